@@ -21,7 +21,10 @@ export function never(value: never): never {
 }
 
 /** The state after all events, oldest first. */
-export function fold<State, Event>(decider: Pick<Decider<State, never, Event>, 'initial' | 'evolve'>, events: Iterable<Event>): State {
+export function fold<State, Event>(
+  decider: Pick<Decider<State, never, Event>, 'initial' | 'evolve'>,
+  events: Iterable<Event>,
+): State {
   let state = decider.initial
   for (const event of events) state = decider.evolve(state, event)
   return state
