@@ -1,0 +1,95 @@
+// Kafka as one broker and controller in one JVM (KRaft), from Maven.
+// Guarantees: formatted once; start() returns when producer ids and group offsets are served; after kill -9 it comes up
+//   on the same port with the same data; it listens on loopback alone.
+// Does not: replicate, nor survive the loss of its folder (nor must it: the event log in MongoDB is the truth).
+import { randomBytes } from 'node:crypto'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { here, jars } from './cache.mjs'
+import { takeFolder } from './dataLock.mjs'
+import { startProcess } from './engineProcess.mjs'
+import { kafkaUsable } from './kafkaReady.mjs'
+import { anyOf, exactly } from './ports.mjs'
+import { requireJava, run } from './programs.mjs'
+
+const VERSION = '4.4.0'
+const HOST = '127.0.0.1'
+const READY_WITHIN_MS = 90_000 // 3–9 s measured on 2 idle cores; the rest is for a machine that also runs tests
+const JVM = ['-Xmx512m', '-XX:+UseSerialGC', '-XX:+ExitOnOutOfMemoryError', '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn']
+
+const library = ({ cache, progress = () => {} }) =>
+  jars({
+    cache,
+    name: 'Kafka',
+    version: VERSION,
+    pom: here('kafka.pom.xml'),
+    lockFile: here('kafka.sha256'),
+    size: '43 MB',
+    progress,
+  })
+
+export const kafka = {
+  name: 'Kafka',
+
+  async prepare({ cache, progress }) {
+    requireJava(`Kafka ${VERSION}`)
+    await library({ cache, progress })
+  },
+
+  async start({ cache, dataDir, logFile, port, progress }) {
+    const classPath = join(await library({ cache, progress }), '*')
+    const lock = await takeFolder({ folder: dataDir, engine: 'Kafka', progress })
+    const { ports } = lock
+    ports.kafka = port === undefined ? await anyOf([ports.kafka]) : await exactly(port, 'Kafka')
+    ports.controller = await anyOf([ports.controller])
+    const properties = join(dataDir, 'server.properties')
+    const log = join(dataDir, 'log')
+    mkdirSync(log, { recursive: true })
+    writeFileSync(properties, serverProperties({ log, port: ports.kafka, controller: ports.controller }))
+    await format({ classPath, log, properties })
+    return startProcess({
+      name: 'Kafka',
+      program: 'java',
+      args: [...JVM, '-cp', classPath, 'kafka.Kafka', properties],
+      logFile,
+      lock,
+      address: `${HOST}:${ports.kafka}`,
+      ready: () => kafkaUsable(HOST, ports.kafka),
+      withinMs: READY_WITHIN_MS,
+    })
+  },
+}
+
+async function format({ classPath, log, properties }) {
+  if (existsSync(join(log, 'meta.properties'))) return
+  const clusterId = randomBytes(16).toString('base64url')
+  const tool = ['-Xmx128m', '-XX:TieredStopAtLevel=1', '-cp', classPath, 'kafka.tools.StorageTool', 'format']
+  // --ignore-formatted: a kill in the middle of an earlier format must not block this one.
+  await run('java', [...tool, '-t', clusterId, '-c', properties, '--ignore-formatted'], { what: `Kafka ${VERSION}` })
+}
+
+const serverProperties = ({ log, port, controller }) =>
+  Object.entries({
+    'process.roles': 'broker,controller',
+    'node.id': 1,
+    'controller.quorum.voters': `1@${HOST}:${controller}`,
+    listeners: `PLAINTEXT://${HOST}:${port},CONTROLLER://${HOST}:${controller}`,
+    'advertised.listeners': `PLAINTEXT://${HOST}:${port}`,
+    'controller.listener.names': 'CONTROLLER',
+    'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT',
+    'log.dirs': log,
+    // One node: a copy elsewhere does not exist, and 50 coordinator partitions would only slow each start.
+    'offsets.topic.num.partitions': 8,
+    'offsets.topic.replication.factor': 1,
+    'transaction.state.log.num.partitions': 4,
+    'transaction.state.log.replication.factor': 1,
+    'transaction.state.log.min.isr': 1,
+    'share.coordinator.state.topic.num.partitions': 2,
+    'share.coordinator.state.topic.replication.factor': 1,
+    'share.coordinator.state.topic.min.isr': 1,
+    'group.initial.rebalance.delay.ms': 0,
+    'controlled.shutdown.enable': false, // there is no other broker to hand leadership to
+    'auto.create.topics.enable': false, // a topic has a declared number of partitions
+  })
+    .map(([key, value]) => `${key}=${value}\n`)
+    .join('')
