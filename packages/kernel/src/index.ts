@@ -1,2 +1,3 @@
 export * from './decider.ts'
 export * from './refusal.ts'
+export * from './reservationPool.ts'
