@@ -7,11 +7,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: [
-            '{packages,services}/*/src/**/*.test.ts',
-            'infra/simulators/src/**/*.test.ts',
-            'tests/architecture/**/*.test.ts',
-          ],
+          include: ['{packages,services}/*/src/**/*.test.ts', 'infra/**/*.test.ts', 'tests/architecture/**/*.test.ts'],
           exclude: ['**/*.int.test.ts', '**/node_modules/**'],
         },
       },

@@ -88,7 +88,10 @@ const serverProperties = ({ log, port, controller }) =>
     'share.coordinator.state.topic.replication.factor': 1,
     'share.coordinator.state.topic.min.isr': 1,
     'group.initial.rebalance.delay.ms': 0,
-    'controlled.shutdown.enable': false, // there is no other broker to hand leadership to
+    // After kill -9 the controller waits for the dead broker's session before it lets the new one serve (9 s by default);
+    // shorter than 5 s would fence a broker that a busy machine keeps waiting.
+    'broker.session.timeout.ms': 5_000,
+    'broker.heartbeat.interval.ms': 1_000,
     'auto.create.topics.enable': false, // a topic has a declared number of partitions
   })
     .map(([key, value]) => `${key}=${value}\n`)

@@ -45,7 +45,9 @@ async function classPath({ cache, progress = () => {} }) {
     async fill(folder) {
       progress(`Mengompilasi ${WHAT} (2 detik) / compiling ${WHAT} (2 s)`)
       mkdirSync(folder, { recursive: true })
-      await run('javac', ['-nowarn', '-encoding', 'UTF-8', '--release', '17', '-d', folder, '-cp', libraries, ...sources], { what: WHAT })
+      await run('javac', ['-nowarn', '-encoding', 'UTF-8', '--release', '17', '-d', folder, '-cp', libraries, ...sources], {
+        what: WHAT,
+      })
     },
   })
   return `${libraries}:${classes}`
