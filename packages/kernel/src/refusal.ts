@@ -41,8 +41,7 @@ export function sentence(template: string, facts: Facts): string {
 export function refusalCatalogue<const Entries extends Record<string, RefusalEntry>>(entries: Entries) {
   return {
     entries,
-    refuse(code: keyof Entries & string, facts: Facts = {}): Refusal {
-      return new Refusal(code, entries[code] as RefusalEntry, facts)
-    },
+    // An arrow function: callers take it out of the object.
+    refuse: (code: keyof Entries & string, facts: Facts = {}): Refusal => new Refusal(code, entries[code] as RefusalEntry, facts),
   }
 }
