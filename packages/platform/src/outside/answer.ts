@@ -11,7 +11,6 @@ import type { Instant } from '@simpul/kernel'
  */
 export type DownReason = 'timeout' | 'refused' | 'closed' | '5xx' | 'garbage' | 'rejected' | 'throttled' | 'breaker-open' | 'busy'
 
-/** HTTP statuses that count as answers, each with the TypeBox schema of its body. */
 export interface Answer<Value> {
   readonly kind: 'answer'
   readonly value: Value
@@ -31,6 +30,7 @@ export interface Down {
   readonly reason: DownReason
   /** A fixed word for people who look into it: `503`, `ECONNREFUSED`, `schema`, `64 KiB`. Never text of the other side. */
   readonly detail: string
+  /** Calls that were made; 0 when the breaker was open at once. */
   readonly attempts: number
   /** They asked us to wait this long. */
   readonly retryAfterMs?: number

@@ -133,7 +133,7 @@ function failureOf(thrown: unknown): Failed {
   const cause = thrown instanceof TypeError ? codeOf(thrown.cause) : undefined
   if (cause === undefined) throw thrown
   if (UNSENT.has(cause)) return { came: false, reason: 'refused', detail: cause }
-  if (cause.startsWith('HPE_')) return { came: false, reason: 'garbage', detail: cause }
+  if (cause === 'HTTPParserError' || cause.startsWith('HPE_')) return { came: false, reason: 'garbage', detail: cause }
   // Whatever else ended the connection: assume that they read the request.
   return { came: false, reason: 'closed', detail: cause }
 }

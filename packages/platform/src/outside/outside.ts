@@ -101,6 +101,7 @@ interface Call {
 
 const OPENS_BREAKER: ReadonlySet<DownReason> = new Set(['timeout', 'refused', 'closed', '5xx'])
 const WORTH_REPEATING: ReadonlySet<DownReason> = new Set(['timeout', 'refused', 'closed', '5xx', 'throttled'])
+const NOT_CALLED: ReadonlySet<DownReason> = new Set(['breaker-open', 'busy'])
 const MAY_HAVE_ACTED: ReadonlySet<DownReason> = new Set(['timeout', 'closed', '5xx', 'garbage'])
 const ABSENT = 404
 
@@ -180,7 +181,7 @@ function clientOf(options: OutsideOptions): Client {
       if (result.came) return answerOf(call, result, clock) ?? downOf(options.name, call, GARBLED_TIME, attemptNo)
       const retryAfterMs = result.retryAfterMs ?? 0
       if (attemptNo >= attempts || !WORTH_REPEATING.has(result.reason) || retryAfterMs > wait.max) {
-        return downOf(options.name, call, result, attemptNo)
+        return downOf(options.name, call, result, NOT_CALLED.has(result.reason) ? attemptNo - 1 : attemptNo)
       }
       await clock.sleep(Math.max(retryAfterMs, waitBefore(attemptNo + 1)))
     }
