@@ -1,4 +1,5 @@
-// Two suites: `unit` is pure and fast (≤ 20 s in all); `int` runs on real engines whose addresses the runner puts in the environment.
+// The suites. Guarantees: `unit` and `architecture` need no engine, no network and no port of their own (≤ 20 s in all); `int` and
+// `faults` run on engines whose addresses the runner puts in the environment. Does not: start engines (infra/run/test.mjs does).
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
@@ -7,14 +8,17 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{packages,services}/*/src/**/*.test.ts', 'infra/**/*.test.ts', 'tests/architecture/**/*.test.ts'],
+          include: ['{packages,services}/*/src/**/*.test.ts', 'infra/**/*.test.ts', 'tests/run/**/*.test.ts'],
           exclude: ['**/*.int.test.ts', '**/node_modules/**'],
         },
       },
       {
+        test: { name: 'architecture', include: ['tests/architecture/**/*.test.ts'], testTimeout: 60_000 },
+      },
+      {
         test: {
           name: 'int',
-          include: ['{packages,services}/*/src/**/*.int.test.ts', 'infra/**/*.int.test.ts', 'tests/journeys/**/*.test.ts'],
+          include: ['{packages,services}/*/src/**/*.int.test.ts', 'infra/**/*.int.test.ts', 'tests/run/**/*.int.test.ts', 'tests/journeys/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
           fileParallelism: false,

@@ -74,8 +74,8 @@ function read(file) {
   }
 }
 
-const identity = (pid) => ({ pid, started: startTime(pid) })
-const alive = ({ pid, started }) => started !== undefined && startTime(pid) === started
+export const identity = (pid) => ({ pid, started: startTime(pid) })
+export const alive = ({ pid, started }) => started !== undefined && startTime(pid) === started
 
 /** What tells a process from a later one with the same pid; undefined when there is none (a zombie counts as none). */
 function startTime(pid) {
