@@ -23,7 +23,7 @@ export function never(value: never): never {
 /** The state after all events, oldest first. */
 export function fold<State, Event>(
   decider: Pick<Decider<State, never, Event>, 'initial' | 'evolve'>,
-  events: Iterable<Event>,
+  events: Iterable<NoInfer<Event>>,
 ): State {
   let state = decider.initial
   for (const event of events) state = decider.evolve(state, event)

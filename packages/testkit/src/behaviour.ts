@@ -57,7 +57,7 @@ function after<Given>(name: string, given: readonly Given[]): History<Given> {
 export function behaviour<State, Command, Event>(
   name: string,
   decider: Decider<State, Command, Event>,
-  scenarios: readonly Scenario<Command, Event>[],
+  scenarios: readonly Scenario<NoInfer<Command>, NoInfer<Event>>[], // the decider says what commands and events there are
 ): void {
   const names = scenarios.map((each) => each.name)
   const twice = names.find((each, index) => names.indexOf(each) !== index)
@@ -69,7 +69,10 @@ export function behaviour<State, Command, Event>(
 }
 
 /** Throws an assertion error unless the decider does what the scenario says. */
-export function verify<State, Command, Event>(decider: Decider<State, Command, Event>, of: Scenario<Command, Event>): void {
+export function verify<State, Command, Event>(
+  decider: Decider<State, Command, Event>,
+  of: Scenario<NoInfer<Command>, NoInfer<Event>>,
+): void {
   const state = deepFreeze(fold(decider, deepFreeze(of.given)))
   const outcome = attempt(() => decider.decide(state, deepFreeze(of.when)))
   if (of.expected.kind === 'refusal') return verifyRefusal(outcome, of.expected)

@@ -1,0 +1,205 @@
+// A party: a person, or an organisation with the people who act for it.
+// Guarantees: personal data stands here only sealed; a party is verified only in the check that is under way; an organisation never
+// loses its last manager. What identifies someone cannot change under a verification: the verification lapses.
+// Does not guarantee: that a NIK or NIB is verified once (the claim that the procedure inserts does), nor who may ask (routes do).
+import { never, type Day, type Instant, type Sealed } from '@simpul/kernel'
+
+/** Ids are UUIDs and say nothing about the person. */
+export type PartyId = string
+
+export type OrganisationKind = 'warung' | 'koperasi' | 'penyalur' | 'company' | 'dinas'
+export const ORGANISATION_KINDS = ['warung', 'koperasi', 'penyalur', 'company', 'dinas'] as const satisfies OrganisationKind[]
+
+export type Role = 'owner' | 'manager' | 'officer' | 'approver' | 'lender-manager'
+/** The first role of a kind is what its first manager gets. */
+export const ROLES_OF = {
+  warung: ['owner', 'manager'],
+  koperasi: ['manager', 'officer'],
+  penyalur: ['lender-manager', 'officer', 'approver'],
+  company: ['manager', 'owner', 'officer'],
+  dinas: ['manager', 'officer'],
+} as const satisfies Record<OrganisationKind, readonly [Role, ...Role[]]>
+/** Who holds one of these may grant and revoke roles. */
+export const MANAGING_ROLES: readonly Role[] = ['owner', 'manager', 'lender-manager']
+export const MEMBERS_MAX = 500 // × 36 B of id and ≤ 40 B of roles = 38 kB, far from 16 MB
+
+/** Checks that a party may start by itself; an officer's re-check is not counted against it. */
+export const CHECKS_MAX = 20
+
+export const PERSON_FIELDS_REQUIRED = ['birthDate', 'name', 'nik'] as const
+/** What Dukcapil compares: a change of one of these ends a verification. */
+export const IDENTITY_FIELDS: readonly string[] = PERSON_FIELDS_REQUIRED
+
+export type Kbli = { readonly code: string; readonly version: '2020' | '2025' }
+export type VerifiedBy = 'dukcapil' | 'oss' | 'officer'
+export type UncheckableReason = 'unavailable' | 'stale' | 'unreadable'
+
+/** `region` is a Kemendagri code, `73`, `73.08`, `73.08.11` or `73.08.11.2003`. A person's is never finer than the district. */
+export type OrganisationFacts = {
+  readonly name: string
+  readonly region: string
+  readonly nib?: string
+  readonly npwp?: string
+}
+
+export type PartyEvent =
+  | { readonly type: 'PersonRegistered'; readonly region: string; readonly at: Instant; readonly sealed: Sealed }
+  | (OrganisationFacts & {
+      readonly type: 'OrganisationRegistered'
+      readonly kind: OrganisationKind
+      readonly at: Instant
+      readonly sealed?: Sealed
+    })
+  | { readonly type: 'PersonCorrected'; readonly region: string; readonly changed: readonly string[]; readonly sealed: Sealed }
+  | (OrganisationFacts & {
+      readonly type: 'OrganisationCorrected'
+      readonly changed: readonly string[]
+      readonly sealed?: Sealed
+    })
+  | {
+      readonly type: 'BusinessFactsDeclared'
+      readonly kind: OrganisationKind
+      readonly businessStartedOn: Day
+      readonly sector: Kbli
+    }
+  | { readonly type: 'VerificationRequested'; readonly round: number; readonly kind: 'person' | OrganisationKind }
+  | { readonly type: 'VerificationLapsed'; readonly round: number; readonly changed: readonly string[] }
+  | {
+      readonly type: 'PartyVerified'
+      readonly round: number
+      readonly kind: 'person' | OrganisationKind
+      readonly by: VerifiedBy
+      readonly at: Instant
+    }
+  | { readonly type: 'MismatchFound'; readonly round: number; readonly fields: readonly string[]; readonly evidenceRef: string }
+  | { readonly type: 'DuplicateFound'; readonly round: number; readonly number: 'nik' | 'nib'; readonly takenBy: PartyId }
+  | { readonly type: 'ManualCheckNeeded'; readonly round: number; readonly reason: UncheckableReason }
+  | { readonly type: 'CaseAccepted'; readonly round: number; readonly officer: string; readonly evidenceRef: string }
+  | { readonly type: 'CaseRejected'; readonly round: number; readonly officer: string; readonly reasonRef: string }
+  | { readonly type: 'RoleGranted'; readonly person: PartyId; readonly role: Role; readonly grantedBy: string }
+  | { readonly type: 'RoleRevoked'; readonly person: PartyId; readonly role: Role; readonly revokedBy: string }
+
+export type Verification =
+  | { readonly status: 'unverified' }
+  /** `acceptedBy`: an officer answered for the outside system; what is left is the claim of the number. */
+  | { readonly status: 'checking'; readonly acceptedBy?: string }
+  | { readonly status: 'verified'; readonly by: VerifiedBy; readonly since: Instant }
+  | { readonly status: 'mismatch'; readonly fields: readonly string[]; readonly evidenceRef: string }
+  | { readonly status: 'duplicate'; readonly number: 'nik' | 'nib'; readonly takenBy: PartyId }
+  | { readonly status: 'manual'; readonly reason: UncheckableReason }
+  | { readonly status: 'rejected'; readonly officer: string; readonly reasonRef: string }
+
+export type Person = {
+  readonly status: 'person'
+  readonly region: string
+  readonly since: Instant
+  readonly sealed: Sealed
+  /** Checks started so far; the number of the latest one. */
+  readonly round: number
+  readonly verification: Verification
+}
+
+export type Organisation = {
+  readonly status: 'organisation'
+  readonly kind: OrganisationKind
+  readonly facts: OrganisationFacts
+  readonly since: Instant
+  readonly sealed?: Sealed
+  readonly business?: { readonly startedOn: Day; readonly sector: Kbli }
+  readonly round: number
+  readonly verification: Verification
+  readonly roles: Readonly<Record<PartyId, readonly Role[]>>
+}
+
+export type Party = { readonly status: 'none' } | Person | Organisation
+
+export const initial: Party = { status: 'none' }
+
+export const kindOf = (party: Person | Organisation) => (party.status === 'person' ? 'person' : party.kind)
+
+/** Whether a person may act for an organisation in a role, as of this state. */
+export const holds = (party: Party, person: PartyId, role: Role) =>
+  party.status === 'organisation' && Object.hasOwn(party.roles, person) && (party.roles[person]?.includes(role) ?? false)
+
+export const isManager = (party: Party, person: PartyId) => MANAGING_ROLES.some((role) => holds(party, person, role))
+
+export function evolve(state: Party, event: PartyEvent): Party {
+  switch (event.type) {
+    case 'PersonRegistered': {
+      const { region, at, sealed } = event
+      return { status: 'person', region, since: at, sealed, round: 0, verification: { status: 'unverified' } }
+    }
+    case 'OrganisationRegistered': {
+      const { kind, at } = event
+      const fresh = { round: 0, verification: { status: 'unverified' }, roles: {} } as const
+      return { status: 'organisation', kind, facts: factsOf(event), since: at, ...sealedOf(event), ...fresh }
+    }
+    case 'PersonCorrected':
+      return state.status === 'person' ? { ...state, region: event.region, sealed: event.sealed } : state
+    case 'OrganisationCorrected':
+      return state.status === 'organisation' ? { ...state, facts: factsOf(event), ...sealedOf(event) } : state
+    case 'BusinessFactsDeclared':
+      if (state.status !== 'organisation') return state
+      return { ...state, business: { startedOn: event.businessStartedOn, sector: event.sector } }
+    case 'VerificationRequested':
+      return state.status === 'none' ? state : { ...state, round: event.round, verification: { status: 'checking' } }
+    case 'RoleGranted':
+      return withRoles(state, event.person, (held) => [...held, event.role])
+    case 'RoleRevoked':
+      return withRoles(state, event.person, (held) => held.filter((role) => role !== event.role))
+    default:
+      return state.status === 'none' ? state : { ...state, verification: verificationAfter(event) }
+  }
+}
+
+type Outcome = Extract<
+  PartyEvent,
+  {
+    type:
+      | 'VerificationLapsed'
+      | 'PartyVerified'
+      | 'MismatchFound'
+      | 'DuplicateFound'
+      | 'ManualCheckNeeded'
+      | 'CaseAccepted'
+      | 'CaseRejected'
+  }
+>
+
+function verificationAfter(event: Outcome): Verification {
+  switch (event.type) {
+    case 'VerificationLapsed':
+      return { status: 'unverified' }
+    case 'PartyVerified':
+      return { status: 'verified', by: event.by, since: event.at }
+    case 'MismatchFound':
+      return { status: 'mismatch', fields: event.fields, evidenceRef: event.evidenceRef }
+    case 'DuplicateFound':
+      return { status: 'duplicate', number: event.number, takenBy: event.takenBy }
+    case 'ManualCheckNeeded':
+      return { status: 'manual', reason: event.reason }
+    case 'CaseAccepted':
+      return { status: 'checking', acceptedBy: event.officer }
+    case 'CaseRejected':
+      return { status: 'rejected', officer: event.officer, reasonRef: event.reasonRef }
+    default:
+      return never(event)
+  }
+}
+
+/** Only these four, and absent where absent: an `undefined` would not survive storage. */
+export const factsOf = ({ name, region, nib, npwp }: OrganisationFacts): OrganisationFacts => ({
+  name,
+  region,
+  ...(nib === undefined ? {} : { nib }),
+  ...(npwp === undefined ? {} : { npwp }),
+})
+
+const sealedOf = ({ sealed }: { sealed?: Sealed }) => (sealed === undefined ? {} : { sealed })
+
+function withRoles(state: Party, person: PartyId, change: (held: readonly Role[]) => readonly Role[]): Party {
+  if (state.status !== 'organisation') return state
+  const { [person]: held = [], ...others } = state.roles
+  const kept = change(held)
+  return { ...state, roles: kept.length === 0 ? others : { ...others, [person]: kept } }
+}
