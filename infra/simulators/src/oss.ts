@@ -24,7 +24,7 @@ export function oss(app: FastifyInstance): void {
         found: true,
         name: setting.scenario === 'mismatch' ? 'CV Nama Lain' : (name ?? `Usaha ${nib.slice(-4)}`),
         status: 'aktif',
-        kbli: [{ code: '47112', version: 'KBLI-2020' }], // retail in a stall, mostly food
+        kbli: [{ code: '47112', version: '2020' }], // retail in a stall, mostly food
         issuedOn: '2024-01-15',
         asOf: daysAgo(setting.scenario === 'stale' ? STALE_DAYS : 0),
         ...setting.data,
