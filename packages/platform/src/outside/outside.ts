@@ -239,7 +239,7 @@ const GARBLED_TIME: Failed = { came: false, reason: 'garbage', detail: 'asOf' }
 
 function callOf(operation: string, answers: Answers, asOf: ((value: never) => Instant | undefined) | undefined): Call {
   const validators = new Map<number, Validator>()
-  for (const [status, schema] of Object.entries(answers)) validators.set(Number(status), Compile(schema) as Validator)
+  for (const [status, schema] of Object.entries(answers)) validators.set(Number(status), Compile(schema))
   return { operation, validators, asOf: asOf as Call['asOf'] }
 }
 
@@ -294,5 +294,5 @@ function cachedAnswers(options: OutsideOptions, call: Call, cacheFor: QuestionSp
 }
 
 function fromCache(kept: Kept, ageMs: number): Answer<Value> {
-  return { kind: 'answer', value: { status: kept.status, body: kept.body }, asOf: kept.asOf as Instant, ageMs, from: 'cache' }
+  return { kind: 'answer', value: { status: kept.status, body: kept.body }, asOf: kept.asOf, ageMs, from: 'cache' }
 }
