@@ -36,7 +36,7 @@ export interface ScenarioBook {
 }
 
 /** The book of one system, with POST /<system>/scenarios to write in it and DELETE to clear it. */
-export function scenarioBook(app: FastifyInstance, system: System): ScenarioBook {
+export function scenarioBook(app: FastifyInstance, system: System, max = SCENARIOS_MAX): ScenarioBook {
   const set = new Map<string, Setting & { left: number }>()
   const subjectName = system === 'oss' ? 'nib' : 'nik'
 
@@ -44,8 +44,7 @@ export function scenarioBook(app: FastifyInstance, system: System): ScenarioBook
     const { scenario, data, times } = request.body
     const subject = request.body[subjectName]
     if (subject === undefined) return reply.code(400).send({ message: `${system} keeps scenarios by ${subjectName}` })
-    if (set.size >= SCENARIOS_MAX && !set.has(subject))
-      return reply.code(507).send({ message: `${SCENARIOS_MAX} scenarios are set` })
+    if (set.size >= max && !set.has(subject)) return reply.code(507).send({ message: `${max} scenarios are set` })
     set.set(subject, { scenario, ...(data === undefined ? {} : { data }), left: times ?? Infinity })
     return reply.code(204).send()
   })

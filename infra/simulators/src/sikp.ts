@@ -44,7 +44,7 @@ interface Registration<Body> {
 const LAST_DAY = 1 // SIKP works through the lenders' reports at night
 const STALE_DAYS = 21
 
-export function sikp(app: FastifyInstance): void {
+export function sikp(app: FastifyInstance, max = REGISTRATIONS_MAX): void {
   const book = scenarioBook(app, 'sikp')
   const akads = new Map<string, Registration<Akad>>()
   const disbursements = new Map<string, Registration<Disbursement>>()
@@ -64,10 +64,14 @@ export function sikp(app: FastifyInstance): void {
       }
     })
   })
-  registrations(app, '/sikp/akad', Akad, akads, book)
-  registrations(app, '/sikp/disbursements', Disbursement, disbursements, book, (body) =>
-    akads.has(body.akadKey) ? undefined : 'akad-unknown',
-  )
+  registrations(app, '/sikp/akad', { schema: Akad, registered: akads, book, max })
+  registrations(app, '/sikp/disbursements', {
+    schema: Disbursement,
+    registered: disbursements,
+    book,
+    max,
+    problemOf: (body) => (akads.has(body.akadKey) ? undefined : 'akad-unknown'),
+  })
 }
 
 /** The lender has reported the payoff, SIKP still shows the credit as running. */
@@ -98,13 +102,19 @@ function disbursed(
     })
 }
 
+interface Register<Body> {
+  readonly schema: object
+  readonly registered: Map<string, Registration<Body>>
+  readonly book: ScenarioBook
+  readonly max: number
+  /** Why SIKP would not take it. */
+  readonly problemOf?: (body: Body) => string | undefined
+}
+
 function registrations<Body extends { readonly key: string; readonly nik: string }>(
   app: FastifyInstance,
   path: string,
-  schema: object,
-  registered: Map<string, Registration<Body>>,
-  book: ScenarioBook,
-  problemOf: (body: Body) => string | undefined = () => undefined,
+  { schema, registered, book, max, problemOf }: Register<Body>,
 ): void {
   const shown = ({ body, number, registeredAt }: Registration<Body>) => ({ key: body.key, number, registeredAt })
 
@@ -124,10 +134,9 @@ function registrations<Body extends { readonly key: string; readonly nik: string
       }
       if (setting.scenario === 'not-found') return (to) => to.code(422).send({ problem: 'debtor-unknown' })
       if (setting.scenario === 'mismatch') return (to) => to.code(422).send({ problem: 'debtor-mismatch' })
-      const problem = problemOf(wanted)
+      const problem = problemOf?.(wanted)
       if (problem !== undefined) return (to) => to.code(422).send({ problem })
-      if (registered.size >= REGISTRATIONS_MAX)
-        return (to) => to.code(507).send({ message: `${REGISTRATIONS_MAX} are registered` })
+      if (registered.size >= max) return (to) => to.code(507).send({ message: `${max} are registered` })
       const made = { body: wanted, number: numberOf(path, wanted.key), registeredAt: new Date().toISOString() }
       if (isRecorded === true) registered.set(wanted.key, made)
       return (to) => to.code(201).send(shown(made))
