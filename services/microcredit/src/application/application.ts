@@ -1,0 +1,242 @@
+// What an application for KUR is at each step of MC §2: who asks, what the checks and the survey found, who decided what.
+// Guarantees: a state holds exactly what is known by then; ids, codes and figures only, no name, NIK or free text about a person.
+// Does not guarantee: that the figures are true; checks, survey and the four eyes are there for that.
+//
+// none → draft → checking → surveying → analysing → proposed → awaiting-quota → approved → akad → registered → disbursed
+//   checking, surveying, analysing, proposed ⇄ need-info          proposed → analysing (sent back)
+//   awaiting-quota → proposed (quota refused, or its time ran out) checking … proposed → rejected → checking (re-opened, next round)
+//   draft … approved → withdrawn                                   every command in every state: application.table.test.ts
+import type { Day, Instant } from '@simpul/kernel'
+import type { Delegation, Hand, OrganisationId, PersonId } from '../parties.ts'
+import type { LoanType, Scheme } from '../scheme.ts'
+
+export const DOCUMENTS_MAX = 20
+export const REASONS_MAX = 20
+export const QUESTIONS_MAX = 20
+export const FINDINGS_MAX = 40
+export const CODES_MAX = 10
+/** A file that was rejected can be taken up again, but not for ever. */
+export const ROUNDS_MAX = 5
+
+export type Applicant = { readonly person: PersonId; readonly organisation: OrganisationId | null }
+
+/** A stored file: its reference in the blob store and what it is (`ktp`, `surat-keterangan-usaha`, …). */
+export type Document = { readonly kind: string; readonly ref: string }
+
+/** What the rules ask about the business and what its owner declares. Figures and codes, checked later by survey and SIKP. */
+export type Business = {
+  /** Sector as the rules name it: `perdagangan`, `pertanian`, … */
+  readonly sector: string
+  readonly startedOn: Day
+  readonly yearlyTurnoverIdr: number
+  readonly hasNib: boolean
+  readonly hasNpwp: boolean
+  /** ASN, TNI, Polri: may not receive KUR. */
+  readonly ownerIsCivilServant: boolean
+  /** What stands in for six months of business (R-BIZAGE): `training`, `mentoring`, `group`, `family`. */
+  readonly substitutes: readonly string[]
+}
+
+export type Asked = {
+  readonly scheme: Scheme
+  readonly plafonIdr: number
+  readonly tenorMonths: number
+  readonly loanType: LoanType
+  readonly purposeCode: string
+}
+
+export type Draft = Partial<
+  Asked & {
+    readonly lender: OrganisationId
+    /** The lender's branch; quotas are kept by it. */
+    readonly unit: string
+    readonly business: Business
+    readonly documents: readonly Document[]
+  }
+>
+
+export const CHECKS = ['identity', 'sikp', 'slik'] as const
+export type CheckName = (typeof CHECKS)[number]
+
+export type CheckResult =
+  /** `facts`: what the system told that the rules need, e.g. how many times KUR was received. */
+  | { readonly outcome: 'ok'; readonly ref: string; readonly facts: CheckFacts }
+  | { readonly outcome: 'failed'; readonly reasonCodes: readonly string[] }
+  /** SIKP or SLIK still shows what has changed (a payoff): ask again on that day. */
+  | { readonly outcome: 'stale'; readonly recheckOn: Day }
+  /** The system did not answer: an officer checks by hand, or it is asked again. */
+  | { readonly outcome: 'unreachable' }
+  | {
+      readonly outcome: 'manual'
+      readonly passed: boolean
+      readonly evidenceRef: string
+      readonly by: PersonId
+      readonly facts: CheckFacts
+    }
+
+export type CheckFacts = Readonly<Record<string, string | number | boolean>>
+export type Checks = Readonly<Partial<Record<CheckName, CheckResult>>>
+
+export type Survey = {
+  readonly surveyedOn: Day
+  readonly businessFound: boolean
+  readonly monthlyTurnoverIdr: number
+  /** What is left each month for an instalment. */
+  readonly monthlyCapacityIdr: number
+  /** Additional collateral that the lender asks for (`bpkb`, `shm`, …): R-COLL forbids it up to 100 million. */
+  readonly collateralDemanded: readonly string[]
+  readonly evidenceRefs: readonly string[]
+  readonly by: PersonId
+}
+
+export type Finding = {
+  readonly rule: string
+  readonly version: string
+  readonly outcome: 'pass' | 'fail' | 'conditional' | 'not-applicable' | 'unknown'
+  /** How sure we are of the rule itself: S statute … ? unconfirmed (MC, first lines). */
+  readonly confidence: string
+  readonly cite: string
+}
+
+/** The verdict of the rules as it was given: kept whole, so that an old decision can be explained after the rules changed. */
+export type Verdict = {
+  readonly outcome: 'eligible' | 'conditional' | 'ineligible' | 'refer'
+  /** With `refer`: what it would be if the unconfirmed rules were law. */
+  readonly indicative: 'eligible' | 'conditional' | 'ineligible' | null
+  readonly akadOn: Day
+  readonly ratePpm: number | null
+  readonly findings: readonly Finding[]
+}
+
+/** Why not. The sentences come from the catalogue of reasons, never typed by hand. */
+export type Reason = {
+  readonly code: string
+  /** `lender`: quota, portfolio gate: nothing the applicant did or lacks. */
+  readonly side: 'applicant' | 'lender'
+  readonly id: string
+  readonly en: string
+}
+
+/** A question of the officer: a code, or words that are kept sealed at partners. */
+export type Question = { readonly code: string; readonly textRef: string | null }
+export type Answer = { readonly code: string; readonly ref: string }
+
+/** Rate in parts per million a year: 6% is 60,000. */
+export type Terms = { readonly plafonIdr: number; readonly tenorMonths: number; readonly ratePpm: number }
+
+export const STEPS = ['checks', 'survey', 'analysis', 'decision', 'info', 'akad', 'disbursement'] as const
+export type Step = (typeof STEPS)[number]
+
+export type Clock = {
+  readonly step: Step
+  readonly dueAt: Instant
+  /** Version of the holiday table that gave `dueAt`. */
+  readonly tableVersion: string
+  readonly reminded: boolean
+  readonly escalated: boolean
+}
+
+/** Everything about a submitted application that does not depend on the step it stands at. */
+export type File = {
+  readonly applicationId: string
+  readonly applicant: Applicant
+  readonly lender: OrganisationId
+  readonly unit: string
+  readonly asked: Asked
+  readonly business: Business
+  readonly documents: readonly Document[]
+  /** 1 at submission, one more each time it is re-opened. */
+  readonly round: number
+  readonly officer: PersonId | null
+  readonly delegations: readonly Delegation[]
+  readonly checks: Checks
+  readonly verdict: Verdict | null
+  /** How many times quota was asked for: the n of the last rid. */
+  readonly reservations: number
+  readonly clock: Clock | null
+}
+
+export type ApprovalProposal = { readonly advice: 'approve'; readonly terms: Terms; readonly hand: Hand }
+export type RejectionProposal = { readonly advice: 'reject'; readonly reasons: readonly Reason[]; readonly hand: Hand }
+export type Proposal = ApprovalProposal | RejectionProposal
+
+/** Why an approval that was given did not come about: the lender's side, never the applicant's fault. */
+export type Setback = { readonly rid: string; readonly code: string; readonly facts: CheckFacts }
+
+/** What the quota's pool was asked for. */
+export type Reservation = { readonly rid: string; readonly quotaId: string; readonly validUntil: Instant }
+
+export type Approval = { readonly terms: Terms; readonly proposedBy: Hand; readonly approvedBy: Hand } & Reservation
+
+export type Akad = { readonly signedOn: Day; readonly loanType: LoanType; readonly documentRef: string } & Terms
+
+/** The steps of a review, to which need-info returns. */
+export type Phase =
+  | { readonly status: 'checking' }
+  | { readonly status: 'surveying' }
+  | { readonly status: 'analysing'; readonly survey: Survey }
+  | { readonly status: 'proposed'; readonly survey: Survey; readonly proposal: Proposal; readonly setback: Setback | null }
+
+export type Review = Phase & { readonly file: File }
+
+export type Application =
+  | { readonly status: 'none' }
+  | { readonly status: 'draft'; readonly applicationId: string; readonly applicant: Applicant; readonly draft: Draft }
+  | Review
+  | { readonly status: 'need-info'; readonly file: File; readonly back: Phase; readonly questions: readonly Question[] }
+  | AwaitingQuota
+  | { readonly status: 'approved'; readonly file: File; readonly approval: Approval }
+  | { readonly status: 'akad'; readonly file: File; readonly approval: Approval; readonly akad: Akad }
+  | {
+      readonly status: 'registered'
+      readonly file: File
+      readonly approval: Approval
+      readonly akad: Akad
+      readonly sikpRef: string
+    }
+  | {
+      readonly status: 'disbursed'
+      readonly file: File
+      readonly approval: Approval
+      readonly akad: Akad
+      readonly sikpRef: string
+      readonly disbursedOn: Day
+    }
+  | { readonly status: 'rejected'; readonly file: File; readonly reasons: readonly Reason[] }
+  | { readonly status: 'withdrawn'; readonly applicationId: string; readonly applicant: Applicant; readonly file: File | null }
+
+export type AwaitingQuota = {
+  readonly status: 'awaiting-quota'
+  readonly file: File
+  readonly survey: Survey
+  readonly proposal: ApprovalProposal
+  readonly approvedBy: Hand
+  readonly reservation: Reservation
+}
+
+export type Status = Application['status']
+
+export const initial: Application = { status: 'none' }
+
+export const fileOf = (state: Application): File | null => ('file' in state ? state.file : null)
+
+export const isOver = (status: Status) => status === 'disbursed' || status === 'rejected' || status === 'withdrawn'
+
+/** The step whose clock runs in this state. */
+export function stepOf(status: Status): Step | null {
+  const steps: Partial<Record<Status, Step>> = {
+    checking: 'checks',
+    surveying: 'survey',
+    analysing: 'analysis',
+    proposed: 'decision',
+    'awaiting-quota': 'decision',
+    'need-info': 'info',
+    approved: 'akad',
+    akad: 'disbursement',
+    registered: 'disbursement',
+  }
+  return steps[status] ?? null
+}
+
+export const hasPassed = (result: CheckResult | undefined) =>
+  result?.outcome === 'ok' || (result?.outcome === 'manual' && result.passed)

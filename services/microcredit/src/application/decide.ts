@@ -1,0 +1,64 @@
+// What may be done to an application, and by whose command: the table of contents of its rules, one file a part of the way.
+// Guarantees: after its end only a re-opening (of a rejected one) and the word to a leftover reservation are possible.
+// Does not guarantee: that the caller has the role; the route says who may call.
+import { never } from '@simpul/kernel'
+import { refuse } from '../refusals.ts'
+import { initial, isOver, type Application } from './application.ts'
+import { decideClock, type ClockCommand } from './decideClock.ts'
+import { decideContract, type ContractCommand } from './decideContract.ts'
+import { decideDecision, type DecisionCommand } from './decideDecision.ts'
+import { decideDraft, type DraftCommand } from './decideDraft.ts'
+import { decideQuota, type QuotaAnswer } from './decideQuota.ts'
+import { decideReview, type ReviewCommand } from './decideReview.ts'
+import { evolve, type ApplicationEvent } from './events.ts'
+
+export type ApplicationCommand = DraftCommand | ReviewCommand | DecisionCommand | QuotaAnswer | ContractCommand | ClockCommand
+
+export function decide(state: Application, command: ApplicationCommand): readonly ApplicationEvent[] {
+  if (state.status === 'none' && command.type !== 'StartDraft') throw refuse('application/unknown')
+  const alsoAfterTheEnd = command.type === 'ReopenApplication' || isAboutReservation(command)
+  if (isOver(state.status) && !alsoAfterTheEnd && command.type !== 'StartDraft') {
+    throw refuse('application/closed', { status: state.status })
+  }
+  switch (command.type) {
+    case 'StartDraft':
+    case 'SaveDraft':
+    case 'SubmitApplication':
+      return decideDraft(state, command)
+    case 'RecordCheck':
+    case 'GiveVerdict':
+    case 'RecordSurvey':
+    case 'RequestInfo':
+    case 'AnswerInfo':
+    case 'AssignOfficer':
+    case 'DelegateReview':
+      return decideReview(state, command)
+    case 'ProposeApproval':
+    case 'ProposeRejection':
+    case 'SendBackProposal':
+    case 'ApproveApplication':
+    case 'RejectApplication':
+    case 'ReopenApplication':
+      return decideDecision(state, command)
+    case 'CompleteApproval':
+    case 'RecordQuotaRefusal':
+    case 'AbandonReservation':
+      return decideQuota(state, command)
+    case 'WithdrawApplication':
+    case 'SignAkad':
+    case 'RegisterAkad':
+    case 'DisburseApplication':
+      return decideContract(state, command)
+    case 'SetClock':
+    case 'RemindClock':
+    case 'EscalateClock':
+      return decideClock(state, command)
+    default:
+      return never(command)
+  }
+}
+
+export const applicationDecider = { initial, decide, evolve }
+
+const isAboutReservation = (command: ApplicationCommand): command is QuotaAnswer =>
+  command.type === 'CompleteApproval' || command.type === 'RecordQuotaRefusal' || command.type === 'AbandonReservation'

@@ -1,0 +1,82 @@
+// From the approval to the money: akad, its registration at SIKP, disbursement; or the applicant changes their mind before akad.
+import { never, type Day, type Instant } from '@simpul/kernel'
+import type { PersonId } from '../parties.ts'
+import { refuse } from '../refusals.ts'
+import type { Application, Terms } from './application.ts'
+import { checkHappened, checkTerms } from './bounds.ts'
+import type { ApplicationEvent, OpenReservation } from './events.ts'
+
+export type ContractCommand =
+  | { type: 'WithdrawApplication'; reasonCode: string; by: PersonId; now: Instant }
+  | { type: 'SignAkad'; signedOn: Day; terms: Terms; documentRef: string; by: PersonId; now: Instant }
+  | { type: 'RegisterAkad'; sikpRef: string; now: Instant }
+  | { type: 'DisburseApplication'; disbursedOn: Day; transferRef: string; by: PersonId; now: Instant }
+
+type Of<Type extends ContractCommand['type']> = Extract<ContractCommand, { type: Type }>
+
+export function decideContract(state: Application, command: ContractCommand): readonly ApplicationEvent[] {
+  switch (command.type) {
+    case 'WithdrawApplication': {
+      if (state.status === 'akad' || state.status === 'registered') throw refuse('application/akad-signed')
+      const { reasonCode, by } = command
+      return [{ type: 'ApplicationWithdrawn', reasonCode, by, reservation: openReservation(state) }]
+    }
+    case 'SignAkad':
+      return signAkad(state, command)
+    case 'RegisterAkad': {
+      const { sikpRef } = command
+      if (state.status === 'registered') {
+        if (state.sikpRef === sikpRef) return [] // the register's own number makes the repetition harmless
+        throw refuse('application/registered-otherwise', { sikpRef: state.sikpRef })
+      }
+      if (state.status !== 'akad') throw refuse('application/no-akad', { status: state.status })
+      return [{ type: 'AkadRegistered', sikpRef }]
+    }
+    case 'DisburseApplication':
+      return disburse(state, command)
+    default:
+      return never(command)
+  }
+}
+
+/** The one reservation that a withdrawal has to give back. */
+function openReservation(state: Application): OpenReservation | null {
+  if (state.status === 'awaiting-quota') return { ...state.reservation, standing: 'asked' }
+  if (state.status !== 'approved') return null
+  const { rid, quotaId, validUntil } = state.approval
+  return { rid, quotaId, validUntil, standing: 'confirmed' }
+}
+
+function signAkad(state: Application, { signedOn, terms, documentRef, by, now }: Of<'SignAkad'>): readonly ApplicationEvent[] {
+  if (state.status !== 'approved') throw refuse('application/not-approved', { status: state.status })
+  checkTerms(terms)
+  checkHappened(signedOn, now)
+  const { plafonIdr, tenorMonths } = terms
+  const { plafonIdr: approvedIdr, tenorMonths: approvedMonths } = state.approval.terms
+  // The rate may differ: it follows the rules of the akad day (MC §1.1). What the quota holds and what was promised may not.
+  if (plafonIdr !== approvedIdr || tenorMonths !== approvedMonths) {
+    throw refuse('application/akad-differs', { plafonIdr, tenorMonths, approvedIdr, approvedMonths })
+  }
+  return [{ type: 'AkadSigned', signedOn, loanType: state.file.asked.loanType, documentRef, by, ...terms }]
+}
+
+function disburse(state: Application, command: Of<'DisburseApplication'>): readonly ApplicationEvent[] {
+  if (state.status === 'akad') throw refuse('application/akad-not-registered')
+  if (state.status !== 'registered') throw refuse('application/no-akad', { status: state.status })
+  const { disbursedOn, transferRef, by, now } = command
+  const { akad, approval, file } = state
+  checkHappened(disbursedOn, now)
+  if (disbursedOn < akad.signedOn) throw refuse('application/before-akad', { day: disbursedOn, akadOn: akad.signedOn })
+  const { plafonIdr, tenorMonths, ratePpm, loanType } = akad
+  const loan = {
+    plafonIdr,
+    tenorMonths,
+    ratePpm,
+    loanType,
+    scheme: file.asked.scheme,
+    lender: file.lender,
+    akadOn: akad.signedOn,
+  }
+  const { rid, quotaId, validUntil } = approval
+  return [{ type: 'ApplicationDisbursed', disbursedOn, transferRef, by, loan, rid, quotaId, validUntil }]
+}

@@ -1,0 +1,122 @@
+// Two hands decide: one proposes, another approves or rejects; an approval then waits for the lender's quota.
+// Guarantees: nobody stands behind both hands; an approval is asked of the quota exactly once at a time.
+import { never, type Instant } from '@simpul/kernel'
+import { ACTS_FOR_MAX, behind, behindBoth, type Hand, type PersonId } from '../parties.ts'
+import { quotaId } from '../quota/quota.ts'
+import { refuse } from '../refusals.ts'
+import { REASONS_MAX, ROUNDS_MAX, type Application, type File, type Reason, type Terms } from './application.ts'
+import { checkCount, checkTerms, dayInWib } from './bounds.ts'
+import { reviewOf } from './decideReview.ts'
+import type { ApplicationEvent } from './events.ts'
+
+/** The quota answers in seconds; an hour outlives a restart of every engine. */
+export const RESERVATION_VALID_MS = 60 * 60 * 1_000
+
+export type DecisionCommand =
+  | { type: 'ProposeApproval'; terms: Terms; hand: Hand; now: Instant }
+  | { type: 'ProposeRejection'; reasons: readonly Reason[]; hand: Hand; now: Instant }
+  | { type: 'SendBackProposal'; reasonCode: string; by: PersonId; now: Instant }
+  | { type: 'ApproveApplication'; hand: Hand; now: Instant }
+  | { type: 'RejectApplication'; reasons: readonly Reason[]; hand: Hand; now: Instant }
+  | { type: 'ReopenApplication'; reasonCode: string; by: PersonId; now: Instant }
+
+type Of<Type extends DecisionCommand['type']> = Extract<DecisionCommand, { type: Type }>
+
+export function decideDecision(state: Application, command: DecisionCommand): readonly ApplicationEvent[] {
+  switch (command.type) {
+    case 'ProposeApproval':
+      return proposeApproval(state, command)
+    case 'ProposeRejection': {
+      const { file } = analysisOf(state)
+      checkHand(file, command.hand)
+      checkReasons(command.reasons)
+      return [{ type: 'RejectionProposed', reasons: command.reasons, hand: command.hand }]
+    }
+    case 'SendBackProposal':
+      proposalOf(state)
+      return [{ type: 'ProposalSentBack', reasonCode: command.reasonCode, by: command.by }]
+    case 'ApproveApplication':
+      return approve(state, command)
+    case 'RejectApplication': {
+      // An applicant who never answers a question must not keep the file open for ever.
+      const review = state.status === 'need-info' ? { ...state.back, file: state.file } : reviewOf(state)
+      checkHand(review.file, command.hand)
+      checkReasons(command.reasons)
+      if (review.status === 'proposed') checkFourEyes(review.file, review.proposal.hand, command.hand)
+      return [{ type: 'ApplicationRejected', reasons: command.reasons, hand: command.hand }]
+    }
+    case 'ReopenApplication': {
+      if (state.status !== 'rejected') throw refuse('application/not-rejected', { status: state.status })
+      const { round } = state.file
+      if (round >= ROUNDS_MAX) throw refuse('application/rounds-used-up', { rounds: round })
+      return [{ type: 'ApplicationReopened', round: round + 1, reasonCode: command.reasonCode, by: command.by }]
+    }
+    default:
+      return never(command)
+  }
+}
+
+function proposeApproval(state: Application, { terms, hand }: Of<'ProposeApproval'>): readonly ApplicationEvent[] {
+  const { file } = analysisOf(state)
+  checkHand(file, hand)
+  checkTerms(terms)
+  if (!file.verdict) throw refuse('application/no-verdict')
+  if (file.verdict.outcome === 'ineligible') {
+    const rules = file.verdict.findings.flatMap((finding) => (finding.outcome === 'fail' ? [finding.rule] : []))
+    throw refuse('application/verdict-ineligible', { rules: rules.join(', ') })
+  }
+  const { plafonIdr } = terms
+  // More than was asked for is how "plafon kriting" begins: 101 million, so that collateral becomes lawful (MC §2 b).
+  if (plafonIdr > file.asked.plafonIdr) throw refuse('application/above-asked', { plafonIdr, askedIdr: file.asked.plafonIdr })
+  return [{ type: 'ApprovalProposed', terms, hand }]
+}
+
+function approve(state: Application, { hand, now }: Of<'ApproveApplication'>): readonly ApplicationEvent[] {
+  const { file, proposal } = proposalOf(state)
+  if (proposal.advice === 'reject') throw refuse('application/rejection-proposed')
+  checkHand(file, hand)
+  checkFourEyes(file, proposal.hand, hand)
+  const { lender, unit, asked, applicationId, reservations } = file
+  const wanted = {
+    rid: `${applicationId}:${reservations + 1}`,
+    quotaId: quotaId({ lender, scheme: asked.scheme, year: Number(dayInWib(now).slice(0, 4)), unit }),
+    amountIdr: proposal.terms.plafonIdr,
+    validUntil: new Date(Date.parse(now) + RESERVATION_VALID_MS).toISOString(),
+  }
+  return [
+    { type: 'ApprovalGiven', hand },
+    { type: 'QuotaWanted', ...wanted },
+  ]
+}
+
+function analysisOf(state: Application) {
+  if (state.status === 'analysing') return state
+  if (state.status === 'need-info') throw refuse('application/waits-for-info')
+  if (state.status === 'awaiting-quota') throw refuse('application/waits-for-quota')
+  throw refuse('application/not-in-analysis', { status: state.status })
+}
+
+function proposalOf(state: Application) {
+  if (state.status === 'proposed') return state
+  if (state.status === 'need-info') throw refuse('application/waits-for-info')
+  if (state.status === 'awaiting-quota') throw refuse('application/waits-for-quota')
+  if (state.status === 'approved' || state.status === 'akad' || state.status === 'registered') {
+    throw refuse('application/already-decided', { status: state.status })
+  }
+  throw refuse('application/not-proposed', { status: state.status })
+}
+
+function checkHand(file: File, hand: Hand): void {
+  checkCount('actsFor', hand.actsFor, ACTS_FOR_MAX)
+  if (behind(hand, file.delegations).has(file.applicant.person)) throw refuse('application/own-application')
+}
+
+function checkFourEyes(file: File, proposer: Hand, decider: Hand): void {
+  const both = behindBoth(proposer, decider, file.delegations)
+  if (both.length > 0) throw refuse('application/four-eyes', { both })
+}
+
+function checkReasons(reasons: readonly Reason[]): void {
+  if (reasons.length === 0) throw refuse('application/no-reason')
+  checkCount('reasons', reasons, REASONS_MAX)
+}

@@ -1,0 +1,122 @@
+// Checks, survey, questions to the applicant, and who handles the file.
+import { never, type Instant } from '@simpul/kernel'
+import { DELEGATIONS_MAX, type PersonId } from '../parties.ts'
+import { refuse } from '../refusals.ts'
+import {
+  CHECKS,
+  CODES_MAX,
+  FINDINGS_MAX,
+  QUESTIONS_MAX,
+  DOCUMENTS_MAX,
+  hasPassed,
+  type Answer,
+  type Application,
+  type CheckName,
+  type CheckResult,
+  type File,
+  type Question,
+  type Review,
+  type Survey,
+  type Verdict,
+} from './application.ts'
+import { checkCount, checkFigure, checkHappened } from './bounds.ts'
+import { isReview, type ApplicationEvent } from './events.ts'
+
+export type ReviewCommand =
+  | { type: 'RecordCheck'; check: CheckName; result: CheckResult; now: Instant }
+  | { type: 'GiveVerdict'; verdict: Verdict; now: Instant }
+  | { type: 'RecordSurvey'; survey: Survey; now: Instant }
+  | { type: 'RequestInfo'; questions: readonly Question[]; by: PersonId; now: Instant }
+  | { type: 'AnswerInfo'; answers: readonly Answer[]; by: PersonId; now: Instant }
+  | { type: 'AssignOfficer'; officer: PersonId; by: PersonId; now: Instant }
+  | { type: 'DelegateReview'; from: PersonId; to: PersonId; until: Instant; by: PersonId; now: Instant }
+
+type Of<Type extends ReviewCommand['type']> = Extract<ReviewCommand, { type: Type }>
+
+export function decideReview(state: Application, command: ReviewCommand): readonly ApplicationEvent[] {
+  switch (command.type) {
+    case 'RecordCheck':
+      return recordCheck(state, command)
+    case 'GiveVerdict': {
+      if (!isReview(state) && state.status !== 'need-info') throw refuse('application/not-in-review', { status: state.status })
+      checkCount('findings', command.verdict.findings, FINDINGS_MAX)
+      return [{ type: 'VerdictGiven', verdict: command.verdict }]
+    }
+    case 'RecordSurvey': {
+      if (state.status !== 'surveying') throw refuse('application/not-in-survey', { status: state.status })
+      checkSurvey(state.file, command)
+      return [{ type: 'SurveyRecorded', survey: command.survey }]
+    }
+    case 'RequestInfo': {
+      const { questions, by } = command
+      const { status } = reviewOf(state)
+      if (questions.length === 0) throw refuse('application/no-question')
+      checkCount('questions', questions, QUESTIONS_MAX)
+      return [{ type: 'InfoRequested', questions, by, during: status }]
+    }
+    case 'AnswerInfo':
+      return answerInfo(state, command)
+    case 'AssignOfficer': {
+      const file = fileInHand(state)
+      if (command.officer === file.applicant.person) throw refuse('application/own-application')
+      if (command.officer === file.officer) return [] // the assignment names its own outcome, so saying it twice is harmless
+      return [{ type: 'OfficerAssigned', officer: command.officer, by: command.by }]
+    }
+    case 'DelegateReview':
+      return delegate(state, command)
+    default:
+      return never(command)
+  }
+}
+
+/** The review that stands now, or why there is none. */
+export function reviewOf(state: Application): Review {
+  if (isReview(state)) return state
+  if (state.status === 'need-info') throw refuse('application/waits-for-info')
+  if (state.status === 'awaiting-quota') throw refuse('application/waits-for-quota')
+  throw refuse('application/not-in-review', { status: state.status })
+}
+
+function recordCheck(state: Application, { check, result }: Of<'RecordCheck'>): readonly ApplicationEvent[] {
+  // A check that was asked before a question to the applicant answers during it; the answer must not be lost.
+  const checking = state.status === 'checking' || (state.status === 'need-info' && state.back.status === 'checking')
+  if (!checking) throw refuse('application/not-in-checks', { status: state.status })
+  if (result.outcome === 'failed') checkCount('reasonCodes', result.reasonCodes, CODES_MAX)
+  if (result.outcome === 'ok' || result.outcome === 'manual') checkCount('facts', Object.keys(result.facts), CODES_MAX)
+  if (result.outcome === 'manual' && result.by === state.file.applicant.person) throw refuse('application/own-application')
+  const recorded = { type: 'CheckRecorded', check, result } as const
+  const results = { ...state.file.checks, [check]: result }
+  return CHECKS.every((name) => hasPassed(results[name])) ? [recorded, { type: 'ChecksPassed' }] : [recorded]
+}
+
+function checkSurvey(file: File, { survey, now }: Of<'RecordSurvey'>): void {
+  if (survey.by === file.applicant.person) throw refuse('application/own-application')
+  checkHappened(survey.surveyedOn, now)
+  checkFigure('monthlyTurnoverIdr', survey.monthlyTurnoverIdr, 0, Number.MAX_SAFE_INTEGER)
+  checkFigure('monthlyCapacityIdr', survey.monthlyCapacityIdr, 0, Number.MAX_SAFE_INTEGER)
+  checkCount('collateralDemanded', survey.collateralDemanded, CODES_MAX)
+  checkCount('evidenceRefs', survey.evidenceRefs, DOCUMENTS_MAX)
+}
+
+function answerInfo(state: Application, { answers, by }: Of<'AnswerInfo'>): readonly ApplicationEvent[] {
+  if (state.status !== 'need-info') throw refuse('application/not-waiting-for-info', { status: state.status })
+  checkCount('answers', answers, QUESTIONS_MAX)
+  const answered = new Set(answers.map((answer) => answer.code))
+  const missing = state.questions.map((question) => question.code).filter((code) => !answered.has(code))
+  if (missing.length > 0) throw refuse('application/questions-open', { missing: missing.join(', ') })
+  return [{ type: 'InfoAnswered', answers, by }]
+}
+
+function delegate(state: Application, { from, to, until, by, now }: Of<'DelegateReview'>): readonly ApplicationEvent[] {
+  const { applicant, delegations } = fileInHand(state)
+  if (from === to || until <= now) throw refuse('application/delegation-invalid')
+  if (to === applicant.person) throw refuse('application/own-application')
+  if (delegations.length >= DELEGATIONS_MAX) throw refuse('application/too-many-delegations', { max: DELEGATIONS_MAX })
+  return [{ type: 'ReviewDelegated', from, to, until, by }]
+}
+
+/** The file of an application that was sent and is not over. */
+function fileInHand(state: Application): File {
+  if ('file' in state && state.file) return state.file
+  throw refuse('application/still-draft', { status: state.status })
+}
