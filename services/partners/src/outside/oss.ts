@@ -61,13 +61,18 @@ export function oss(options: Pick<OutsideOptions, 'baseUrl'> & Partial<OutsideOp
       const dated = { asOf: answer.asOf, confidence: confidenceOf(answer, FIRM_FOR_MS, clock.now()) }
       if (answer.value.status === 404) return { kind: 'not-found', ...dated }
       const { name, status, kbli, issuedOn } = answer.value.body
-      return { kind: 'found', business: { name, status, kbli, issuedOn }, nameAgrees: bare(name) === bare(claim.name), ...dated }
+      return { kind: 'found', business: { name, status, kbli, issuedOn }, nameAgrees: isSameName(name, claim.name), ...dated }
     },
   }
 }
 
 /** OSS writes "PT. MAJU JAYA", people write "Maju Jaya, PT". */
 const LEGAL_FORM = /^(pt|cv|ud|fa|pd|koperasi|yayasan)$/
+
+function isSameName(one: string, other: string): boolean {
+  const name = bare(one)
+  return name !== '' && name === bare(other)
+}
 
 function bare(name: string): string {
   const words =

@@ -102,7 +102,14 @@ describe('OSS', () => {
   it('finds another name', async () => {
     expect(await lookup(2)).toMatchObject({ kind: 'found', nameAgrees: false, business: { name: 'CV Nama Lain' } })
     expect(await lookup(2, 'nama  lain, CV.')).toMatchObject({ kind: 'found', nameAgrees: true })
-    expect(await lookup(2, 'PT')).toMatchObject({ nameAgrees: false })
+  })
+  it.each([
+    ['UD', 'CV'],
+    ['-', '!'],
+  ])('%s and %s do not agree because nothing is left of them', async (name, claimed) => {
+    await setScenario('oss', { nib: '9120001000077', scenario: 'ok', data: { name } })
+    const answer = await oss({ baseUrl: `${simulators.url}/oss` }).lookup({ nib: '9120001000077', name: claimed })
+    expect(answer).toMatchObject({ kind: 'found', nameAgrees: false })
   })
   it('does not know the NIB', async () => {
     expect(await lookup(3)).toMatchObject({ kind: 'not-found' })
