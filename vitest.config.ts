@@ -18,7 +18,12 @@ export default defineConfig({
       {
         test: {
           name: 'int',
-          include: ['{packages,services}/*/src/**/*.int.test.ts', 'infra/**/*.int.test.ts', 'tests/run/**/*.int.test.ts', 'tests/journeys/**/*.test.ts'],
+          include: [
+            '{packages,services}/*/src/**/*.int.test.ts',
+            'infra/**/*.int.test.ts',
+            'tests/run/**/*.int.test.ts',
+            'tests/journeys/**/*.test.ts',
+          ],
           testTimeout: 60_000,
           hookTimeout: 120_000,
           fileParallelism: false,

@@ -45,7 +45,10 @@ function readFlags(command, known, words) {
     const [, name, , inline] = /^--([a-z]+)(=(.*))?$/.exec(words[i]) ?? []
     if (name === undefined || !known.includes(name)) {
       const names = known.map((flag) => `--${flag}`).join(' ') || '(no flags)'
-      throw new Problem(`${words[i]} tidak dikenal oleh ${command}; yang ada: ${names}.`, `${command} does not know ${words[i]}; it has: ${names}.`)
+      throw new Problem(
+        `${words[i]} tidak dikenal oleh ${command}; yang ada: ${names}.`,
+        `${command} does not know ${words[i]}; it has: ${names}.`,
+      )
     }
     if (SWITCHES.includes(name)) flags[name] = true
     else flags[name] = inline ?? valueAfter(name, words[++i])
@@ -64,7 +67,10 @@ export const dataFolder = (flags, env, root) => resolve(root, flags.data ?? env.
 export function runOptions(flags, env, root) {
   const port = Number(flags.port ?? 8080)
   if (!Number.isInteger(port) || port < 1 || port > 65_535) {
-    throw new Problem(`--port ${flags.port} bukan nomor port; pilih 1 sampai 65535.`, `--port ${flags.port} is no port; choose 1 to 65535.`)
+    throw new Problem(
+      `--port ${flags.port} bukan nomor port; pilih 1 sampai 65535.`,
+      `--port ${flags.port} is no port; choose 1 to 65535.`,
+    )
   }
   const engines = flags.engines ?? env.SIMPUL_ENGINES
   if (engines !== undefined) oneOf('engines', engines, ENGINE_MODES)
@@ -83,7 +89,12 @@ export function runOptions(flags, env, root) {
 
 /** "api,relay;worker" → [['api', 'relay'], ['worker']]: one process a group. */
 export function roleGroups(text) {
-  const groups = text.split(';').map((group) => group.split(',').map((role) => role.trim()).filter(Boolean))
+  const groups = text.split(';').map((group) =>
+    group
+      .split(',')
+      .map((role) => role.trim())
+      .filter(Boolean),
+  )
   for (const role of groups.flat()) oneOf('roles', role, ROLES)
   if (groups.some((group) => group.length === 0) || groups.filter((group) => group.includes('api')).length > 1) {
     throw new Problem(

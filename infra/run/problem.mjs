@@ -42,10 +42,11 @@ export function downloadProblem(what, output) {
       `No network to fetch ${what}; connect (or set npm's proxy) and start again.`,
     )
   }
-  const reason = output.trim().split('\n').filter(Boolean).slice(-1)[0] ?? 'no output'
+  const lines = output.split('\n').map((line) => line.trim())
+  const reason = lines.find((line) => /\berr(or)?\b|ERR_/i.test(line)) ?? lines.findLast(Boolean) ?? 'no output'
   return new Problem(
     `${what} gagal disiapkan: ${reason.slice(0, 300)}; perbaiki lalu jalankan lagi.`,
-    `${what} could not be prepared; mend what is said before this and start again.`,
+    `${what} could not be prepared: ${reason.slice(0, 300)}; mend that and start again.`,
   )
 }
 

@@ -13,7 +13,9 @@ export function countVitest(name, reportFile, code) {
   } catch {
     return { name, passed: 0, failed: 1, skipped: 0 }
   }
-  const unloaded = report.testResults.filter((file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'))
+  const unloaded = report.testResults.filter(
+    (file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'),
+  )
   const count = {
     name,
     passed: report.numPassedTests,

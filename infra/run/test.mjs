@@ -31,7 +31,9 @@ export async function check({ root, say }) {
   const tools = await readyToRun({ root, say })
   const reports = mkdtempSync(join(tmpdir(), 'simpul-check-'))
   try {
-    const counts = (await Promise.all([checkSteps({ root, tools }), suite('architecture', { root, tools, reports, show: false })])).flat()
+    const counts = (
+      await Promise.all([checkSteps({ root, tools }), suite('architecture', { root, tools, reports, show: false })])
+    ).flat()
     console.log(table(counts))
     return total(counts).failed === 0 ? 0 : 1
   } finally {
@@ -40,7 +42,8 @@ export async function check({ root, say }) {
 }
 
 export async function test({ root, flags, say, onStop }) {
-  const wanted = flags.suites === undefined ? SUITES : flags.suites.split(',').map((name) => oneOf('suites', name, [...SUITES, ...ON_ENGINES]))
+  const wanted =
+    flags.suites === undefined ? SUITES : flags.suites.split(',').map((name) => oneOf('suites', name, [...SUITES, ...ON_ENGINES]))
   const scratch = mkdtempSync(join(tmpdir(), 'simpul-test-'))
   const counts = []
   let engines
@@ -63,7 +66,8 @@ export async function test({ root, flags, say, onStop }) {
       const failure = await fetching
       if (failure) throw failure
       engines = await startAll({ mode, cache: cacheFolder(), dataDir: join(scratch, 'data'), progress: say })
-      for (const name of onEngines) counts.push(await suite(name, { root, tools, reports: scratch, show: true, env: engines.env }))
+      for (const name of onEngines)
+        counts.push(await suite(name, { root, tools, reports: scratch, show: true, env: engines.env }))
     }
   } catch (error) {
     if (error instanceof Stopped) throw error
@@ -97,7 +101,10 @@ async function checkSteps({ root, tools }) {
     for (let step = waiting.shift(); step; step = waiting.shift()) {
       const [name, [owner, args, program]] = step
       const begun = performance.now()
-      const { code, output } = await runProgram(tools.node, [programOf(root, owner, program), ...args], { cwd: root, env: environment(tools) })
+      const { code, output } = await runProgram(tools.node, [programOf(root, owner, program), ...args], {
+        cwd: root,
+        env: environment(tools),
+      })
       if (code !== 0) console.error(`--- ${name}\n${output}`)
       counts.push({ ...countStep(name, code), seconds: (performance.now() - begun) / 1000 })
     }

@@ -63,12 +63,15 @@ async function npmInstall(folder, what, env) {
   // Two short retries: a dead network should be told within seconds, not after npm's default of a minute.
   const impatient = ['--fetch-retries=2', '--fetch-retry-mintimeout=500', '--fetch-retry-maxtimeout=2000']
   const [program, ...before] = npmCommand(env)
-  const { code, output } = await runProgram(program, [...before, 'ci', '--prefix', folder, ...quiet, ...impatient], { cwd: folder, env })
+  const { code, output } = await runProgram(program, [...before, 'ci', '--prefix', folder, ...quiet, ...impatient], {
+    cwd: folder,
+    env,
+  })
   if (code !== 0) throw downloadProblem(what, output)
 }
 
 /** Under `npm start` the npm that runs us is known; otherwise the one on the PATH. */
-const npmCommand = (env) => (/npm-cli\.js$/.test(env.npm_execpath ?? '') ? [process.execPath, env.npm_execpath] : ['npm'])
+const npmCommand = (env) => (env.npm_execpath?.endsWith('npm-cli.js') ? [process.execPath, env.npm_execpath] : ['npm'])
 
 function takePlace(building, folder, pinned) {
   try {
@@ -92,7 +95,9 @@ function isWhole(folder, { packages }) {
 }
 
 function sizesOf(folder) {
-  const files = readdirSync(join(folder, 'node_modules'), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+  const files = readdirSync(join(folder, 'node_modules'), { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  )
   return Object.fromEntries(
     files.map((entry) => {
       const path = join(entry.parentPath, entry.name)
@@ -121,11 +126,17 @@ export async function dependencies({ root, node, pnpm, progress, env = process.e
 
 function installHash(root) {
   const manifests = ['package.json', 'pnpm-lock.yaml', 'pnpm-workspace.yaml']
-  const members = ['packages', 'services', 'infra'].flatMap((folder) => children(root, folder).map((name) => `${folder}/${name}/package.json`))
+  const members = ['packages', 'services', 'infra'].flatMap((folder) =>
+    children(root, folder).map((name) => `${folder}/${name}/package.json`),
+  )
   const patches = children(root, 'patches').map((name) => `patches/${name}`)
   const hash = createHash('sha256')
   for (const file of [...manifests, ...members, ...patches].filter((path) => existsSync(join(root, path))).sort()) {
-    hash.update(file).update('\0').update(readFileSync(join(root, file))).update('\0')
+    hash
+      .update(file)
+      .update('\0')
+      .update(readFileSync(join(root, file)))
+      .update('\0')
   }
   return hash.digest('hex')
 }
