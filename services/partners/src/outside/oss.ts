@@ -69,17 +69,13 @@ export function oss(options: Pick<OutsideOptions, 'baseUrl'> & Partial<OutsideOp
 /** OSS writes "PT. MAJU JAYA", people write "Maju Jaya, PT". */
 const LEGAL_FORM = /^(pt|cv|ud|fa|pd|koperasi|yayasan)$/
 
+/** Two names of which nothing is left are not the same: an officer looks. */
 function isSameName(one: string, other: string): boolean {
   const name = bare(one)
   return name !== '' && name === bare(other)
 }
 
 function bare(name: string): string {
-  const words =
-    name
-      .toLowerCase()
-      .normalize('NFKD')
-      .match(/[\p{L}\p{N}]+/gu) ?? []
-  const rest = words.filter((word) => !LEGAL_FORM.test(word))
-  return (rest.length === 0 ? words : rest).join(' ')
+  const words = name.toLowerCase().normalize('NFKD').match(/[\p{L}\p{N}]+/gu) ?? []
+  return words.filter((word) => !LEGAL_FORM.test(word)).join(' ')
 }
