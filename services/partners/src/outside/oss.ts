@@ -76,6 +76,10 @@ function isSameName(one: string, other: string): boolean {
 }
 
 function bare(name: string): string {
-  const words = name.toLowerCase().normalize('NFKD').match(/[\p{L}\p{N}]+/gu) ?? []
+  const words =
+    name
+      .toLowerCase()
+      .normalize('NFKD')
+      .match(/[\p{L}\p{N}]+/gu) ?? []
   return words.filter((word) => !LEGAL_FORM.test(word)).join(' ')
 }
