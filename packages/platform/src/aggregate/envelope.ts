@@ -53,7 +53,17 @@ export function toEnvelopes(
     const { type, sealed, ...data } = event
     const sequence = version + index + 1
     const id = eventId(aggregateId, sequence)
-    return { id, aggregateId, sequence, type, source: contract.source, time, data, ...(sealed === undefined ? {} : { sealed }), ...by }
+    return {
+      id,
+      aggregateId,
+      sequence,
+      type,
+      source: contract.source,
+      time,
+      data,
+      ...(sealed === undefined ? {} : { sealed }),
+      ...by,
+    }
   })
 }
 

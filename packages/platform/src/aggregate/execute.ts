@@ -196,7 +196,10 @@ export async function refold<State, Command extends CommandBody, Event extends E
     const before = sequence
     take((await log.read(stored.id, sequence + 1, REFOLD_PAGE)).filter((envelope) => envelope.sequence <= stored.version))
     take(stored.outbox)
-    if (sequence === before) throw new Error(`event ${sequence + 1} of ${aggregate.contract.source} ${stored.id} is neither in the log nor in the outbox`)
+    if (sequence === before)
+      throw new Error(
+        `event ${sequence + 1} of ${aggregate.contract.source} ${stored.id} is neither in the log nor in the outbox`,
+      )
   }
   return state
 }

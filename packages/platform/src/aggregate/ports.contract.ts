@@ -32,7 +32,12 @@ export function portsContract(name: string, make: () => Promise<{ store: Aggrega
       expect(await store.insert(write(id, 0, 'a', 1))).toBe(true)
       expect(await store.insert(write(id, 0, 'b', 2))).toBe(false)
       const loaded = await store.load(id)
-      expect(loaded).toMatchObject({ id, version: 1, state: { total: 1 }, createdBy: { commandId: 'a', fingerprint: 'print of a' } })
+      expect(loaded).toMatchObject({
+        id,
+        version: 1,
+        state: { total: 1 },
+        createdBy: { commandId: 'a', fingerprint: 'print of a' },
+      })
       expect(loaded?.outbox.map((event) => event.commandId)).toEqual(['a'])
     })
 

@@ -6,8 +6,7 @@ import { eventContract } from './contract.ts'
 
 export type CounterEvent = { type: 'CounterOpened'; owner: string } | { type: 'CounterRaised'; by: number; sealed?: unknown }
 export type CounterCommand =
-  | { type: 'OpenCounter'; owner: string; now: Instant }
-  | { type: 'RaiseCounter'; by: number; times?: number; now: Instant }
+  { type: 'OpenCounter'; owner: string; now: Instant } | { type: 'RaiseCounter'; by: number; times?: number; now: Instant }
 export type Counter = { status: 'none' } | { status: 'open'; owner: string; total: number }
 
 const { refuse } = refusalCatalogue({
