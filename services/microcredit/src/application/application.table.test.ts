@@ -1,0 +1,104 @@
+// Every command in every state: what it does or why not. Nothing here is accidental: a new command or state fails until it has its row.
+// One letter a cell; `!` the command does what its last column says, `.` nothing is left to do, others are refusals below.
+import { Refusal, sentence } from '@simpul/kernel'
+import { expect, it } from 'vitest'
+import { decide, type ApplicationCommand } from './decide.ts'
+import { commands, stateAfter, ways } from './example.ts'
+
+const refusals: Record<string, string> = {
+  a: 'already-started',
+  A: 'not-approved',
+  c: 'closed',
+  d: 'not-draft',
+  i: 'waits-for-info',
+  I: 'not-waiting-for-info',
+  j: 'rejection-proposed',
+  k: 'not-in-checks',
+  K: 'no-akad',
+  n: 'not-in-analysis',
+  o: 'step-over',
+  p: 'not-proposed',
+  q: 'waits-for-quota',
+  Q: 'not-waiting-for-quota',
+  r: 'not-in-review',
+  R: 'akad-not-registered',
+  s: 'still-draft',
+  u: 'unknown',
+  v: 'not-in-survey',
+  W: 'akad-signed',
+  x: 'not-rejected',
+  X: 'reservation-unknown',
+  y: 'already-decided',
+}
+
+const table = `
+                    none drft chck surv anal prop rejp info wait appr akad regd disb rejc wdrn
+StartDraft          !    a    a    a    a    a    a    a    a    a    a    a    a    a    a    DraftStarted
+SaveDraft           u    !    d    d    d    d    d    d    d    d    d    d    c    c    c    DraftSaved
+SubmitApplication   u    !    d    d    d    d    d    d    d    d    d    d    c    c    c    ApplicationSubmitted
+RecordCheck         u    k    !    k    k    k    k    !    k    k    k    k    c    c    c    CheckRecorded
+GiveVerdict         u    r    !    !    !    !    !    !    r    r    r    r    c    c    c    VerdictGiven
+RecordSurvey        u    v    v    !    v    v    v    v    v    v    v    v    c    c    c    SurveyRecorded
+RequestInfo         u    r    !    !    !    !    !    i    q    r    r    r    c    c    c    InfoRequested
+AnswerInfo          u    I    I    I    I    I    I    !    I    I    I    I    c    c    c    InfoAnswered
+AssignOfficer       u    s    !    !    !    !    !    !    !    !    !    !    c    c    c    OfficerAssigned
+DelegateReview      u    s    !    !    !    !    !    !    !    !    !    !    c    c    c    ReviewDelegated
+ProposeApproval     u    n    n    n    !    n    n    i    q    n    n    n    c    c    c    ApprovalProposed
+ProposeRejection    u    n    n    n    !    n    n    i    q    n    n    n    c    c    c    RejectionProposed
+SendBackProposal    u    p    p    p    p    !    !    i    q    y    y    y    c    c    c    ProposalSentBack
+ApproveApplication  u    p    p    p    p    !    j    i    q    y    y    y    c    c    c    ApprovalGiven+QuotaWanted
+RejectApplication   u    r    !    !    !    !    !    !    q    r    r    r    c    c    c    ApplicationRejected
+ReopenApplication   u    x    x    x    x    x    x    x    x    x    x    x    x    !    x    ApplicationReopened
+CompleteApproval    u    Q    Q    Q    Q    Q    Q    Q    !    .    .    .    .    Q    Q    ApplicationApproved
+RecordQuotaRefusal  u    Q    Q    Q    Q    Q    Q    Q    !    Q    Q    Q    Q    Q    Q    QuotaRefused
+AbandonReservation  u    X    X    X    X    X    X    X    !    .    .    .    .    X    1    ApprovalAbandoned
+WithdrawApplication u    !    !    !    !    !    !    !    !    !    W    W    c    c    c    ApplicationWithdrawn
+SignAkad            u    A    A    A    A    A    A    A    A    !    A    A    c    c    c    AkadSigned
+RegisterAkad        u    K    K    K    K    K    K    K    K    K    !    .    c    c    c    AkadRegistered
+DisburseApplication u    K    K    K    K    K    K    K    K    K    R    !    c    c    c    ApplicationDisbursed
+SetClock            u    o    o    .    o    o    o    o    o    o    o    o    c    c    c    ClockSet
+RemindClock         u    o    o    !    o    o    o    o    o    o    o    o    c    c    c    ClockReminded
+EscalateClock       u    o    o    !    o    o    o    o    o    o    o    o    c    c    c    ClockEscalated
+`
+const states = Object.keys(ways) as (keyof typeof ways)[]
+const rows = new Map(
+  table
+    .trim()
+    .split('\n')
+    .slice(1)
+    .map((line) => line.split(/\s+/))
+    .map(([command, ...cells]) => [command, cells] as const),
+)
+
+function meant(cell: string | undefined, events: string | undefined): string {
+  if (cell === '!') return events ?? 'no such event'
+  if (cell === '.') return 'nothing'
+  if (cell === '1') return 'ReservationDisowned' // the approval stood on it, and a withdrawn application wants it no more
+  return `application/${refusals[cell ?? ''] ?? 'no such letter'}`
+}
+
+function answer(state: keyof typeof ways, command: ApplicationCommand): string {
+  try {
+    const events = decide(stateAfter(ways[state]), command)
+    return events.map((event) => event.type).join('+') || 'nothing'
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    for (const template of [error.entry.id, error.entry.en]) expect(sentence(template, error.facts)).not.toMatch(/[{}]/)
+    return error.code
+  }
+}
+
+it.each(states)('in state %s', (state) => {
+  const column = states.indexOf(state)
+  const expected = Object.fromEntries(
+    Object.keys(commands).map((type) => [type, meant(rows.get(type)?.[column], rows.get(type)?.[states.length])]),
+  )
+  const actual = Object.fromEntries(Object.values(commands).map((command) => [command.type, answer(state, command)]))
+  expect(actual).toEqual(expected)
+})
+
+it('each way leads to the state of its name', () => {
+  for (const state of states) {
+    expect(stateAfter(ways[state]).status).toBe(state === 'rejection-proposed' ? 'proposed' : state)
+  }
+})
