@@ -1,0 +1,153 @@
+// Carries committed events from each aggregate's outbox to the event log and to Kafka, then takes them out of the outbox.
+// Guarantees: an entry is removed only after log and Kafka both have it; first occurrences are in order per aggregate; one bad event stops
+// its own aggregate only. Does not guarantee: once. A crash or a pause repeats what was sent; readers drop duplicates by sequence.
+import type { Envelope } from '../aggregate/envelope.ts'
+import type { AggregateStore, EventLog, Pending } from '../aggregate/ports.ts'
+import type { Clock } from '../clock.ts'
+import { crashPoint } from '../crashPoint.ts'
+import type { EventProducer } from '../kafka/ports.ts'
+
+export interface RelayDeps {
+  readonly store: AggregateStore
+  readonly log: EventLog
+  readonly producer: EventProducer
+  readonly clock: Clock
+  /** Called when an aggregate stands still; an operator's alarm. */
+  onStuck(stuck: { aggregateId: string; cause: string; attempts: number }): void
+}
+
+export const relayLimits = {
+  documentsPerRoundMax: 200,
+  eventsPerAggregateMax: 500,
+  backOffMsMin: 200,
+  backOffMsMax: 60_000,
+} as const
+
+interface Stuck {
+  readonly attempts: number
+  readonly until: number
+}
+
+export class Relay {
+  private readonly deps: RelayDeps
+  private readonly stuck = new Map<string, Stuck>()
+
+  constructor(deps: RelayDeps) {
+    this.deps = deps
+  }
+
+  /** One round. Answers how many events left an outbox; 0 means that nothing is due. Throws only when the database is away. */
+  async round(): Promise<number> {
+    const due = await this.deps.store.pending(relayLimits.documentsPerRoundMax, this.waiting())
+    const work = due
+      .filter((pending) => pending.envelopes.length > 0)
+      .map(({ id, envelopes }) => ({ id, envelopes: envelopes.slice(0, relayLimits.eventsPerAggregateMax) }))
+    // An outbox can be empty and still marked when a relay died between its two updates: unmark it.
+    const marked = due.filter((pending) => pending.envelopes.length === 0).map(({ id }) => ({ id, sequence: 0 }))
+    const sent = await this.sendOrBisect(work)
+    await this.deps.store.removeSent([
+      ...sent.map(({ id, envelopes }) => ({ id, sequence: envelopes.at(-1)?.sequence ?? 0 })),
+      ...marked,
+    ])
+    for (const { id } of sent) this.stuck.delete(id)
+    return sent.reduce((sum, { envelopes }) => sum + envelopes.length, 0)
+  }
+
+  /** The part of the batch that both log and Kafka have. A failing batch is halved until the culprit stands alone. */
+  private async sendOrBisect(batch: readonly Pending[]): Promise<Pending[]> {
+    if (batch.length === 0) return []
+    const envelopes = batch.flatMap((pending) => pending.envelopes)
+    const conflicting = await this.logAndSend(envelopes).catch((error: unknown) => error)
+    if (Array.isArray(conflicting)) {
+      for (const id of conflicting as string[]) this.hold(id, 'the log has another event under this sequence')
+      return batch.filter((pending) => !conflicting.includes(pending.id))
+    }
+    const [alone] = batch
+    if (batch.length === 1 && alone) {
+      this.hold(alone.id, conflicting instanceof Error ? conflicting.message : String(conflicting))
+      return []
+    }
+    const middle = batch.length >> 1
+    return [...(await this.sendOrBisect(batch.slice(0, middle))), ...(await this.sendOrBisect(batch.slice(middle)))]
+  }
+
+  private async logAndSend(envelopes: readonly Envelope[]): Promise<string[]> {
+    const [logged, sent] = await Promise.allSettled([
+      this.deps.log.append(envelopes).then((conflicting) => {
+        crashPoint('relay/after-log-append')
+        return conflicting
+      }),
+      this.deps.producer.send(envelopes).then(() => crashPoint('relay/after-send')),
+    ])
+    if (logged.status === 'rejected') throw logged.reason
+    if (sent.status === 'rejected') throw sent.reason
+    crashPoint('relay/before-removal')
+    return logged.value
+  }
+
+  private hold(aggregateId: string, cause: string): void {
+    const attempts = (this.stuck.get(aggregateId)?.attempts ?? 0) + 1
+    const backOff = Math.min(relayLimits.backOffMsMin * 2 ** (attempts - 1), relayLimits.backOffMsMax)
+    this.stuck.set(aggregateId, { attempts, until: this.deps.clock.monotonic() + backOff })
+    this.deps.onStuck({ aggregateId, cause, attempts })
+  }
+
+  private waiting(): string[] {
+    const now = this.deps.clock.monotonic()
+    return [...this.stuck].filter(([, { until }]) => until > now).map(([id]) => id)
+  }
+}
+
+/** Runs rounds until stopped: at once after a wake, else every `pollMs` for what other processes committed. */
+export class RelayLoop {
+  private readonly relay: Relay
+  private readonly pollMs: number
+  private readonly onError: (error: unknown) => void
+  private wakeUp: () => void = () => undefined
+  private woken = false
+  private stopping = false
+  private running: Promise<void> | null = null
+
+  constructor(relay: Relay, pollMs: number, onError: (error: unknown) => void) {
+    this.relay = relay
+    this.pollMs = pollMs
+    this.onError = onError
+  }
+
+  start(): void {
+    this.running ??= this.run()
+  }
+
+  wake(): void {
+    this.woken = true
+    this.wakeUp()
+  }
+
+  /** Finishes the round under way. */
+  async stop(): Promise<void> {
+    this.stopping = true
+    this.wakeUp()
+    await this.running
+  }
+
+  private async run(): Promise<void> {
+    while (!this.stopping) {
+      this.woken = false
+      const moved = await this.relay.round().catch((error: unknown) => {
+        this.onError(error)
+        return 0
+      })
+      if (moved === 0 && !this.woken && !this.stopping) await this.idle()
+    }
+  }
+
+  private idle(): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, this.pollMs)
+      this.wakeUp = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+  }
+}
