@@ -1,9 +1,8 @@
 // Who takes part in a credit: ids only. Names, NIK and addresses stay at partners.
 // Guarantees: two decisions of one file are independent only when no person stands behind both, however long the chain of delegation.
-import type { Instant } from '@simpul/kernel'
+import type { Instant, OrganisationId, PersonId } from '@simpul/kernel'
 
-export type PersonId = string & { readonly __brand?: 'PersonId' }
-export type OrganisationId = string & { readonly __brand?: 'OrganisationId' }
+export type { OrganisationId, PersonId }
 
 /** Who acts, and on whose behalf: the nearest delegator first. Looked up by the route from the caller's rights. */
 export type Hand = { readonly by: PersonId; readonly actsFor: readonly PersonId[] }

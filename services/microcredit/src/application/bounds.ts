@@ -1,5 +1,5 @@
 // The figures that an application accepts at all. What KUR allows within them is the business of the rules, with reasons.
-import type { Day, Instant } from '@simpul/kernel'
+import { dayInWib, type Day, type Instant } from '@simpul/kernel'
 import { refuse } from '../refusals.ts'
 import type { Terms } from './application.ts'
 
@@ -26,10 +26,6 @@ export function checkTerms({ plafonIdr, tenorMonths, ratePpm }: Terms): void {
 export function checkCount(field: string, list: readonly unknown[], max: number): void {
   if (list.length > max) throw refuse('application/too-many', { field, count: list.length, max })
 }
-
-const WIB_OFFSET_MS = 7 * 60 * 60 * 1_000
-
-export const dayInWib = (instant: Instant): Day => new Date(Date.parse(instant) + WIB_OFFSET_MS).toISOString().slice(0, 10)
 
 export function checkHappened(day: Day, now: Instant): void {
   if (day > dayInWib(now)) throw refuse('application/date-in-future', { day })

@@ -1,11 +1,11 @@
 // Two hands decide: one proposes, another approves or rejects; an approval then waits for the lender's quota.
 // Guarantees: nobody stands behind both hands; an approval is asked of the quota exactly once at a time.
-import { never, type Instant } from '@simpul/kernel'
+import { dayInWib, never, type Instant } from '@simpul/kernel'
 import { ACTS_FOR_MAX, behind, behindBoth, type Hand, type PersonId } from '../parties.ts'
 import { quotaId } from '../quota/quota.ts'
 import { refuse } from '../refusals.ts'
 import { REASONS_MAX, ROUNDS_MAX, type Application, type File, type Reason, type Terms } from './application.ts'
-import { checkCount, checkTerms, dayInWib } from './bounds.ts'
+import { checkCount, checkTerms } from './bounds.ts'
 import { reviewOf } from './decideReview.ts'
 import type { ApplicationEvent } from './events.ts'
 

@@ -1,0 +1,3 @@
+export * from './microcredit/application.ts'
+export * from './microcredit/loan.ts'
+export * from './microcredit/quota.ts'

@@ -1,0 +1,51 @@
+// Each event that an application can make fits its contract as it is sent; nothing more fits.
+import { applicationContract } from '@simpul/contracts'
+import type { TSchema } from 'typebox'
+import { Compile } from 'typebox/compile'
+import { expect, it } from 'vitest'
+import { decide, type ApplicationCommand } from './decide.ts'
+import { applicationId, commands as c, eligible, npl, quotaId, stateAfter, told, validUntil, ways } from './example.ts'
+
+const disowned = {
+  type: 'AbandonReservation',
+  rid: `${applicationId}:1`,
+  quotaId,
+  validUntil,
+  now: '2025-03-10T04:00:00.001Z',
+} as const
+const more: readonly (readonly ApplicationCommand[])[] = [
+  [...ways['need-info'], c.AnswerInfo, c.AssignOfficer, c.DelegateReview],
+  [...ways.surveying, c.RemindClock, c.EscalateClock],
+  [...ways.proposed, c.SendBackProposal],
+  [...ways['awaiting-quota'], c.RecordQuotaRefusal],
+  [...ways['awaiting-quota'], disowned, disowned],
+  [...ways.rejected, c.ReopenApplication],
+]
+const events = [...Object.values(ways), ...more].flatMap(told)
+
+it('every event type of the contract happens in these histories, and no other', () => {
+  expect([...new Set(events.map((event) => event.type))].toSorted()).toEqual(Object.keys(applicationContract.types).toSorted())
+})
+
+it('each event fits; one with a field too many does not', () => {
+  const types: Readonly<Record<string, TSchema>> = applicationContract.types
+  for (const { type, ...data } of events) {
+    const schema = Compile(types[type] as TSchema)
+    expect([type, schema.Check(data)]).toEqual([type, true])
+    expect([type, schema.Check({ ...data, nik: '3171011708450001' })]).toEqual([type, false])
+  }
+})
+
+it('the largest event fits in 64 KB', () => {
+  const long = 'x'.repeat(200)
+  const findings = Array.from(
+    { length: 40 },
+    () => ({ rule: long, version: long, outcome: 'pass', confidence: 'S', cite: long.repeat(4) }) as const,
+  )
+  const reasons = Array.from({ length: 20 }, () => ({ ...npl, id: long.repeat(4), en: long.repeat(4) }))
+  const events = [
+    ...decide(stateAfter(ways.checking), { ...c.GiveVerdict, verdict: { ...eligible, findings } }),
+    ...decide(stateAfter(ways.proposed), { ...c.RejectApplication, reasons }),
+  ]
+  for (const event of events) expect(Buffer.byteLength(JSON.stringify(event))).toBeLessThan(65_536)
+})
