@@ -32,7 +32,7 @@ export function restartOnChange({ root, services, say, stopped }) {
 }
 
 export const isSource = (file) =>
-  file !== null && /\.(ts|mjs|json)$/.test(file) && !/(^|[/\\])node_modules[/\\]/.test(file) && !/\.test\.ts$/.test(file)
+  file !== null && /\.(ts|mjs|json)$/.test(file) && !/(^|[/\\])node_modules[/\\]/.test(file) && !file.endsWith('.test.ts')
 
 async function again(service, { say, stopped }) {
   service.child.replaced = true

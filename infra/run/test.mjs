@@ -13,9 +13,9 @@ import { closingLine, countStep, countVitest, table, total } from './tally.mjs'
 import { dependencies, programOf, toolchain } from './toolchain.mjs'
 
 const STEPS = {
-  format: ['prettier', ['--check', '--log-level=warn', '.']],
-  lint: ['oxlint', ['--type-aware', '--deny-warnings']],
-  types: ['typescript', ['--noEmit', '-p', 'tsconfig.json'], 'tsc'],
+  format: { owner: 'prettier', args: ['--check', '--log-level=warn', '.'] },
+  lint: { owner: 'oxlint', args: ['--type-aware', '--deny-warnings'] },
+  types: { owner: 'typescript', program: 'tsc', args: ['--noEmit', '-p', 'tsconfig.json'] },
 }
 const SUITES = ['check', 'architecture', 'unit', 'int']
 const ON_ENGINES = ['int', 'faults']
@@ -99,7 +99,7 @@ async function checkSteps({ root, tools }) {
   const counts = []
   const lane = async () => {
     for (let step = waiting.shift(); step; step = waiting.shift()) {
-      const [name, [owner, args, program]] = step
+      const [name, { owner, program, args }] = step
       const begun = performance.now()
       const { code, output } = await runProgram(tools.node, [programOf(root, owner, program), ...args], {
         cwd: root,

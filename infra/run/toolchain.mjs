@@ -131,7 +131,7 @@ function installHash(root) {
   )
   const patches = children(root, 'patches').map((name) => `patches/${name}`)
   const hash = createHash('sha256')
-  for (const file of [...manifests, ...members, ...patches].filter((path) => existsSync(join(root, path))).sort()) {
+  for (const file of [...manifests, ...members, ...patches].filter((path) => existsSync(join(root, path))).sort(byName)) {
     hash
       .update(file)
       .update('\0')
@@ -140,6 +140,8 @@ function installHash(root) {
   }
   return hash.digest('hex')
 }
+
+const byName = (a, b) => (a < b ? -1 : a > b ? 1 : 0)
 
 const children = (root, folder) => (existsSync(join(root, folder)) ? readdirSync(join(root, folder)) : [])
 

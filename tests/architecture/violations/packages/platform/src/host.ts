@@ -1,0 +1,3 @@
+import { service } from '../../../services/b/src/service.ts'
+
+export const host = service
