@@ -46,8 +46,6 @@ export interface RowStore {
   load(ids: readonly string[]): Promise<Map<string, StoredRow>>
   /** Answers the ids whose row was no longer at `loaded`. */
   save(changes: readonly RowChange[]): Promise<string[]>
-  /** In order of id, for comparison with the owner's heads. */
-  sequences(ids: readonly string[]): Promise<Map<string, number>>
 }
 
 /** Read side of a projection, for routes and activities. Hidden rows are never returned. */

@@ -76,7 +76,10 @@ export class MongoStore implements AggregateStore {
 
   async pending(limit: number, except: readonly string[]): Promise<Pending[]> {
     const found = await this.documents
-      .find({ outboxSince: { $gt: 0 }, ...(except.length > 0 ? { _id: { $nin: [...except] } } : {}) }, { projection: { outbox: 1 } })
+      .find(
+        { outboxSince: { $gt: 0 }, ...(except.length > 0 ? { _id: { $nin: [...except] } } : {}) },
+        { projection: { outbox: 1 } },
+      )
       .sort({ outboxSince: 1 })
       .limit(limit)
       .toArray()

@@ -1,0 +1,27 @@
+// The feed: an aggregate's log as others may read it. It repairs gaps, starts new readers, rebuilds projections, redrives blocked keys.
+// Guarantees: events come in order without gaps and without personal data.
+import { publicPart, type Envelope } from '../aggregate/envelope.ts'
+import type { AggregateStore, EventLog } from '../aggregate/ports.ts'
+
+export interface Feed {
+  /** By page, in order of id; `after` is exclusive, '' starts. */
+  heads(after: string, limit: number): Promise<{ id: string; version: number }[]>
+  /** Of one aggregate, from that sequence on, inclusive. */
+  events(id: string, from: number, limit: number): Promise<Envelope[]>
+}
+
+/** The owner's own feed. The outbox fills what the relay has not logged yet, so a head is never ahead of its events. */
+export function ownFeed(store: AggregateStore, log: EventLog): Feed {
+  return {
+    heads: (after, limit) => store.heads(after, limit),
+    async events(id, from, limit) {
+      // The document first: what leaves the outbox between the two reads is then in the log.
+      const stored = await store.load(id)
+      const logged = await log.read(id, from, limit)
+      const next = (logged.at(-1)?.sequence ?? from - 1) + 1
+      const rest = (stored?.outbox ?? []).filter((envelope) => envelope.sequence >= next)
+      const all = rest[0]?.sequence === next ? [...logged, ...rest] : logged
+      return all.slice(0, limit).map(publicPart)
+    },
+  }
+}

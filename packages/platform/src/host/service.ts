@@ -1,0 +1,49 @@
+// A service is a value: its aggregates, projections, reactions, processes and routes (architecture §3).
+import type { AnyAggregate } from '../aggregate/aggregate.ts'
+import type { EventContract } from '../aggregate/contract.ts'
+import type { Envelope } from '../aggregate/envelope.ts'
+import type { RefusalEntry } from '@simpul/kernel'
+import type { AnyProjection, Projection, Row, Rows } from '../consume/projection.ts'
+import type { AnyReaction } from '../consume/reaction.ts'
+import type { Routes } from '../http/routes.ts'
+import type { AnyProcess } from '../process/process.ts'
+import type { Commands } from './commands.ts'
+
+/** What routes, activities and reactions may use. `outside` is whatever the service made of its configuration in `connect`. */
+export interface ServiceContext<Outside = unknown> {
+  readonly commands: Commands
+  rows<ProjectedRow extends Row>(projection: Projection<ProjectedRow, never>): Rows<ProjectedRow>
+  /** All public envelopes of one aggregate, oldest first, ≤ 1,000. */
+  history(aggregate: AnyAggregate, id: string): Promise<Envelope[]>
+  readonly outside: Outside
+}
+
+export interface Service<Outside = unknown> {
+  readonly name: string
+  readonly aggregates: readonly AnyAggregate[]
+  readonly projections: readonly AnyProjection[]
+  readonly reactions: readonly AnyReaction[]
+  readonly processes: readonly AnyProcess[]
+  readonly routes: readonly Routes[]
+  /** The service's catalogue of refusals, by code. */
+  readonly refusals: Readonly<Record<string, RefusalEntry>>
+  /** Contracts of other services' events that it reads. */
+  readonly reads: readonly EventContract[]
+  /** Makes the adapters of outside systems, vaults and the like. Called once a process. */
+  connect(infrastructure: Infrastructure): Outside | Promise<Outside>
+}
+
+/** What the host lends to `connect`. */
+export interface Infrastructure {
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** The service's own database. */
+  readonly db: import('mongoose').Connection
+  /** The database of wrapped keys, apart from all others. */
+  readonly keys: import('mongoose').Connection
+  readonly log: import('pino').Logger
+}
+
+export const defineService = <Outside>(service: Service<Outside>): Service<Outside> => service
+
+// oxlint-disable-next-line typescript/no-explicit-any -- the host runs services whatever they connect to
+export type AnyService = Service<any>
