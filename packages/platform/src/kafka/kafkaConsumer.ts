@@ -1,0 +1,80 @@
+// The consumer port over KafkaJS.
+// Guarantees: offsets are committed after `onBatch` resolved; a batch whose handler threw comes again after a back-off, on its own partition only,
+// and a handler's TypeError cannot stop the consumer for ever, as KafkaJS alone would let it. A consumer that KafkaJS gives up is reported.
+import type { Consumer, Kafka } from 'kafkajs'
+import type { Logger } from 'pino'
+import type { EventConsumer } from './ports.ts'
+import { topicOf } from './topics.ts'
+
+export interface ConsumerOptions {
+  readonly kafka: Kafka
+  readonly epoch: string
+  readonly log: Logger
+  /** KafkaJS has given up; the process should end and be started anew. */
+  readonly onCrash: (error: Error) => void
+}
+
+const PAUSE_MS = 2_000
+const SESSION_TIMEOUT_MS = 30_000
+const PARTITION_BYTES_MAX = 1_048_576
+
+export class KafkaEventConsumer implements EventConsumer {
+  private readonly options: ConsumerOptions
+  private consumer: Consumer | null = null
+  private readonly pauses = new Set<NodeJS.Timeout>()
+
+  constructor(options: ConsumerOptions) {
+    this.options = options
+  }
+
+  async run({ group, sources, onBatch }: Parameters<EventConsumer['run']>[0]): Promise<void> {
+    const { kafka, epoch, log, onCrash } = this.options
+    const sourceOf = new Map(sources.map((source) => [topicOf(epoch, source), source]))
+    const consumer = kafka.consumer({
+      groupId: `${epoch}.${group}`,
+      sessionTimeout: SESSION_TIMEOUT_MS,
+      maxBytesPerPartition: PARTITION_BYTES_MAX,
+      allowAutoTopicCreation: false,
+      maxWaitTimeInMs: 100, // how long an idle fetch waits at the broker; a commit elsewhere is answered at once
+    })
+    this.consumer = consumer
+    consumer.on(consumer.events.CRASH, ({ payload }) => {
+      if (!payload.restart) onCrash(payload.error)
+    })
+    await consumer.connect()
+    await consumer.subscribe({ topics: [...sourceOf.keys()], fromBeginning: true })
+    await consumer.run({
+      eachBatchAutoResolve: false,
+      partitionsConsumedConcurrently: 2,
+      eachBatch: async ({ batch, resolveOffset, heartbeat, commitOffsetsIfNecessary, isRunning, isStale, pause }) => {
+        if (!isRunning() || isStale()) return
+        const messages = batch.messages.map(({ offset, key, value, headers }) => ({ offset, key, value, headers: headers ?? {} }))
+        const last = messages.at(-1)
+        if (!last) return
+        try {
+          await onBatch({ source: sourceOf.get(batch.topic) ?? batch.topic, partition: batch.partition, messages, heartbeat })
+        } catch (error) {
+          log.error({ err: error, group, topic: batch.topic, partition: batch.partition }, 'batch failed; its partition pauses')
+          this.resumeLater(pause())
+          return // unresolved: the batch is fetched again after the pause
+        }
+        resolveOffset(last.offset)
+        await commitOffsetsIfNecessary()
+        await heartbeat()
+      },
+    })
+  }
+
+  async stop(): Promise<void> {
+    for (const timer of this.pauses) clearTimeout(timer)
+    await this.consumer?.disconnect()
+  }
+
+  private resumeLater(resume: () => void): void {
+    const timer = setTimeout(() => {
+      this.pauses.delete(timer)
+      resume()
+    }, PAUSE_MS)
+    this.pauses.add(timer)
+  }
+}

@@ -1,0 +1,28 @@
+// Names of topics, and their creation. A topic carries one aggregate type of one installation epoch (architecture §4, §6).
+import type { Admin } from 'kafkajs'
+
+export interface TopicSettings {
+  /** `<epoch>` of the installation; a restore from backup begins a new one. */
+  readonly epoch: string
+  readonly partitions: number
+  readonly replication: number
+  readonly retentionMs: number
+}
+
+export const topicDefaults = { partitions: 3, replication: 1, retentionMs: 7 * 24 * 3_600_000 } as const
+
+/** `e1`, `microcredit.application` → `e1.microcredit.application.v1` */
+export const topicOf = (epoch: string, source: string) => `${epoch}.${source}.v1`
+
+/** Creates what is missing. Idempotent; two processes may do it at once. */
+export async function ensureTopics(admin: Admin, settings: TopicSettings, sources: readonly string[]): Promise<void> {
+  await admin.createTopics({
+    waitForLeaders: true,
+    topics: sources.map((source) => ({
+      topic: topicOf(settings.epoch, source),
+      numPartitions: settings.partitions,
+      replicationFactor: settings.replication,
+      configEntries: [{ name: 'retention.ms', value: String(settings.retentionMs) }],
+    })),
+  })
+}
