@@ -1,0 +1,75 @@
+// The worklist: one row an application, for the lender's officers and approvers and for the applicant's own list.
+// Guarantees: a pure fold over the events of one application; no name in it, pages resolve names at partners.
+// A draft is in the applicant's list; the lender sees an application from its submission (the row has no lender before).
+import type { Instant } from '@simpul/kernel'
+import { fileOf, initial, stepOf, type Application, type Status } from '../application/application.ts'
+import { evolve, type ApplicationEvent } from '../application/events.ts'
+import type { OrganisationId, PersonId } from '../parties.ts'
+import type { Scheme } from '../scheme.ts'
+
+export type WorklistRow = {
+  readonly status: Status
+  readonly applicant: PersonId
+  readonly lender: OrganisationId | null
+  readonly unit: string | null
+  readonly scheme: Scheme | null
+  readonly plafonIdr: number | null
+  readonly officer: PersonId | null
+  readonly dueAt: Instant | null
+  readonly escalated: boolean
+  /** Why the lender could not do it yet (quota): shown as the lender's side, never the applicant's. */
+  readonly setback: string | null
+  readonly submittedAt: Instant | null
+}
+
+/** What the row is folded from; kept beside it, because the row alone forgets what later events need. */
+export type WorklistFold = { readonly application: Application; readonly row: WorklistRow }
+
+export const worklistIndexes = [
+  { keys: { 'row.lender': 1, 'row.status': 1, 'row.dueAt': 1 } },
+  { keys: { 'row.officer': 1, 'row.dueAt': 1 } },
+  { keys: { 'row.applicant': 1, 'row.submittedAt': -1 } },
+] as const
+
+export function foldWorklist(before: WorklistFold | null, event: ApplicationEvent, time: Instant): WorklistFold | null {
+  const application = evolve(before?.application ?? initial, event)
+  if (application.status === 'none') return before
+  const submittedAt = event.type === 'ApplicationSubmitted' ? time : (before?.row.submittedAt ?? null)
+  return { application, row: { ...rowOf(application), submittedAt } }
+}
+
+function rowOf(state: Exclude<Application, { status: 'none' }>): Omit<WorklistRow, 'submittedAt'> {
+  const file = fileOf(state)
+  const { status } = state
+  if (!file) {
+    const applicant = 'applicant' in state ? state.applicant.person : ''
+    const draft = state.status === 'draft' ? state.draft : {}
+    const { scheme = null, plafonIdr = null } = draft
+    return {
+      status,
+      applicant,
+      lender: null,
+      unit: null,
+      scheme,
+      plafonIdr,
+      officer: null,
+      dueAt: null,
+      escalated: false,
+      setback: null,
+    }
+  }
+  const { applicant, lender, unit, asked, officer, clock } = file
+  const running = stepOf(status) === clock?.step ? clock : null
+  return {
+    status,
+    applicant: applicant.person,
+    lender,
+    unit,
+    scheme: asked.scheme,
+    plafonIdr: 'approval' in state ? state.approval.terms.plafonIdr : asked.plafonIdr,
+    officer,
+    dueAt: running?.dueAt ?? null,
+    escalated: running?.escalated ?? false,
+    setback: state.status === 'proposed' ? (state.setback?.code ?? null) : null,
+  }
+}
