@@ -2,7 +2,7 @@
 // Guarantees: a pure fold over the events of one application; no name in it, pages resolve names at partners.
 // A draft is in the applicant's list; the lender sees an application from its submission (the row has no lender before).
 import type { Instant } from '@simpul/kernel'
-import { fileOf, initial, stepOf, type Application, type Status } from '../application/application.ts'
+import { fileOf, initial, type Application, type Status } from '../application/application.ts'
 import { evolve, type ApplicationEvent } from '../application/events.ts'
 import type { OrganisationId, PersonId } from '../parties.ts'
 import type { Scheme } from '../scheme.ts'
@@ -59,7 +59,6 @@ function rowOf(state: Exclude<Application, { status: 'none' }>): Omit<WorklistRo
     }
   }
   const { applicant, lender, unit, asked, officer, clock } = file
-  const running = stepOf(status) === clock?.step ? clock : null
   return {
     status,
     applicant: applicant.person,
@@ -68,8 +67,8 @@ function rowOf(state: Exclude<Application, { status: 'none' }>): Omit<WorklistRo
     scheme: asked.scheme,
     plafonIdr: 'approval' in state ? state.approval.terms.plafonIdr : asked.plafonIdr,
     officer,
-    dueAt: running?.dueAt ?? null,
-    escalated: running?.escalated ?? false,
+    dueAt: clock?.dueAt ?? null,
+    escalated: clock?.escalated ?? false,
     setback: state.status === 'proposed' ? (state.setback?.code ?? null) : null,
   }
 }
