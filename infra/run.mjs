@@ -33,7 +33,7 @@ export async function main(argv, { root = fileURLToPath(new URL('..', import.met
 }
 
 /** @returns {(stop: () => Promise<void>) => void} registers what the first signal does; the process then ends. */
-function stopOnSignals() {
+export function stopOnSignals() {
   let stop = async () => {}
   let asked = false
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {

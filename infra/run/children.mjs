@@ -3,12 +3,13 @@
 //   file of bounded size; a log that cannot be written is told, not ignored.
 // Does not: restart a process; dev.mjs does.
 import { spawn } from 'node:child_process'
-import { createWriteStream, existsSync, mkdirSync, readFileSync, renameSync, statSync } from 'node:fs'
+import { closeSync, createWriteStream, existsSync, fstatSync, mkdirSync, openSync, readSync, renameSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { diskFull, Problem } from './problem.mjs'
 
 const READY_WITHIN_MS = 60_000
+const TAIL_BYTES = 32_768
 const LOG_BYTES_MAX = 20 * 1024 * 1024 // one old log is kept beside it, so 40 MB a process
 
 /**
@@ -114,11 +115,23 @@ function departed(name, { code, signal, error }, logFile) {
 
 /** The last error of a pino log, else the last line that a person can read. */
 function lastWords(logFile) {
-  const lines = existsSync(logFile) ? readFileSync(logFile, 'utf8').slice(-32_768).split('\n').filter(Boolean) : []
+  const lines = tail(logFile).split('\n').filter(Boolean)
   const errors = lines.map(parsed).filter((line) => line?.level >= 50)
   const last = errors.at(-1)
   const plain = lines.findLast((line) => /error/i.test(line) && !line.startsWith('{')) ?? ''
   return (last ? [last.msg, last.err?.message].filter(Boolean).join(': ') : plain.trim()).slice(0, 200)
+}
+
+function tail(file) {
+  const opened = openSync(file, 'r')
+  try {
+    const { size } = fstatSync(opened)
+    const bytes = Buffer.alloc(Math.min(size, TAIL_BYTES))
+    readSync(opened, bytes, 0, bytes.length, size - bytes.length)
+    return bytes.toString('utf8')
+  } finally {
+    closeSync(opened)
+  }
 }
 
 function parsed(line) {

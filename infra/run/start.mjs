@@ -38,7 +38,6 @@ export const REAL_PARTS = {
 export async function start({ root, flags, say, onStop, watch = false, parts = REAL_PARTS, env = process.env }) {
   const options = runOptions(flags, env, root)
   const mode = parts.engines.chooseMode({ flag: options.engines, env })
-  if (options.groups.flat().includes('api')) await requireFreePort(options.port)
   const lock = await takeLock({ data: options.data, say })
   const instance = new Instance({ root, options, mode, parts, lock, say, env, watch })
   onStop(async () => {
@@ -78,6 +77,8 @@ class Instance {
 
   async start() {
     const { root, options, mode, parts, lock, say, env } = this.#given
+    // After the lock: a second start is told of the first one, and what a killed start left no longer holds the port.
+    if (options.groups.flat().includes('api')) await requireFreePort(options.port)
     if (options.fresh) await removeData({ data: options.data, mode, yes: options.yes })
     // Engine parts and node packages come from different places and wait for the network, not for each other.
     const [tools] = await together([parts.tools({ root, say }), parts.engines.prepareAll({ mode, progress: say })])
@@ -226,7 +227,7 @@ async function answers(url) {
   )
 }
 
-export function requireFreePort(port) {
+function requireFreePort(port) {
   return new Promise((resolve, reject) => {
     const trial = createServer()
     trial.once('error', ({ code }) => reject(portProblem(port, code)))
