@@ -137,7 +137,7 @@ describe('any loan', () => {
           const { instalments, totalInterestIdr, totalPaymentIdr } = make(each)
           expect(instalments).toHaveLength(each.tenorMonths)
           expect(instalments.reduce((sum, { principalIdr }) => sum + principalIdr, 0)).toBe(each.plafonIdr)
-          expect(instalments.every(({ principalIdr, interestIdr }) => principalIdr >= 0 && interestIdr >= -1)).toBe(true)
+          expect(instalments.every(({ principalIdr, interestIdr }) => principalIdr >= 0 && interestIdr >= 0)).toBe(true)
           expect(instalments.at(-1)?.balanceIdr).toBe(0)
           expect(totalPaymentIdr).toBe(each.plafonIdr + totalInterestIdr)
         }),

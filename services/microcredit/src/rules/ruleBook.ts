@@ -138,7 +138,7 @@ function versionFaults(name: string, versions: readonly Version<unknown>[]): str
 function citedFaults(name: string, { cite, conf }: Cited): string[] {
   const faults: string[] = []
   if (cite.trim() === '') faults.push(`${name}: no citation`)
-  if (!CONFIDENCES.includes(conf)) faults.push(`${name}: unknown confidence ${String(conf)}`)
+  if (!CONFIDENCES.includes(conf)) faults.push(`${name}: unknown confidence ${conf}`)
   return faults
 }
 
