@@ -55,7 +55,10 @@ it.each(['platform/busy', 'reservation/too-many-open'])('%s is tried again, not 
 )
 
 it('a disagreement stops the key', async () => {
-  expect(await carry(reserveOrder, no('reservation/alarm-amount'))).toEqual({ sent: [reserved], outcome: 'reservation/alarm-amount' })
+  expect(await carry(reserveOrder, no('reservation/alarm-amount'))).toEqual({
+    sent: [reserved],
+    outcome: 'reservation/alarm-amount',
+  })
   expect((await carry(confirmOrder, no('reservation/alarm-unknown'))).outcome).toBe('reservation/alarm-unknown')
   expect((await carry(confirmOrder, no('platform/not-found', 404))).outcome).toBe('platform/not-found')
 })
