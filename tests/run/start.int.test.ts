@@ -23,7 +23,8 @@ beforeEach(async () => {
   started = []
 })
 afterEach(async () => {
-  await Promise.all(started.map((child) => child.exitCode ?? child.signalCode ?? (child.kill('SIGTERM'), ended(child))))
+  const left = started.filter((child) => child.exitCode === null && child.signalCode === null)
+  await Promise.all(left.map((child) => (child.kill('SIGTERM'), ended(child))))
   rmSync(root, { recursive: true })
 })
 
