@@ -36,7 +36,7 @@ const verdict = closed({
     closed({
       rule: code,
       version: code,
-      outcome: oneOf('pass', 'fail', 'conditional', 'not-applicable', 'unknown'),
+      outcome: oneOf('pass', 'fail', 'conditional', 'lender-fault', 'not-applicable', 'unknown'),
       confidence: code,
       cite: Type.String({ maxLength: 1_000 }),
     }),

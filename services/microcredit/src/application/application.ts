@@ -92,7 +92,8 @@ export type Survey = {
 export type Finding = {
   readonly rule: string
   readonly version: string
-  readonly outcome: 'pass' | 'fail' | 'conditional' | 'not-applicable' | 'unknown'
+  /** `lender-fault`: the lender asks what it may not (collateral); it says nothing against the applicant. */
+  readonly outcome: 'pass' | 'fail' | 'conditional' | 'lender-fault' | 'not-applicable' | 'unknown'
   /** How sure we are of the rule itself: S statute … ? unconfirmed (MC, first lines). */
   readonly confidence: string
   readonly cite: string
