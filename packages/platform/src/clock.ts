@@ -15,4 +15,4 @@ export const systemClock: Clock = {
   sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
 }
 
-export const instantOf = (ms: number): Instant => new Date(ms).toISOString() as Instant
+export const instantOf = (ms: number): Instant => new Date(ms).toISOString()

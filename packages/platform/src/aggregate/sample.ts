@@ -1,6 +1,6 @@
 // A counter, the smallest aggregate that can refuse: what the platform's own tests run on.
 import { never, refusalCatalogue, type Instant } from '@simpul/kernel'
-import Type from 'typebox'
+import { Type } from 'typebox'
 import { defineAggregate } from './aggregate.ts'
 import { eventContract } from './contract.ts'
 

@@ -1,12 +1,13 @@
-// A service is a value: its aggregates, projections, reactions, processes and routes (architecture §3).
+// A service is a value: its aggregates, projections, reactions and routes (architecture §3).
 import type { AnyAggregate } from '../aggregate/aggregate.ts'
 import type { EventContract } from '../aggregate/contract.ts'
 import type { Envelope } from '../aggregate/envelope.ts'
 import type { RefusalEntry } from '@simpul/kernel'
+import type { Connection } from 'mongoose'
+import type { Logger } from 'pino'
 import type { AnyProjection, Projection, Row, Rows } from '../consume/projection.ts'
 import type { AnyReaction } from '../consume/reaction.ts'
 import type { Routes } from '../http/routes.ts'
-import type { AnyProcess } from '../process/process.ts'
 import type { Commands } from './commands.ts'
 
 /** What routes, activities and reactions may use. `outside` is whatever the service made of its configuration in `connect`. */
@@ -23,7 +24,6 @@ export interface Service<Outside = unknown> {
   readonly aggregates: readonly AnyAggregate[]
   readonly projections: readonly AnyProjection[]
   readonly reactions: readonly AnyReaction[]
-  readonly processes: readonly AnyProcess[]
   readonly routes: readonly Routes[]
   /** The service's catalogue of refusals, by code. */
   readonly refusals: Readonly<Record<string, RefusalEntry>>
@@ -37,10 +37,10 @@ export interface Service<Outside = unknown> {
 export interface Infrastructure {
   readonly env: Readonly<Record<string, string | undefined>>
   /** The service's own database. */
-  readonly db: import('mongoose').Connection
+  readonly db: Connection
   /** The database of wrapped keys, apart from all others. */
-  readonly keys: import('mongoose').Connection
-  readonly log: import('pino').Logger
+  readonly keys: Connection
+  readonly log: Logger
 }
 
 export const defineService = <Outside>(service: Service<Outside>): Service<Outside> => service

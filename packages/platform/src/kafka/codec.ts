@@ -82,7 +82,7 @@ export function decode(contract: EventContract, message: WireMessage): Decoded {
       sequence,
       type,
       source: contract.source,
-      time: header('ce_time') as Envelope['time'],
+      time: header('ce_time'),
       data: data as Envelope['data'],
       commandId: header('ce_commandid'),
       fingerprint: header('ce_fingerprint'),

@@ -98,6 +98,7 @@ describe('events through Kafka', () => {
     await consume('again', [second], 2, (batch) => {
       for (const message of batch.messages) keys.add(String(message.key))
     })
-    expect([...keys]).toEqual([second])
+    expect(keys).toContain(second)
+    expect(keys).not.toContain(first)
   })
 })

@@ -45,6 +45,7 @@ export class KafkaEventConsumer implements EventConsumer {
     await consumer.subscribe({ topics: [...sourceOf.keys()], fromBeginning: true })
     await consumer.run({
       eachBatchAutoResolve: false,
+      autoCommitThreshold: 1, // with it, commitOffsetsIfNecessary commits what was just resolved; without, nothing does before the next fetch
       partitionsConsumedConcurrently: 2,
       eachBatch: async ({ batch, resolveOffset, heartbeat, commitOffsetsIfNecessary, isRunning, isStale, pause }) => {
         if (!isRunning() || isStale()) return

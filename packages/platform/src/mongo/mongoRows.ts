@@ -83,6 +83,6 @@ export class MongoBlockedKeys implements BlockedKeys {
 
   async list(group: string, limit: number): Promise<BlockedKey[]> {
     const found = await this.collection.find({ group }).sort({ at: 1 }).limit(limit).toArray()
-    return found.map(({ _id: _, ...blocked }) => blocked)
+    return found.map(({ group: of, key, sequence, cause, at }) => ({ group: of, key, sequence, cause, at }))
   }
 }

@@ -19,7 +19,11 @@ async function setUp(ids: readonly string[]) {
   const log = new MemoryLog()
   const sent: Envelope[] = []
   const stuck: string[] = []
-  const faults = { refuse: (_: readonly Envelope[]) => false, whileSending: async () => undefined as void, logFails: false }
+  const faults = {
+    refuse: (batch: readonly Envelope[]): boolean => batch.length === 0,
+    whileSending: async () => undefined as void,
+    logFails: false,
+  }
   let nowMs = 0
   const append = log.append.bind(log)
   log.append = async (envelopes) => {

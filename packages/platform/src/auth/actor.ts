@@ -1,0 +1,24 @@
+// Who asks. Guarantees: every field comes from a verified token (token.ts), nothing from the request itself.
+// Does not guarantee: that rights still hold this second; approve, disburse and bank changes ask partners again (architecture §5).
+
+export const ROLES = ['applicant', 'officer', 'approver', 'lender-manager', 'verifier', 'operator', 'auditor'] as const
+export type Role = (typeof ROLES)[number]
+
+export interface Actor {
+  readonly subject: string
+  readonly roles: readonly Role[]
+  /** Organisation on whose behalf they act. */
+  readonly org?: string
+  /** Their own party id at partners. */
+  readonly person?: string
+  /** Branch of the lender. */
+  readonly branch?: string
+}
+
+/** Who calls a public route without a token. */
+export const ANONYMOUS: Actor = { subject: 'anonymous', roles: [] }
+
+/** Another service of this installation, known by the shared key. */
+export const SERVICE: Actor = { subject: 'service', roles: [] }
+
+export const isRole = (value: unknown): value is Role => ROLES.includes(value as Role)

@@ -1,0 +1,194 @@
+// How a service declares its routes: what is asked, who may ask, what is answered. app.ts makes HTTP of it.
+// Guarantees: a route has a policy, a schema for what comes in and for what goes out, or it does not compile.
+// Does not guarantee: ownership in reads; there it is part of the query that the service writes.
+import { Type, type Static, type TObject, type TProperties, type TSchema } from 'typebox'
+import type { Aggregate, AnyAggregate, CommandBody, Unstamped } from '../aggregate/aggregate.ts'
+import type { EventBody } from '../aggregate/envelope.ts'
+import type { Actor, Role } from '../auth/actor.ts'
+import type { AnyProjection } from '../consume/projection.ts'
+import type { ServiceContext } from '../host/service.ts'
+
+/** One line for the API page. */
+export interface Summary {
+  readonly id: string
+  readonly en: string
+}
+
+export interface Policy<State = never> {
+  /** Any one of these; `services` is another service of the installation, with the shared key and no token. */
+  readonly roles: readonly Role[] | 'anyone-signed-in' | 'public' | 'services'
+  /** Asked of the state before anything is decided. Not owning answers 404: that the thing exists is not told. */
+  owns?(state: State, actor: Actor): boolean
+}
+
+/** `'/applications/:id/documents/:n'` → `{ id: string; n: string }` */
+export type ParamsOf<Path extends string> = Path extends `${infer Head}/${infer Tail}`
+  ? ParamsOf<Head> & ParamsOf<Tail>
+  : Path extends `:${infer Name}`
+    ? Readonly<Record<Name, string>>
+    : unknown
+
+export interface Asked<Path extends string, Outside> {
+  readonly params: ParamsOf<Path>
+  readonly actor: Actor
+  readonly context: ServiceContext<Outside>
+}
+
+interface Described<State = never> {
+  readonly summary: Summary
+  readonly may: Policy<State>
+}
+
+interface Commanding<State, Command extends CommandBody, Event extends EventBody, Body extends TSchema> extends Described<State> {
+  readonly aggregate: Aggregate<State, Command, Event>
+  /** A closed object: unknown fields are refused. */
+  readonly body: Body
+  /** Default 65,536. */
+  readonly bodyBytesMax?: number
+}
+
+export interface CreateRoute<
+  State,
+  Command extends CommandBody,
+  Event extends EventBody,
+  Body extends TSchema,
+  Path extends string,
+  Outside,
+> extends Commanding<State, Command, Event, Body> {
+  /** Only for natural ids (a quota's lender/unit/year); by default the server derives one from subject, route and Idempotency-Key. */
+  target?(asked: Asked<Path, Outside> & { readonly body: Static<Body> }): string
+  /** Where the new thing can be read, `:id` replaced; default: the path plus `/:id`. */
+  readonly location?: string
+  command(
+    asked: Asked<Path, Outside> & { readonly body: Static<Body>; readonly id: string },
+  ): Unstamped<Command> | Promise<Unstamped<Command>>
+}
+
+export interface CommandRoute<
+  State,
+  Command extends CommandBody,
+  Event extends EventBody,
+  Body extends TSchema,
+  Path extends string,
+  Outside,
+> extends Commanding<State, Command, Event, Body> {
+  target(asked: Asked<Path, Outside> & { readonly body: Static<Body> }): string
+  /** Without If-Match: 428. Default: optional. */
+  readonly ifMatch?: 'required'
+  command(
+    asked: Asked<Path, Outside> & { readonly body: Static<Body>; readonly id: string },
+  ): Unstamped<Command> | Promise<Unstamped<Command>>
+}
+
+export interface GetRoute<Query extends TProperties, Response extends TSchema, Path extends string, Outside> extends Described {
+  readonly query?: TObject<Query>
+  readonly response: Response
+  /** `null` answers 404. A value with a numeric `version` gets a strong ETag. */
+  read(
+    asked: Asked<Path, Outside> & { readonly query: Static<TObject<Query>> },
+  ): Static<Response> | null | Promise<Static<Response> | null>
+}
+
+export interface ListRoute<Query extends TProperties, Item extends TSchema, Path extends string, Outside> extends Described {
+  /** Filters. `limit` and `after` are added. */
+  readonly query: TObject<Query>
+  readonly item: Item
+  /** The projection that `Simpul-After` waits for. */
+  readonly after?: AnyProjection
+  /** Ownership belongs into this query. `limit` ≤ 100, `after` is an earlier `next`. */
+  rows(
+    asked: Asked<Path, Outside> & {
+      readonly query: Static<TObject<Query>>
+      readonly limit: number
+      readonly after?: string
+    },
+  ): Promise<{ rows: readonly Static<Item>[]; next: string | null }>
+}
+
+export interface RouteBuilder<Outside> {
+  create<State, Command extends CommandBody, Event extends EventBody, Body extends TSchema, const Path extends string>(
+    path: Path,
+    route: CreateRoute<State, Command, Event, Body, Path, Outside>,
+  ): void
+  command<State, Command extends CommandBody, Event extends EventBody, Body extends TSchema, const Path extends string>(
+    path: Path,
+    route: CommandRoute<State, Command, Event, Body, Path, Outside>,
+  ): void
+  get<Response extends TSchema, const Path extends string, Query extends TProperties = Record<never, never>>(
+    path: Path,
+    route: GetRoute<Query, Response, Path, Outside>,
+  ): void
+  list<Query extends TProperties, Item extends TSchema, const Path extends string>(
+    path: Path,
+    route: ListRoute<Query, Item, Path, Outside>,
+  ): void
+}
+
+/** What app.ts sees of a request to a route, its types forgotten. */
+export interface AnyAsked {
+  readonly params: Readonly<Record<string, string>>
+  readonly body: unknown
+  readonly query: Readonly<Record<string, unknown>>
+  readonly actor: Actor
+  readonly context: ServiceContext
+}
+
+interface Entry {
+  readonly path: string
+  readonly summary: Summary
+  readonly may: Policy<unknown>
+}
+
+export interface WriteEntry extends Entry {
+  readonly kind: 'create' | 'command'
+  readonly aggregate: AnyAggregate
+  readonly body: TSchema
+  readonly bodyBytesMax?: number
+  readonly location?: string
+  readonly ifMatch?: 'required'
+  target?(asked: AnyAsked): string
+  command(asked: AnyAsked & { readonly id: string }): { readonly type: string } | Promise<{ readonly type: string }>
+}
+
+export interface GetEntry extends Entry {
+  readonly kind: 'get'
+  readonly query?: TObject
+  readonly response: TSchema
+  read(asked: AnyAsked): unknown
+}
+
+export interface ListEntry extends Entry {
+  readonly kind: 'list'
+  readonly query: TObject
+  readonly item: TSchema
+  readonly after?: AnyProjection
+  rows(asked: AnyAsked & { readonly limit: number; readonly after?: string }): Promise<{
+    rows: readonly unknown[]
+    next: string | null
+  }>
+}
+
+export type RouteEntry = WriteEntry | GetEntry | ListEntry
+
+export interface Routes {
+  /** Heading of these routes on the API page. */
+  readonly tag: string
+  readonly entries: readonly RouteEntry[]
+}
+
+/** Answer of every write. `version` is the ETag and the version that a following list can wait for. */
+export const Written = Type.Object(
+  { id: Type.String(), version: Type.Integer({ minimum: 0 }) },
+  { additionalProperties: false, $id: 'Written', title: 'Written' },
+)
+
+/** `defineRoutes<Outside>({ tag: 'Pengajuan' }, (route) => { route.create('/applications', {…}) })` */
+export function defineRoutes<Outside = unknown>(about: { tag: string }, declare: (route: RouteBuilder<Outside>) => void): Routes {
+  const entries: RouteEntry[] = []
+  // The builder's types end here: the app treats routes alike and checks bodies by their schemas before it calls them.
+  const add = (kind: RouteEntry['kind']) => (path: string, route: object) => {
+    entries.push({ ...route, kind, path } as unknown as RouteEntry)
+  }
+  declare({ create: add('create'), command: add('command'), get: add('get'), list: add('list') })
+  return { tag: about.tag, entries }
+}
