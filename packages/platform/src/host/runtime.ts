@@ -1,7 +1,6 @@
 // One service inside one process: its aggregates ready for commands, its rows for queries, its own feed.
 // Guarantees: the database passed the boot probe before anything is accepted; collections and indexes exist.
 import type { Connection } from 'mongoose'
-import type { Logger } from 'pino'
 import { nameOf, type AnyAggregate } from '../aggregate/aggregate.ts'
 import { executor, type Execute } from '../aggregate/execute.ts'
 import type { AggregateStore, EventLog } from '../aggregate/ports.ts'
@@ -27,7 +26,6 @@ export interface RuntimeOptions {
   readonly aggregates: readonly AnyAggregate[]
   readonly db: Connection
   readonly clock: Clock
-  readonly log: Logger
   /** The relay of this process, if it runs one. */
   wake(): void
 }

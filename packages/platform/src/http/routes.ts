@@ -114,6 +114,7 @@ export interface RouteBuilder<Outside> {
     path: Path,
     route: CommandRoute<State, Command, Event, Body, Path, Outside>,
   ): void
+  // oxlint-disable-next-line typescript/no-generated-empty-object-type -- a read without a query has no properties in it
   get<Response extends TSchema, const Path extends string, Query extends TProperties = Record<never, never>>(
     path: Path,
     route: GetRoute<Query, Response, Path, Outside>,

@@ -1,0 +1,166 @@
+// Runs services in this process, in the roles asked for: relay, projector (projections), process (reactions).
+// Guarantees: nothing is accepted before the database passed the probe and topics and indexes exist; each consumer first catches up from
+// the feed, so a wiped broker loses nothing; `stop` finishes what is under way. Does not: retry a start; whoever spawned the process does.
+import type { Kafka } from 'kafkajs'
+import type { Connection } from 'mongoose'
+import type { Logger } from 'pino'
+import type { EventContract } from '../aggregate/contract.ts'
+import type { Clock } from '../clock.ts'
+import { OrderedConsumer, type OrderedHandler } from '../consume/orderedConsumer.ts'
+import { projector } from '../consume/projector.ts'
+import { reactor } from '../consume/reactor.ts'
+import type { Feed } from '../feed/feed.ts'
+import { KafkaEventProducer } from '../kafka/kafkaClient.ts'
+import { KafkaEventConsumer } from '../kafka/kafkaConsumer.ts'
+import { ensureTopics, topicDefaults } from '../kafka/topics.ts'
+import { dbOf } from '../mongo/driver.ts'
+import { MongoPositions } from '../mongo/mongoPositions.ts'
+import { MongoBlockedKeys, MongoRows } from '../mongo/mongoRows.ts'
+import { Relay, RelayLoop } from '../relay/relay.ts'
+import { Runtime } from './runtime.ts'
+import type { AnyService } from './service.ts'
+
+export type Role = 'relay' | 'projector' | 'process'
+
+export interface Engines {
+  readonly db: Connection
+  readonly kafka: Kafka
+  readonly epoch: string
+  readonly clock: Clock
+  readonly log: Logger
+  /** The feed of a source that another service owns. */
+  feedOf(source: string): Feed
+  /** This process cannot go on; whoever spawned it starts it anew. */
+  onCrash(error: Error): void
+}
+
+const RELAY_POLL_MS = 200
+
+type DeclaredService = Pick<AnyService, 'name' | 'aggregates' | 'projections' | 'reactions'>
+
+export interface Hosted {
+  readonly runtime: Runtime
+  /** By group name, for redrives and for readiness. */
+  readonly consumers: ReadonlyMap<string, OrderedConsumer>
+  stop(): Promise<void>
+}
+
+export async function hostService(service: DeclaredService, roles: readonly Role[], engines: Engines): Promise<Hosted> {
+  const loops: RelayLoop[] = []
+  const stops: (() => Promise<void>)[] = []
+  const runtime = await Runtime.open({
+    aggregates: service.aggregates,
+    db: engines.db,
+    clock: engines.clock,
+    wake: () => loops.forEach((loop) => loop.wake()),
+  })
+  await createTopics(service, engines)
+  if (roles.includes('relay')) stops.push(startRelay(runtime, engines, loops))
+  const handlers = await handlersOf(service, roles, runtime, engines)
+  const consumers = new Map<string, OrderedConsumer>()
+  for (const { contract, handler } of handlers) {
+    const consumer = await orderedConsumer(contract, handler, runtime, engines)
+    consumers.set(handler.group, consumer)
+    await consumer.catchUp()
+    stops.push(await startConsumer(contract, handler.group, consumer, engines))
+  }
+  return {
+    runtime,
+    consumers,
+    async stop() {
+      for (const stop of stops.toReversed()) await stop()
+    },
+  }
+}
+
+async function createTopics(service: DeclaredService, { kafka, epoch }: Engines): Promise<void> {
+  const sources = [
+    ...service.aggregates.map(({ contract }) => contract),
+    ...[...service.projections, ...service.reactions].map(({ from }) => from),
+  ]
+  const admin = kafka.admin()
+  await admin.connect()
+  try {
+    await ensureTopics(admin, { epoch, ...topicDefaults }, [...new Set(sources.map(({ source }) => source))])
+  } finally {
+    await admin.disconnect()
+  }
+}
+
+function startRelay(runtime: Runtime, { kafka, epoch, clock, log }: Engines, loops: RelayLoop[]): () => Promise<void> {
+  const producer = new KafkaEventProducer(kafka, epoch)
+  for (const { store, log: eventLog, aggregate } of runtime.all()) {
+    const { source } = aggregate.contract
+    const relay = new Relay({
+      store,
+      log: eventLog,
+      producer,
+      clock,
+      onStuck: (stuck) => log.error({ source, ...stuck }, 'an aggregate stands still in the relay'),
+    })
+    loops.push(
+      new RelayLoop(relay, RELAY_POLL_MS, (error) => log.error({ err: error, source }, 'the relay could not make its round')),
+    )
+  }
+  for (const loop of loops) loop.start()
+  return async () => {
+    await Promise.all(loops.map((loop) => loop.stop()))
+    await producer.close()
+  }
+}
+
+type Handling = { readonly contract: EventContract; readonly handler: OrderedHandler }
+
+async function handlersOf(
+  service: DeclaredService,
+  roles: readonly Role[],
+  runtime: Runtime,
+  { db, clock }: Engines,
+): Promise<Handling[]> {
+  const handlings: Handling[] = []
+  if (roles.includes('projector'))
+    for (const declared of service.projections) {
+      const rows = new MongoRows(dbOf(db), `rows.${declared.name}`, declared.indexes)
+      await rows.prepare()
+      handlings.push({ contract: declared.from, handler: projector(declared, rows, `${service.name}.${declared.name}`) })
+    }
+  if (roles.includes('process'))
+    for (const declared of service.reactions) {
+      const group = `${service.name}.${declared.name}`
+      const positions = new MongoPositions(dbOf(db), group)
+      handlings.push({ contract: declared.from, handler: reactor(declared, positions, runtime.commands(clock), group) })
+    }
+  return handlings
+}
+
+async function orderedConsumer(
+  contract: EventContract,
+  handler: OrderedHandler,
+  runtime: Runtime,
+  engines: Engines,
+): Promise<OrderedConsumer> {
+  const { clock, log, db } = engines
+  const blocked = new MongoBlockedKeys(dbOf(db))
+  await blocked.prepare()
+  return new OrderedConsumer({
+    contract,
+    handler,
+    blocked,
+    clock,
+    feed: runtime.owns(contract.source) ? runtime.of(contract.source).feed : engines.feedOf(contract.source),
+    onBlocked: (key, cause) => log.error({ group: handler.group, key, cause }, 'a key is blocked'),
+    onStranger: (cause) => log.warn({ group: handler.group, cause }, 'a message that names no aggregate was passed over'),
+  })
+}
+
+async function startConsumer(
+  contract: EventContract,
+  group: string,
+  consumer: OrderedConsumer,
+  engines: Engines,
+): Promise<() => Promise<void>> {
+  const { kafka, epoch, log, onCrash } = engines
+  const events = new KafkaEventConsumer({ kafka, epoch, log, onCrash })
+  await events.run({ group, sources: [contract.source], onBatch: (batch) => consumer.onBatch(batch) })
+  return () => events.stop()
+}
