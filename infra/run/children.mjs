@@ -50,7 +50,6 @@ export function startChild({ name, program, args, cwd, env, logFile }) {
         return await Promise.race([
           readyLine,
           exited.then(async () => Promise.reject(await farewell())),
-          trouble.then((problem) => Promise.reject(problem)),
           sleep(READY_WITHIN_MS, undefined, { signal: timer.signal }).then(() => Promise.reject(notReady(name, logFile))),
         ])
       } finally {

@@ -123,7 +123,11 @@ class Instance {
       this.#services.push({ name: roles.join('+'), start, child: start() })
     }
     await together(this.#services.map(({ child }) => child.ready()))
-    if (!this.#given.watch) for (const { child } of this.#services) this.#watch(child)
+    // In dev a service that dies waits for the next change; a full disk ends dev as well.
+    for (const { child } of this.#services) {
+      if (this.#given.watch) this.#deaths.push(child.trouble)
+      else this.#watch(child)
+    }
     if (!options.groups.flat().includes('api')) return
     await answers(`${api}/readyz`)
     this.#urls.api = api

@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { identity } from '../../infra/engines/dataLock.mjs'
+import { alive, identity } from '../../infra/engines/dataLock.mjs'
 import { running, takeLock } from '../../infra/run/lock.mjs'
 
 let data: string
@@ -27,6 +27,16 @@ test('a second start beside a running one is refused, with address and process',
   lock.release()
   await take()
   expect(running(data)?.owner.pid).toBe(process.pid)
+})
+
+test('a refused start ends nothing of the one that runs', async () => {
+  const service = spawn('sleep', ['60'], { stdio: 'ignore' })
+  const lock = await take()
+  lock.add('worker', service.pid ?? 0)
+  await expect(take()).rejects.toThrow(/already runs/)
+  expect(alive(identity(service.pid ?? 0))).toBe(true)
+  expect(said).toEqual([])
+  service.kill()
 })
 
 test('of ten starts at once beside a stale lock, one gets it', async () => {
