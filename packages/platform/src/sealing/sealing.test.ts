@@ -2,6 +2,7 @@
 import { chmod, mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { folderErasureLedger, memoryErasureLedger } from './erasureLedger.ts'
 import { fileKek } from './kek.ts'
@@ -17,12 +18,16 @@ beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), 'keys-'))))
 afterAll(() => rm(folder, { recursive: true }))
 
 describe('key file', () => {
-  it('20 who create it at once agree on one key; its owner alone reads it; nothing is left beside it', async () => {
-    const path = join(folder, 'new', 'kek')
-    const files = await Promise.all(Array.from({ length: 20 }, () => openKeyFile(path)))
-    expect(new Set(files.map((file) => file.current.id)).size).toBe(1)
-    expect((await stat(path)).mode & 0o777).toBe(0o600)
-    expect(await readdir(join(folder, 'new'))).toEqual(['kek'])
+  it('who create it at nearly the same time agree on one key; its owner alone reads it; nothing is left beside it', async () => {
+    // Staggered, so that one has read its key while another is about to put its own in place.
+    const openAfter = (path: string, ms: number) => sleep(ms).then(() => openKeyFile(path))
+    for (let round = 0; round < 10; round += 1) {
+      const path = join(folder, `new-${round}`, 'kek')
+      const files = await Promise.all(Array.from({ length: 20 }, (_, n) => openAfter(path, n / 4)))
+      expect(new Set(files.map((file) => file.current.id)).size).toBe(1)
+      expect((await stat(path)).mode & 0o777).toBe(0o600)
+      expect(await readdir(join(folder, `new-${round}`))).toEqual(['kek'])
+    }
   })
   it('that others can read is refused', async () => {
     const path = join(folder, 'open')

@@ -1,0 +1,34 @@
+// Files: streamed in and out, never held whole; an aggregate describes them and holds the ref. Implementations: folder, memory.
+// Guarantees: a put that fails for any reason leaves nothing to be found; a ref is random, so knowing a file does not give its ref;
+// the type is told from the first bytes, not from what the sender says; a personal file is encrypted under a key of its own that is
+// sealed for the person, so erasing the person erases the file in every backup.
+// Does not guarantee: who may read (routes do), or that a file is harmless.
+import type { Readable } from 'node:stream'
+import type { ContentType } from './contentType.ts'
+
+export interface PutOptions {
+  /** Of the file as sent. Reaching it is allowed, exceeding it is `blob/too-large`. */
+  readonly maxBytes: number
+  /** Without it, anything goes. */
+  readonly contentTypes?: readonly ContentType[]
+  /** Id of the person whose file it is. */
+  readonly personal?: string
+}
+
+export interface Put {
+  /** Hex, of the file as sent. */
+  readonly sha256: string
+  /** Of the file as sent. */
+  readonly bytes: number
+  readonly ref: string
+  /** Absent when the first bytes are of no known type. */
+  readonly contentType?: ContentType
+}
+
+export interface Blobs {
+  put(stream: Readable, options: PutOptions): Promise<Put>
+  /** Throws `blob/not-found` or `blob/erased`. The stream fails at the first chunk that was tampered with, before giving it out. */
+  get(ref: string): Promise<Readable>
+  /** Idempotent. */
+  remove(ref: string): Promise<void>
+}
