@@ -7,7 +7,7 @@ import { createServer } from 'node:net'
 import { delimiter, dirname, join, relative } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import * as realEngines from '../engines/index.mjs'
-import { runOptions } from './arguments.mjs'
+import { oneOf, runOptions } from './arguments.mjs'
 import { startChild } from './children.mjs'
 import { restartOnChange } from './dev.mjs'
 import { installationEnv, removeData } from './installation.mjs'
@@ -37,6 +37,7 @@ export const REAL_PARTS = {
 /** @returns {Promise<number>} the exit code */
 export async function start({ root, flags, say, onStop, watch = false, parts = REAL_PARTS, env = process.env }) {
   const options = runOptions(flags, env, root)
+  for (const name of options.only ?? []) oneOf('only', name, servicesOf(root))
   const mode = parts.engines.chooseMode({ flag: options.engines, env })
   const lock = await takeLock({ data: options.data, say })
   const instance = new Instance({ root, options, mode, parts, lock, say, env, watch })

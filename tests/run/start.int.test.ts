@@ -131,6 +131,13 @@ test('a taken port is told with another one to try, before anything starts', asy
   await new Promise((resolve) => other.close(resolve))
 })
 
+test('a service that does not exist is refused before anything starts', async () => {
+  const run = start(['--only', 'partners,partner'])
+  expect(await run.code).toBe(1)
+  oneSentence(run.err(), /--only partner is unknown; choose from partners/)
+  expect(existsSync(join(root, 'parts.log'))).toBe(false)
+})
+
 test.each(['worker', 'kafka'])('when %s dies, the rest is stopped and one sentence says so', async (name) => {
   const run = start(['--empty'])
   await isRunning(run)
