@@ -17,7 +17,7 @@ const STEPS = {
   lint: { owner: 'oxlint', args: ['--type-aware', '--deny-warnings'] },
   types: { owner: 'typescript', program: 'tsc', args: ['--noEmit', '-p', 'tsconfig.json'] },
 }
-const SUITES = ['check', 'architecture', 'unit', 'int']
+const SUITES = ['check', 'architecture', 'unit', 'int', 'faults']
 const ON_ENGINES = ['int', 'faults']
 
 export async function testUnit({ root, rest, say }) {
@@ -42,8 +42,7 @@ export async function check({ root, say }) {
 }
 
 export async function test({ root, flags, say, onStop }) {
-  const wanted =
-    flags.suites === undefined ? SUITES : flags.suites.split(',').map((name) => oneOf('suites', name, [...SUITES, ...ON_ENGINES]))
+  const wanted = flags.suites === undefined ? SUITES : flags.suites.split(',').map((name) => oneOf('suites', name, SUITES))
   const scratch = mkdtempSync(join(tmpdir(), 'simpul-test-'))
   const counts = []
   let engines

@@ -28,6 +28,7 @@ export interface Engines {
   readonly epoch: string
   readonly clock: Clock
   readonly log: Logger
+  readonly sessionTimeoutMs?: number
   /** The feed of a source that another service owns. */
   feedOf(source: string): Feed
   /** This process cannot go on; whoever spawned it starts it anew. */
@@ -159,8 +160,14 @@ async function startConsumer(
   consumer: OrderedConsumer,
   engines: Engines,
 ): Promise<() => Promise<void>> {
-  const { kafka, epoch, log, onCrash } = engines
-  const events = new KafkaEventConsumer({ kafka, epoch, log, onCrash })
+  const { kafka, epoch, log, onCrash, sessionTimeoutMs } = engines
+  const events = new KafkaEventConsumer({
+    kafka,
+    epoch,
+    log,
+    onCrash,
+    ...(sessionTimeoutMs === undefined ? {} : { sessionTimeoutMs }),
+  })
   await events.run({ group, sources: [contract.source], onBatch: (batch) => consumer.onBatch(batch) })
   return () => events.stop()
 }

@@ -10,12 +10,14 @@ export interface ConsumerOptions {
   readonly kafka: Kafka
   readonly epoch: string
   readonly log: Logger
+  /** How long the group waits for a member that died before its partitions go to others. The broker allows 6,000 to 1,800,000. */
+  readonly sessionTimeoutMs?: number
   /** KafkaJS has given up; the process should end and be started anew. */
   readonly onCrash: (error: Error) => void
 }
 
 const PAUSE_MS = 2_000
-const SESSION_TIMEOUT_MS = 30_000
+const SESSION_TIMEOUT_MS_DEFAULT = 30_000 // three times the longest that a handler may take
 const PARTITION_BYTES_MAX = 1_048_576
 
 export class KafkaEventConsumer implements EventConsumer {
@@ -28,11 +30,12 @@ export class KafkaEventConsumer implements EventConsumer {
   }
 
   async run({ group, sources, onBatch }: Parameters<EventConsumer['run']>[0]): Promise<void> {
-    const { kafka, epoch, log, onCrash } = this.options
+    const { kafka, epoch, log, onCrash, sessionTimeoutMs = SESSION_TIMEOUT_MS_DEFAULT } = this.options
     const sourceOf = new Map(sources.map((source) => [topicOf(epoch, source), source]))
     const consumer = kafka.consumer({
       groupId: `${epoch}.${group}`,
-      sessionTimeout: SESSION_TIMEOUT_MS,
+      sessionTimeout: sessionTimeoutMs,
+      heartbeatInterval: Math.floor(sessionTimeoutMs / 10),
       maxBytesPerPartition: PARTITION_BYTES_MAX,
       allowAutoTopicCreation: false,
       maxWaitTimeInMs: 100, // how long an idle fetch waits at the broker; a commit elsewhere is answered at once

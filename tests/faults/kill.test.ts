@@ -1,0 +1,125 @@
+// kill -9 at each named point between two durable steps, then a restart; afterwards everything adds up, seen from outside.
+import { spawn, type ChildProcess } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { connectMongo, dbOf } from '../../packages/platform/src/mongo/driver.ts'
+import { breaches } from './invariants.ts'
+
+const COUNTERS = 40
+const ROLES = 'relay,projector,process'
+let database: string // one a test: what a killed process had under way must not reach the next test
+const children: ChildProcess[] = []
+let db: Awaited<ReturnType<typeof connectMongo>>
+
+const expected = new Map(
+  Array.from({ length: COUNTERS }, (_, n) => [`c${n}`, [`open-c${n}`, ...[1, 2, 3].map((by) => `raise-c${n}-${by}`)]] as const),
+)
+
+beforeEach(async () => {
+  database = `faults_${randomUUID().slice(0, 8)}`
+  db = await connectMongo(process.env['MONGODB_URL'] ?? '', database)
+})
+afterEach(async () => {
+  for (const child of children.splice(0)) await ended(child, () => child.kill('SIGKILL'))
+  await db.dropDatabase()
+  await db.close()
+})
+
+function start(epoch: string, crash?: string): ChildProcess {
+  const env = { ...process.env, ...(crash ? { SIMPUL_CRASH: crash } : {}) }
+  const child = spawn(
+    process.execPath,
+    [new URL('process.ts', import.meta.url).pathname, epoch, database, ROLES, String(COUNTERS)],
+    {
+      env,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  )
+  children.push(child)
+  return child
+}
+
+async function ended(child: ChildProcess, act: () => void): Promise<NodeJS.Signals | null> {
+  if (child.exitCode === null && child.signalCode === null) {
+    const exit = once(child, 'exit')
+    act()
+    await exit
+  }
+  return child.signalCode
+}
+
+const saysDone = (child: ChildProcess) =>
+  new Promise<void>((resolve, reject) => {
+    child.stdout?.on('data', (text: Buffer) => text.includes('DONE') && resolve())
+    child.once('exit', (code, signal) =>
+      reject(new Error(`the process ended (${signal ?? code}) before all commands were answered`)),
+    )
+  })
+
+/** Waits until nothing is broken or a minute has passed; answers what is still broken. */
+async function settled(): Promise<string[]> {
+  const deadline = Date.now() + 60_000
+  for (;;) {
+    const found = await breaches(dbOf(db), expected)
+    if (found.length === 0 || Date.now() > deadline) return found
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+}
+
+describe('kill -9 between two durable steps', () => {
+  test.each([
+    'command/after-commit@7',
+    'relay/after-log-append@2',
+    'relay/after-send@2',
+    'relay/before-removal@2',
+    'projector/after-write@2',
+    'reaction/after-effect@5',
+  ])('at %s: every command has its events once, and all views agree', async (crash) => {
+    const epoch = `f${randomUUID().slice(0, 8)}`
+    const doomed = start(epoch, crash)
+    expect(await ended(doomed, () => undefined)).toBe('SIGKILL')
+    const healed = start(epoch)
+    await saysDone(healed)
+    expect(await settled()).toEqual([])
+  })
+
+  test('killed again and again at random moments', async () => {
+    const epoch = `f${randomUUID().slice(0, 8)}`
+    for (let round = 0; round < 5; round += 1) {
+      const child = start(epoch)
+      await new Promise((resolve) => setTimeout(resolve, 400 + Math.random() * 900))
+      await ended(child, () => child.kill('SIGKILL'))
+    }
+    await saysDone(start(epoch))
+    expect(await settled()).toEqual([])
+  })
+})
+
+describe('the checker is not blind', () => {
+  async function whole(): Promise<void> {
+    const child = start(`f${randomUUID().slice(0, 8)}`)
+    await saysDone(child)
+    expect(await settled()).toEqual([])
+    await ended(child, () => child.kill('SIGTERM'))
+  }
+
+  test('it names a deleted event, a changed state, a doubled effect, a lost aggregate and a stale row', async () => {
+    await whole()
+    const at = dbOf(db)
+    const [event] = await at.collection('counter.events').find({ aggregateId: 'c1', sequence: 2 }).toArray()
+    await at.collection('counter.events').deleteOne({ aggregateId: 'c1', sequence: 2 })
+    expect(await breaches(at, expected)).toContain('c1: the log has a gap')
+    await at.collection('counter.events').insertOne(event as never)
+    await at.collection('counter').updateOne({ _id: 'c2' as never }, { $inc: { 'state.total': 1 } })
+    expect(await breaches(at, expected)).toEqual(['c2: the state is not the fold of its events'])
+    await at.collection('counter').updateOne({ _id: 'c2' as never }, { $inc: { 'state.total': -1 } })
+    await at.collection('counter').updateOne({ _id: 'all' as never }, { $inc: { 'state.total': 1 } })
+    expect(await breaches(at, expected)).toContain(`${COUNTERS} counters were opened, ${COUNTERS + 1} were counted`)
+    await at.collection('counter').updateOne({ _id: 'all' as never }, { $inc: { 'state.total': -1 } })
+    await at.collection('rows.sums').updateOne({ _id: 'c3' as never }, { $inc: { 'row.sum': 1 } })
+    expect(await breaches(at, expected)).toEqual(['c3: the projection is at 4 of 4, or not the fold'])
+    await at.collection('counter').deleteOne({ _id: 'c4' as never })
+    expect(await breaches(at, expected)).toContain('c4: acknowledged, but not there')
+  })
+})
