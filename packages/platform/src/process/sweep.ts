@@ -4,7 +4,8 @@ import type { Clock } from '../clock.ts'
 import type { Feed } from '../feed/feed.ts'
 import { inParallel } from './inParallel.ts'
 import { workflowIdOf, type AnyProcess } from './process.ts'
-import { NotUnderstood, type Starter } from './starter.ts'
+import { NotUnderstood } from './rounds.ts'
+import type { Starter } from './starter.ts'
 import { PayloadRefused, type Workflows } from './workflows.ts'
 
 export interface SweepDeps {
@@ -20,7 +21,7 @@ export interface SweepDeps {
   onError(error: unknown): void
 }
 
-export const sweepLimits = { intervalMs: 3_600_000, retryMs: 5_000, page: 500, atOnce: 8 } as const
+export const sweepLimits = { intervalMs: 3_600_000, retryMs: 5_000, napMs: 500, page: 500, atOnce: 8 } as const
 
 /** One round over all aggregates. Answers how many workflows it started. */
 export async function sweep({ process, starter, workflows, feed, onStuck }: SweepDeps): Promise<number> {
@@ -78,8 +79,9 @@ export class SweepLoop {
         this.deps.onError(error)
         wait = Math.min(wait, sweepLimits.retryMs)
       }
-      // Stopping must not wait for an hour to pass.
-      if (!this.stopped) await Promise.race([this.deps.clock.sleep(wait), this.stopping.promise])
+      // In short sleeps, so that no timer of an hour keeps a stopped process alive.
+      for (let left = wait; left > 0 && !this.stopped; left -= sweepLimits.napMs)
+        await Promise.race([this.deps.clock.sleep(Math.min(left, sweepLimits.napMs)), this.stopping.promise])
     }
   }
 }
