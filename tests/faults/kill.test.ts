@@ -5,8 +5,10 @@ import { once } from 'node:events'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { connectMongo, dbOf } from '../../packages/platform/src/mongo/driver.ts'
 import { breaches } from './invariants.ts'
+import { quotaBreaches } from './quotaStory.ts'
 
 const COUNTERS = 40
+const APPLICATIONS = 20
 const ROLES = 'relay,projector,process'
 let database: string // one a test: what a killed process had under way must not reach the next test
 const children: ChildProcess[] = []
@@ -26,11 +28,13 @@ afterEach(async () => {
   await db.close()
 })
 
-function start(epoch: string, crash?: string): ChildProcess {
+function start(epoch: string, crash?: string, story: 'counters' | 'quota' = 'counters'): ChildProcess {
+  const count = story === 'quota' ? APPLICATIONS : COUNTERS
+  const roles = story === 'quota' ? 'relay,process' : ROLES
   const env = { ...process.env, ...(crash ? { SIMPUL_CRASH: crash } : {}) }
   const child = spawn(
     process.execPath,
-    [new URL('process.ts', import.meta.url).pathname, epoch, database, ROLES, String(COUNTERS)],
+    [new URL('process.ts', import.meta.url).pathname, story, epoch, database, roles, String(count)],
     {
       env,
       stdio: ['ignore', 'pipe', 'inherit'],
@@ -58,10 +62,10 @@ const saysDone = (child: ChildProcess) =>
   })
 
 /** Waits until nothing is broken or a minute has passed; answers what is still broken. */
-async function settled(): Promise<string[]> {
+async function settled(broken = () => breaches(dbOf(db), expected)): Promise<string[]> {
   const deadline = Date.now() + 60_000
   for (;;) {
-    const found = await breaches(dbOf(db), expected)
+    const found = await broken()
     if (found.length === 0 || Date.now() > deadline) return found
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
@@ -93,6 +97,20 @@ describe('kill -9 between two durable steps', () => {
     }
     await saysDone(start(epoch))
     expect(await settled()).toEqual([])
+  })
+})
+
+describe('kill -9 between two steps of a reservation', () => {
+  test.each([
+    'reservation/after-reserve@3',
+    'reservation/after-answer@3',
+    'reservation/after-confirm@3',
+    'reservation/after-release@3',
+  ])('at %s: the quota is given out exactly, nothing stays held, everybody has an answer', async (crash) => {
+    const epoch = `f${randomUUID().slice(0, 8)}`
+    expect(await ended(start(epoch, crash, 'quota'), () => undefined)).toBe('SIGKILL')
+    await saysDone(start(epoch, undefined, 'quota'))
+    expect(await settled(() => quotaBreaches(dbOf(db), APPLICATIONS))).toEqual([])
   })
 })
 

@@ -1,21 +1,30 @@
-// One process of the sample service, for a parent that kills it: `node process.ts <epoch> <database> <roles|none> <commands>`.
+// One process of the sample service, or of microcredit, for a parent that kills it: `node process.ts <story> <epoch> <database> <roles|none> <count>`.
 // It sends its commands as a careful client does, with the same ids at every start, prints DONE when all were answered, and stays.
 import { pino } from 'pino'
 import { systemClock, type CommandMeta } from '../../packages/platform/src/index.ts'
 import { hostService, type Role } from '../../packages/platform/src/host/host.ts'
 import { kafkaClient } from '../../packages/platform/src/kafka/kafkaClient.ts'
 import { connectMongo } from '../../packages/platform/src/mongo/driver.ts'
+import {
+  approve,
+  openQuota,
+  propose,
+  service as microcredit,
+  storyClock,
+} from '../../services/microcredit/src/application/quotaRush.ts'
 import { ALL, counter, sample } from './sampleService.ts'
+import { QUOTA_ID, QUOTA_PLACES } from './quotaStory.ts'
 
-const [epoch = '', database = '', roles = '', count = '0'] = process.argv.slice(2)
+const [story = '', epoch = '', database = '', roles = '', count = '0'] = process.argv.slice(2)
+const clock = story === 'quota' ? storyClock : systemClock
 const log = pino({ level: 'silent' })
 const db = await connectMongo(process.env['MONGODB_URL'] ?? '', database)
 const kafka = kafkaClient({ brokers: (process.env['KAFKA_BROKERS'] ?? '').split(','), clientId: 'faults', epoch, log })
-const hosted = await hostService(sample, roles === 'none' ? [] : (roles.split(',') as Role[]), {
+const hosted = await hostService(story === 'quota' ? microcredit : sample, roles === 'none' ? [] : (roles.split(',') as Role[]), {
   db,
   kafka,
   epoch,
-  clock: systemClock,
+  clock,
   log,
   sessionTimeoutMs: 6_000, // the broker's least: the group waits that long for the process that was killed
   feedOf: (source) => {
@@ -25,17 +34,29 @@ const hosted = await hostService(sample, roles === 'none' ? [] : (roles.split(',
     throw error
   },
 })
-const commands = hosted.runtime.commands(systemClock)
+const commands = hosted.runtime.commands(clock)
 const meta = (commandId: string, more: Partial<CommandMeta> = {}): CommandMeta => ({ commandId, actor: 'siti', ...more })
 
-await commands.send(counter, ALL, { type: 'OpenCounter', owner: ALL }, meta('open-all', { creates: true }))
-const ids = Array.from({ length: Number(count) }, (_, n) => `c${n}`)
-await Promise.all(
-  ids.map(async (id) => {
-    await commands.send(counter, id, { type: 'OpenCounter', owner: 'siti' }, meta(`open-${id}`, { creates: true }))
-    for (const by of [1, 2, 3]) await commands.send(counter, id, { type: 'RaiseCounter', by }, meta(`raise-${id}-${by}`))
-  }),
-)
+async function tellCounters(): Promise<void> {
+  await commands.send(counter, ALL, { type: 'OpenCounter', owner: ALL }, meta('open-all', { creates: true }))
+  const ids = Array.from({ length: Number(count) }, (_, n) => `c${n}`)
+  await Promise.all(
+    ids.map(async (id) => {
+      await commands.send(counter, id, { type: 'OpenCounter', owner: 'siti' }, meta(`open-${id}`, { creates: true }))
+      for (const by of [1, 2, 3]) await commands.send(counter, id, { type: 'RaiseCounter', by }, meta(`raise-${id}-${by}`))
+    }),
+  )
+}
+
+/** A quota for 8, and more applications than that. */
+async function tellQuota(): Promise<void> {
+  await openQuota(commands, QUOTA_ID, QUOTA_PLACES)
+  const ids = Array.from({ length: Number(count) }, (_, n) => `a${n}`)
+  await Promise.all(ids.map((id) => propose(commands, id)))
+  await Promise.all(ids.map((id) => approve(commands, id)))
+}
+
+await (story === 'quota' ? tellQuota() : tellCounters())
 process.stdout.write('DONE\n')
 process.on('SIGTERM', () => {
   void hosted.stop().then(() => process.exit(0))

@@ -1,0 +1,42 @@
+// Workflows that only remember what they were told: for tests of the starter and for the simulation.
+import type { Signalled } from './inboxState.ts'
+import type { Begin, Workflows } from './workflows.ts'
+
+export interface MemoryRun {
+  readonly begin: Begin
+  readonly told: Signalled[]
+  running: boolean
+}
+
+export class MemoryWorkflows implements Workflows {
+  /** The latest run by workflow id. */
+  readonly runs = new Map<string, MemoryRun>()
+
+  async begin(begin: Begin): Promise<'running' | 'ended'> {
+    const run = this.runs.get(begin.workflowId)
+    if (run?.running) run.told.push(...begin.events)
+    else if (run && !begin.again) return 'ended'
+    else this.runs.set(begin.workflowId, { begin, told: [...begin.events], running: true })
+    return 'running'
+  }
+
+  async tell(workflowId: string, events: readonly Signalled[]): Promise<boolean> {
+    const run = this.runs.get(workflowId)
+    if (!run?.running) return false
+    run.told.push(...events)
+    return true
+  }
+
+  async isRunning(workflowId: string): Promise<boolean> {
+    return this.runs.get(workflowId)?.running ?? false
+  }
+
+  async resume(workflowId: string): Promise<boolean> {
+    return this.isRunning(workflowId)
+  }
+
+  end(workflowId: string): void {
+    const run = this.runs.get(workflowId)
+    if (run) run.running = false
+  }
+}

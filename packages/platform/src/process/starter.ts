@@ -1,0 +1,190 @@
+// From events to workflows: an ordered consumer that starts a round's workflow and tells it every event of the round.
+// Guarantees: no event of an open round is missed, whatever crashes: Temporal hears it before the position advances, and a workflow that
+// is gone although its round is open is started again and fed from the log. Does not: send once; the inbox drops repeats.
+import type { Envelope } from '../aggregate/envelope.ts'
+import type { OrderedHandler, OrderedSession } from '../consume/orderedConsumer.ts'
+import type { PositionStore } from '../consume/positions.ts'
+import { crashPoint } from '../crashPoint.ts'
+import type { Feed } from '../feed/feed.ts'
+import { inParallel } from './inParallel.ts'
+import { workflowIdOf, type AnyProcess } from './process.ts'
+import { signalled, standing, type Round } from './rounds.ts'
+import { PayloadRefused, type Workflows } from './workflows.ts'
+
+export interface StarterDeps {
+  /** Task queue of its worker. */
+  readonly service: string
+  readonly process: AnyProcess
+  readonly workflows: Workflows
+  readonly positions: PositionStore
+  /** The service's own: its heads are never ahead of its events. */
+  readonly feed: Feed
+  /** The aggregate as it is now, or null. */
+  stateOf(id: string): Promise<unknown>
+}
+
+export const starterLimits = { keysAtOnce: 16, eventsPerSignal: 100, signalCharsMax: 500_000, feedPage: 500 } as const
+
+export class Starter implements OrderedHandler {
+  readonly group: string
+  private readonly deps: StarterDeps
+
+  constructor(deps: StarterDeps) {
+    this.deps = deps
+    this.group = `${deps.service}.${deps.process.name}`
+  }
+
+  async open(keys: readonly string[]): Promise<OrderedSession> {
+    const done = await this.deps.positions.sequences(keys)
+    return { sequenceOf: (key) => done.get(key) ?? 0, apply: (events) => this.applyAll(events, done) }
+  }
+
+  /** Starts the open round's workflow and feeds it from the log, whatever ran before. False when no round is open. */
+  async startFromLog(id: string): Promise<boolean> {
+    const open = await this.openRound(id)
+    if (open === null) return false
+    const { round, events } = await this.roundFromLog(id, open)
+    await this.deliver(id, round, events, true)
+    return true
+  }
+
+  async openRound(id: string): Promise<number | null> {
+    const state = await this.deps.stateOf(id)
+    return state === null || state === undefined ? null : this.deps.process.openRound(state)
+  }
+
+  private async applyAll(
+    events: ReadonlyMap<string, readonly Envelope[]>,
+    done: Map<string, number>,
+  ): Promise<Map<string, Error>> {
+    const failures = new Map<string, Error>()
+    await inParallel(starterLimits.keysAtOnce, [...events], async ([key, envelopes]) => {
+      try {
+        await this.apply(key, envelopes, done)
+      } catch (error) {
+        // Temporal or the database will be back: the batch comes again. What can never be sent blocks its key.
+        if (!(error instanceof PayloadRefused) && !(error instanceof NotUnderstood)) throw error
+        failures.set(key, error)
+      }
+    })
+    return failures
+  }
+
+  private async apply(id: string, envelopes: readonly Envelope[], done: Map<string, number>): Promise<void> {
+    const last = envelopes.at(-1)
+    if (!last) return
+    const loaded = done.get(id) ?? 0
+    for (const { round, events } of await this.byRound(id, loaded, envelopes)) await this.deliver(id, round, events, false)
+    crashPoint('starter/after-signal')
+    crashPoint('starter/before-record')
+    // A faster consumer of the group has advanced it too: the workflow heard the same events, by their sequence.
+    await this.deps.positions.advance(id, loaded, last.sequence)
+    done.set(id, last.sequence)
+  }
+
+  private async deliver(id: string, round: Round, events: readonly Envelope[], again: boolean): Promise<void> {
+    const { process, service, workflows } = this.deps
+    const workflowId = workflowIdOf(process.name, id, round.round)
+    for (const portion of portions(events)) {
+      const begins = portion[0]?.sequence === round.from
+      const input = { id, round: round.round, from: round.from }
+      const heard = begins
+        ? (await workflows.begin({
+            workflowId,
+            type: process.workflow.name,
+            taskQueue: service,
+            input,
+            events: portion.map(signalled),
+            again,
+          })) === 'running'
+        : await workflows.tell(workflowId, portion.map(signalled))
+      if (heard) continue
+      // Nothing runs. Either the round is over and this comes late, or the workflow was lost. A fed one that ended meanwhile is done.
+      if (!again && (await this.openRound(id)) === round.round) await this.startFromLog(id)
+      return
+    }
+  }
+
+  /** The events that a round's workflow must hear, round by round; those outside any round are left out. */
+  private async byRound(
+    id: string,
+    loaded: number,
+    envelopes: readonly Envelope[],
+  ): Promise<{ round: Round; events: Envelope[] }[]> {
+    const found: { round: Round; events: Envelope[] }[] = []
+    let round = loaded === 0 ? null : await this.roundAt(id, loaded)
+    for (const envelope of envelopes) {
+      const before = round
+      round = understood(() => standing(this.deps.process, before, envelope))
+      const hears = round ?? before // the event that ends a round is the last that its workflow hears
+      if (!hears) continue
+      const current = found.at(-1)
+      if (current?.round.from === hears.from) current.events.push(envelope)
+      else found.push({ round: hears, events: [envelope] })
+    }
+    return found
+  }
+
+  private async roundAt(id: string, sequence: number): Promise<Round | null> {
+    let round: Round | null = null
+    for await (const envelope of this.history(id)) {
+      if (envelope.sequence > sequence) break
+      const before: Round | null = round
+      round = understood(() => standing(this.deps.process, before, envelope))
+    }
+    return round
+  }
+
+  private async roundFromLog(id: string, wanted: number): Promise<{ round: Round; events: Envelope[] }> {
+    let last: { round: Round; events: Envelope[] } | null = null
+    let round: Round | null = null
+    for await (const envelope of this.history(id)) {
+      const before: Round | null = round
+      round = understood(() => standing(this.deps.process, before, envelope))
+      if (!round) continue
+      if (last?.round.from === round.from) last.events.push(envelope)
+      else last = { round, events: [envelope] }
+    }
+    if (last?.round.round !== wanted) throw new NotUnderstood(`${id}: round ${wanted} is open, but its events do not start it`)
+    return last
+  }
+
+  private async *history(id: string): AsyncGenerator<Envelope> {
+    for (let from = 1; ;) {
+      const page = await this.deps.feed.events(id, from, starterLimits.feedPage)
+      yield* page
+      if (page.length === 0) return
+      from += page.length
+    }
+  }
+}
+
+/** The declaration and the events disagree: no retry helps, an operator must look. */
+export class NotUnderstood extends Error {
+  override readonly name = 'NotUnderstood'
+}
+
+function understood<Result>(read: () => Result): Result {
+  try {
+    return read()
+  } catch (error) {
+    throw new NotUnderstood(error instanceof Error ? error.message : String(error), { cause: error })
+  }
+}
+
+/** In order, each small enough for one signal. An event is ≤ 64 KB, so none is too large alone. */
+function* portions(events: readonly Envelope[]): Generator<readonly Envelope[]> {
+  let portion: Envelope[] = []
+  let chars = 0
+  for (const event of events) {
+    const size = JSON.stringify(event).length
+    if (portion.length > 0 && (portion.length === starterLimits.eventsPerSignal || chars + size > starterLimits.signalCharsMax)) {
+      yield portion
+      portion = []
+      chars = 0
+    }
+    portion.push(event)
+    chars += size
+  }
+  if (portion.length > 0) yield portion
+}
