@@ -44,6 +44,7 @@ describe('writing', () => {
     const other = await post('/sample/counters', { title: 'Lain' }, key)
     expect([other.statusCode, other.json<{ code: string }>().code]).toEqual([422, 'platform/key-reused'])
     const stranger = await open({ ...key, authorization: `Bearer ${await token({ sub: 'budi' })}` })
+    expect(stranger.answer.statusCode).toBe(201)
     expect(stranger.id).not.toBe(first.id)
   })
 
@@ -141,6 +142,50 @@ describe('who may', () => {
     ])
     await away.app.close()
   })
+})
+
+test('every route that is not public refuses whoever has no token, a broken one, or the wrong role', async () => {
+  await sample.app.ready()
+  const { paths } = JSON.parse(apiDocument(sample.app)) as {
+    paths: Record<string, Record<string, { security: Record<string, unknown>[] }>>
+  }
+  const guarded = Object.entries(paths).flatMap(([path, operations]) =>
+    Object.entries(operations)
+      .filter(([, { security }]) => security.length > 0)
+      .map(([method]) => ({ method: method.toUpperCase() as 'GET' | 'POST', url: path.replace('{id}', 'some-id') })),
+  )
+  expect(guarded).toHaveLength(6)
+  for (const route of guarded)
+    for (const authorization of [
+      '',
+      'Bearer',
+      'Bearer x.y.z',
+      `Bearer ${await token({ roles: ['officer'] }, undefined, 'unknown')}`,
+    ]) {
+      const answer = await sample.app.inject({ ...route, headers: { authorization } })
+      expect([route.url, answer.statusCode]).toEqual([route.url, 401])
+    }
+})
+
+test('closing answers who is under way', async () => {
+  let release: () => void = () => undefined
+  const held = new Promise<void>((resolve) => (release = resolve))
+  let arrived: () => void = () => undefined
+  const under = new Promise<void>((resolve) => (arrived = resolve))
+  const verify = async () => {
+    arrived()
+    await held
+    return { ok: true, actor: { subject: 'sari', roles: [] } } as const
+  }
+  const { app } = await sampleApp({ verify })
+  const address = await app.listen({ host: '127.0.0.1', port: 0 })
+  const answer = fetch(`${address}/sample/counters`, { headers: { authorization: bearer } })
+  await under
+  const closed = app.close()
+  release()
+  expect((await answer).status).toBe(200)
+  await closed
+  await expect(fetch(address)).rejects.toThrow('fetch failed')
 })
 
 test('a route without policy, response schema or closed body does not start', () => {

@@ -91,6 +91,6 @@ function parentOf(traceparent: string | undefined): Context {
 function parseTraceparent(text: string): SpanContext | null {
   const [, traceId, spanId, flags] = /^00-([\da-f]{32})-([\da-f]{16})-([\da-f]{2})$/.exec(text) ?? []
   if (traceId === undefined || spanId === undefined || flags === undefined) return null
-  const parsed: SpanContext = { traceId, spanId, traceFlags: Number.parseInt(flags, 16) & TraceFlags.SAMPLED, isRemote: true }
-  return isSpanContextValid(parsed) ? parsed : null
+  // All zeros is no id; the SDK begins a new trace then.
+  return { traceId, spanId, traceFlags: Number.parseInt(flags, 16) & TraceFlags.SAMPLED, isRemote: true }
 }
