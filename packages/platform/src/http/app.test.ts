@@ -182,7 +182,7 @@ test('closing answers who is under way', async () => {
   const answer = fetch(`${address}/sample/counters`, { headers: { authorization: bearer } })
   await under
   const closed = app.close()
-  release()
+  setTimeout(release, 50)
   expect((await answer).status).toBe(200)
   await closed
   await expect(fetch(address)).rejects.toThrow('fetch failed')
