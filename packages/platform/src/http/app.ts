@@ -93,6 +93,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   readOnlyJson(app)
   const routes = collected(app)
   guarded(app, deps)
+  hangsUpWhenClosing(app)
   observed(app, deps.metrics)
   answersProblems(app, deps, routes)
   await app.register(swagger, apiOptions(deps.services.map(({ name }) => name)))
@@ -143,6 +144,17 @@ function guarded(app: FastifyInstance, { verify, serviceKey }: AppDeps): void {
     const key = request.headers['idempotency-key']
     if (request.method === 'POST' && !(typeof key === 'string' && /^[\x21-\x7e]{1,128}$/.test(key)))
       throw refuse('http/key-missing')
+  })
+}
+
+/** A kept-alive connection that is answered while we close would hold the close for all of keepAliveTimeout. */
+function hangsUpWhenClosing(app: FastifyInstance): void {
+  let closing = false
+  app.addHook('preClose', async () => {
+    closing = true
+  })
+  app.addHook('onSend', async (_request, reply) => {
+    if (closing) void reply.header('connection', 'close')
   })
 }
 
