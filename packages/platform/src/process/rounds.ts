@@ -10,21 +10,38 @@ export interface Round {
   readonly from: number
 }
 
-/** The round that begins with this event, or null. Throws when the declaration does not understand its own event. */
-export function begins(process: AnyProcess, envelope: Envelope): Round | null {
+/** The declaration and the events disagree: no retry helps, an operator must look. */
+export class NotUnderstood extends Error {
+  override readonly name = 'NotUnderstood'
+}
+
+/** The round that begins with this event, or null. */
+function begins(process: AnyProcess, envelope: Envelope): Round | null {
   const roundOf = process.starts[envelope.type] as ((event: unknown) => number) | undefined
   if (!roundOf) return null
   const round = roundOf(toEvent(envelope))
   if (!Number.isSafeInteger(round) || round < 1)
-    throw new Error(`${envelope.id} starts round ${String(round)} of ${process.name}`)
+    throw new NotUnderstood(`${envelope.id} starts round ${String(round)} of ${process.name}`)
   return { round, from: envelope.sequence }
 }
 
-/** The round that stands after the event, given the one before it. */
-export function standing(process: AnyProcess, before: Round | null, envelope: Envelope): Round | null {
-  const begun = begins(process, envelope)
-  if (begun) return begun
-  return process.ends?.includes(envelope.type) ? null : before
+/** Reads events in order and says of each which round's workflow must hear it. */
+export class RoundReader {
+  private readonly process: AnyProcess
+  /** The round that stands after the events read so far. */
+  standing: Round | null
+
+  constructor(process: AnyProcess, standing: Round | null) {
+    this.process = process
+    this.standing = standing
+  }
+
+  /** The event that ends a round is the last that its workflow hears. */
+  hears(envelope: Envelope): Round | null {
+    const before = this.standing
+    this.standing = begins(this.process, envelope) ?? (this.process.ends?.includes(envelope.type) ? null : before)
+    return this.standing ?? before
+  }
 }
 
 /** Public data only: a workflow's history is no place for a person. */

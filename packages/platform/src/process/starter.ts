@@ -8,7 +8,7 @@ import { crashPoint } from '../crashPoint.ts'
 import type { Feed } from '../feed/feed.ts'
 import { inParallel } from './inParallel.ts'
 import { workflowIdOf, type AnyProcess } from './process.ts'
-import { signalled, standing, type Round } from './rounds.ts'
+import { NotUnderstood, RoundReader, signalled, type Round } from './rounds.ts'
 import { PayloadRefused, type Workflows } from './workflows.ts'
 
 export interface StarterDeps {
@@ -23,11 +23,23 @@ export interface StarterDeps {
   stateOf(id: string): Promise<unknown>
 }
 
-export const starterLimits = { keysAtOnce: 16, eventsPerSignal: 100, signalCharsMax: 500_000, feedPage: 500 } as const
+export const starterLimits = {
+  keysAtOnce: 16,
+  eventsPerSignal: 100,
+  roundsRemembered: 10_000,
+  signalCharsMax: 500_000,
+  feedPage: 500,
+} as const
+
+interface RoundEvents {
+  readonly round: Round
+  readonly events: Envelope[]
+}
 
 export class Starter implements OrderedHandler {
   readonly group: string
   private readonly deps: StarterDeps
+  private readonly remembered = new Map<string, { sequence: number; round: Round | null }>()
 
   constructor(deps: StarterDeps) {
     this.deps = deps
@@ -106,45 +118,40 @@ export class Starter implements OrderedHandler {
   }
 
   /** The events that a round's workflow must hear, round by round; those outside any round are left out. */
-  private async byRound(
-    id: string,
-    loaded: number,
-    envelopes: readonly Envelope[],
-  ): Promise<{ round: Round; events: Envelope[] }[]> {
-    const found: { round: Round; events: Envelope[] }[] = []
-    let round = loaded === 0 ? null : await this.roundAt(id, loaded)
-    for (const envelope of envelopes) {
-      const before = round
-      round = understood(() => standing(this.deps.process, before, envelope))
-      const hears = round ?? before // the event that ends a round is the last that its workflow hears
-      if (!hears) continue
-      const current = found.at(-1)
-      if (current?.round.from === hears.from) current.events.push(envelope)
-      else found.push({ round: hears, events: [envelope] })
-    }
+  private async byRound(id: string, loaded: number, envelopes: readonly Envelope[]): Promise<RoundEvents[]> {
+    const reader = new RoundReader(this.deps.process, await this.roundAt(id, loaded))
+    const found: RoundEvents[] = []
+    for (const envelope of envelopes) collect(found, reader.hears(envelope), envelope)
+    this.remember(id, loaded + envelopes.length, reader.standing)
     return found
   }
 
   private async roundAt(id: string, sequence: number): Promise<Round | null> {
-    let round: Round | null = null
+    if (sequence === 0) return null
+    const remembered = this.remembered.get(id)
+    if (remembered?.sequence === sequence) return remembered.round
+    const reader = new RoundReader(this.deps.process, null)
     for await (const envelope of this.history(id)) {
       if (envelope.sequence > sequence) break
-      const before: Round | null = round
-      round = understood(() => standing(this.deps.process, before, envelope))
+      reader.hears(envelope)
     }
-    return round
+    return reader.standing
   }
 
-  private async roundFromLog(id: string, wanted: number): Promise<{ round: Round; events: Envelope[] }> {
-    let last: { round: Round; events: Envelope[] } | null = null
-    let round: Round | null = null
-    for await (const envelope of this.history(id)) {
-      const before: Round | null = round
-      round = understood(() => standing(this.deps.process, before, envelope))
-      if (!round) continue
-      if (last?.round.from === round.from) last.events.push(envelope)
-      else last = { round, events: [envelope] }
-    }
+  /** Spares reading an aggregate's history for each of its events. */
+  private remember(id: string, sequence: number, round: Round | null): void {
+    this.remembered.delete(id)
+    this.remembered.set(id, { sequence, round })
+    if (this.remembered.size <= starterLimits.roundsRemembered) return
+    const [oldest] = this.remembered.keys()
+    if (oldest !== undefined) this.remembered.delete(oldest)
+  }
+
+  private async roundFromLog(id: string, wanted: number): Promise<RoundEvents> {
+    const reader = new RoundReader(this.deps.process, null)
+    const found: RoundEvents[] = []
+    for await (const envelope of this.history(id)) collect(found, reader.hears(envelope), envelope)
+    const last = found.at(-1)
     if (last?.round.round !== wanted) throw new NotUnderstood(`${id}: round ${wanted} is open, but its events do not start it`)
     return last
   }
@@ -153,23 +160,17 @@ export class Starter implements OrderedHandler {
     for (let from = 1; ;) {
       const page = await this.deps.feed.events(id, from, starterLimits.feedPage)
       yield* page
-      if (page.length === 0) return
+      if (page.length < starterLimits.feedPage) return
       from += page.length
     }
   }
 }
 
-/** The declaration and the events disagree: no retry helps, an operator must look. */
-export class NotUnderstood extends Error {
-  override readonly name = 'NotUnderstood'
-}
-
-function understood<Result>(read: () => Result): Result {
-  try {
-    return read()
-  } catch (error) {
-    throw new NotUnderstood(error instanceof Error ? error.message : String(error), { cause: error })
-  }
+function collect(found: RoundEvents[], round: Round | null, envelope: Envelope): void {
+  if (!round) return
+  const current = found.at(-1)
+  if (current?.round.from === round.from) current.events.push(envelope)
+  else found.push({ round, events: [envelope] })
 }
 
 /** In order, each small enough for one signal. An event is ≤ 64 KB, so none is too large alone. */

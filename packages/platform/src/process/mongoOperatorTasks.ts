@@ -1,0 +1,32 @@
+// Operators' tasks in the service's database. Contract: operatorTasks.contract.ts.
+import type { Collection, Db } from '../mongo/driver.ts'
+import type { OperatorTask } from './names.ts'
+import type { OperatorTasks, StoredTask } from './operatorTasks.ts'
+
+type TaskDocument = Omit<StoredTask, 'id'> & { readonly _id: string }
+
+export class MongoOperatorTasks implements OperatorTasks {
+  private readonly collection: Collection<TaskDocument>
+
+  constructor(db: Db) {
+    this.collection = db.collection('operatorTasks')
+  }
+
+  async prepare(): Promise<void> {
+    await this.collection.createIndex({ closedAt: 1, openedAt: 1 })
+  }
+
+  async open({ id, ...task }: OperatorTask, at: number): Promise<void> {
+    const update = { $set: { ...task, closedAt: null }, $setOnInsert: { openedAt: at } }
+    await this.collection.updateOne({ _id: id }, update, { upsert: true })
+  }
+
+  async close(id: string, at: number): Promise<void> {
+    await this.collection.updateOne({ _id: id, closedAt: null }, { $set: { closedAt: at } })
+  }
+
+  async openOnes(limit: number): Promise<StoredTask[]> {
+    const found = await this.collection.find({ closedAt: null }).sort({ openedAt: 1 }).limit(limit).toArray()
+    return found.map(({ _id, ...task }) => ({ id: _id, ...task }))
+  }
+}
