@@ -29,5 +29,10 @@ export const { refuse, entries: platformRefusals } = refusalCatalogue({
     id: 'Belum pasti apakah permintaan ini tersimpan. Kirim ulang dengan kunci yang sama; tidak akan tercatat dua kali.',
     en: 'It is not certain whether this was stored. Send it again with the same key; it will not be recorded twice.',
   },
+  'platform/cursor-malformed': {
+    status: 400,
+    id: 'Penanda halaman (after) ini tidak dikenal. Mulai lagi dari halaman pertama.',
+    en: 'This page marker (after) is not known. Start again from the first page.',
+  },
   'platform/event-too-large': { status: 413, id: 'Isi permintaan terlalu besar.', en: 'The request is too large.' },
 })
