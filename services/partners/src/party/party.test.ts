@@ -67,6 +67,18 @@ behaviour('registering', party, [
       now,
     })
     .refused('party/npwp-is-personal'),
+  scenario('a NIK given as the NPWP of a company is a person’s')
+    .when({
+      type: 'RegisterOrganisation',
+      kind: 'company',
+      name: 'PT Maju Jaya',
+      region: '31.71',
+      npwp: '3171014108900001',
+      manager: siti,
+      by: 'subject-siti',
+      now,
+    })
+    .refused('party/npwp-is-personal'),
   scenario('an organisation cannot be registered over another')
     .given(bank, lead)
     .when({ type: 'RegisterOrganisation', kind: 'warung', ...shop, manager: siti, by: 'subject-siti', now })
