@@ -4,6 +4,11 @@ import { refusalCatalogue } from '@simpul/kernel'
 export const { refuse, entries } = refusalCatalogue({
   'party/already-registered': { status: 409, id: 'Pihak ini sudah terdaftar.', en: 'This party is already registered.' },
   'party/not-registered': { status: 404, id: 'Pihak ini belum terdaftar.', en: 'This party is not registered.' },
+  'party/withdrawn': {
+    status: 410,
+    id: 'Pihak ini sudah mengundurkan diri pada {since}.',
+    en: 'This party withdrew at {since}.',
+  },
   'party/not-a-person': { status: 409, id: 'Ini organisasi, bukan orang.', en: 'This is an organisation, not a person.' },
   'party/not-an-organisation': { status: 409, id: 'Ini orang, bukan organisasi.', en: 'This is a person, not an organisation.' },
   'party/personal-data-incomplete': {

@@ -46,5 +46,6 @@ export const partyContract = {
     CaseRejected: closed({ round, officer: id, reasonRef: id }),
     RoleGranted: closed({ person: id, role, grantedBy: id }),
     RoleRevoked: closed({ person: id, role, revokedBy: id }),
+    PartyWithdrawn: closed({ kind, by: id, at: instant }),
   },
 }
