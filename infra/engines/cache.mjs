@@ -18,7 +18,7 @@ const DEPENDENCY_PLUGIN = 'org.apache.maven.plugins:maven-dependency-plugin:3.8.
 
 /**
  * Returns cache/engines/<key>, building it first when it is missing or `whole` says it is not.
- * @param {(folder: string) => Promise<void>} fill
+ * @param {{ cache: string, key: string, what: string, whole?: (folder: string) => boolean, fill: (folder: string) => Promise<void> }} part
  */
 export async function cached({ cache, key, what, whole = () => true, fill }) {
   const parent = join(cache, 'engines')

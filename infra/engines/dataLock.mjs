@@ -10,7 +10,11 @@ import { EngineProblem } from './problem.mjs'
 
 const END_WITHIN_MS = 10_000
 
-/** Takes the folder. @returns {Promise<{ holds(pid): void, release(): void, ports: object }>} */
+/**
+ * Takes the folder.
+ * @param {{ folder: string, engine: string, progress?: (text: string) => void }} wanted
+ * @returns {Promise<{ holds(pid: number): void, release(): void, ports: Record<string, number> }>}
+ */
 export async function takeFolder({ folder, engine, progress = () => {} }) {
   mkdirSync(folder, { recursive: true })
   const file = join(folder, 'engine.lock')

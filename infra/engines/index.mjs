@@ -18,7 +18,11 @@ export const engines = { kafka, mongodb, temporal }
 export const ADDRESSES = ['KAFKA_BROKERS', 'MONGODB_URL', 'TEMPORAL_ADDRESS']
 const MODES = ['external', 'docker', 'embedded']
 
-/** The flag decides; else addresses in the environment; else Docker when it answers; else embedded. */
+/**
+ * The flag decides; else addresses in the environment; else Docker when it answers; else embedded.
+ * @param {{ flag?: string | undefined, env?: Record<string, string | undefined>, hasDocker?: () => boolean }} given
+ * @returns {'external' | 'docker' | 'embedded'}
+ */
 export function chooseMode({ flag, env = process.env, hasDocker = dockerAnswers }) {
   if (flag !== undefined && !MODES.includes(flag)) {
     throw new EngineProblem(

@@ -1,2 +1,11 @@
-export * from './routes.ts'
+// What a service and whoever hosts it use of HTTP.
 export * from '../auth/actor.ts'
+export { SERVICE_KEY_HEADER, type VerifyToken } from '../auth/guard.ts'
+export { issuerKeys, tokenVerifier, type TokenSettings, type Verified } from '../auth/token.ts'
+export { apiDocument } from './apiDocument.ts'
+export { buildApp, type AppDeps, type AppService } from './app.ts'
+export { routeFaults } from './faults.ts'
+export { canonicalJson, fingerprintOf, uuid5 } from './identity.ts'
+export { httpLimits, type HttpLimits } from './limits.ts'
+export { httpRefusals } from './refusals.ts'
+export * from './routes.ts'

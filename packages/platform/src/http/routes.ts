@@ -34,6 +34,9 @@ export interface Asked<Path extends string, Outside> {
   readonly context: ServiceContext<Outside>
 }
 
+/** Naming `type` beside it lets a literal stay a literal, so that no route needs `as const`. */
+type Given<Command extends CommandBody> = Unstamped<NoInfer<Command>> & { readonly type: NoInfer<Command>['type'] }
+
 interface Described<State = never> {
   readonly summary: Summary
   readonly may: Policy<State>
@@ -61,7 +64,7 @@ export interface CreateRoute<
   readonly location?: string
   command(
     asked: Asked<Path, Outside> & { readonly body: Static<Body>; readonly id: string },
-  ): Unstamped<Command> | Promise<Unstamped<Command>>
+  ): Given<Command> | Promise<Given<Command>>
 }
 
 export interface CommandRoute<
@@ -77,7 +80,7 @@ export interface CommandRoute<
   readonly ifMatch?: 'required'
   command(
     asked: Asked<Path, Outside> & { readonly body: Static<Body>; readonly id: string },
-  ): Unstamped<Command> | Promise<Unstamped<Command>>
+  ): Given<Command> | Promise<Given<Command>>
 }
 
 export interface GetRoute<Query extends TProperties, Response extends TSchema, Path extends string, Outside> extends Described {
@@ -180,7 +183,7 @@ export interface Routes {
 /** Answer of every write. `version` is the ETag and the version that a following list can wait for. */
 export const Written = Type.Object(
   { id: Type.String(), version: Type.Integer({ minimum: 0 }) },
-  { additionalProperties: false, $id: 'Written', title: 'Written' },
+  { additionalProperties: false, title: 'Written' },
 )
 
 /** `defineRoutes<Outside>({ tag: 'Pengajuan' }, (route) => { route.create('/applications', {…}) })` */

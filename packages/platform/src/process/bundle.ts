@@ -7,7 +7,7 @@ import { createRequire } from 'node:module'
 import { homedir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { bundleWorkflowCode } from '@temporalio/worker'
+import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker'
 
 export interface WorkflowSource {
   readonly file: URL
@@ -49,8 +49,10 @@ export async function workflowBundle(
 
 async function build(entry: string): Promise<{ code: string; files: readonly string[] }> {
   const files = new Set<string>()
+  const complaints: string[] = []
   const { code } = await bundleWorkflowCode({
     workflowsPath: entry,
+    logger: new DefaultLogger('WARN', ({ message }) => void complaints.push(message)),
     webpackConfigHook: (config: WebpackConfig) => ({
       ...config,
       // The entry lies outside the checkout: tell it where the SDK is, and have one copy of it whoever imports it.
@@ -68,6 +70,10 @@ async function build(entry: string): Promise<{ code: string; files: readonly str
         },
       ],
     }),
+  }).catch((error: unknown) => {
+    throw new Error(`the workflows cannot be built: ${complaints.find((text) => text.includes('ERROR')) ?? String(error)}`, {
+      cause: error,
+    })
   })
   return { code, files: [...files].filter((file) => file.endsWith('.ts') && !file.includes('node_modules')) }
 }

@@ -11,6 +11,7 @@ export interface MemoryRun {
 export class MemoryWorkflows implements Workflows {
   /** The latest run by workflow id. */
   readonly runs = new Map<string, MemoryRun>()
+  private wipes = 0
 
   async begin(begin: Begin): Promise<'running' | 'ended'> {
     const run = this.runs.get(begin.workflowId)
@@ -33,6 +34,16 @@ export class MemoryWorkflows implements Workflows {
 
   async resume(workflowId: string): Promise<boolean> {
     return this.isRunning(workflowId)
+  }
+
+  async identity(): Promise<string | null> {
+    return `memory ${this.wipes}`
+  }
+
+  /** Everything is lost, as with a new disk. */
+  wipe(): void {
+    this.runs.clear()
+    this.wipes += 1
   }
 
   end(workflowId: string): void {

@@ -29,6 +29,7 @@ export class MemoryOperatorTasks implements OperatorTasks {
   }
 
   async openOnes(limit: number): Promise<StoredTask[]> {
-    return [...this.tasks.values()].filter(({ closedAt }) => closedAt === null).slice(0, limit)
+    const open = [...this.tasks.values()].filter(({ closedAt }) => closedAt === null)
+    return open.toSorted((a, b) => a.openedAt - b.openedAt).slice(0, limit)
   }
 }

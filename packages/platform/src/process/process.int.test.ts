@@ -95,7 +95,7 @@ describe('a procedure', () => {
     await say({ type: 'AskVisit' })
     await statusIs(visits, id, 'planned')
     await say({ type: 'MakeVisit', note: 'roof leaks' })
-    expect(await handle.result()).toEqual({ done: { planned: null, note: 'roof leaks' } })
+    expect(await handle.result()).toEqual({ done: { note: 'roof leaks' } })
     expect(await visits.types(id)).toEqual(['VisitAsked', 'VisitPlanned', 'VisitMade', 'VisitClosed'])
     expect(outside.ran).toEqual([`${workflowId}:plan:1:1`, `${workflowId}:close:3:1`])
     const closed = (await visits.feed.events(id, 4, 1))[0]
@@ -111,7 +111,7 @@ describe('a procedure', () => {
     const [asked, planned, made] = (await visits.feed.events(id, 1, 10)).map(signalled)
     if (!asked || !planned || !made) throw new Error('three events were expected')
     for (const events of [[made], [asked, asked], [made, planned], [planned]]) await workflows.tell(workflowId, events)
-    expect(await handle.result()).toEqual({ done: { planned: null, note: 'ok' } })
+    expect(await handle.result()).toEqual({ done: { note: 'ok' } })
     expect(outside.ran.filter((step) => step.includes(':plan:'))).toHaveLength(1)
   })
 
@@ -134,7 +134,7 @@ describe('a procedure', () => {
     expect(await visits.sweep()).toBe(1)
     await until('the step to be run again', async () => outside.ran.length === 2)
     await say({ type: 'MakeVisit', note: 'ok' })
-    expect(await handle.result()).toEqual({ done: { planned: null, note: 'ok' } })
+    expect(await handle.result()).toEqual({ done: { note: 'ok' } })
     expect(await visits.types(id)).toEqual(['VisitAsked', 'VisitPlanned', 'VisitMade', 'VisitClosed'])
     expect(await visits.sweep()).toBe(0)
   })
@@ -173,6 +173,35 @@ describe('a procedure', () => {
     expect(history).not.toContain(Buffer.from('Siti').toString('base64').slice(0, 5))
     await say({ type: 'MakeVisit', note: 'ok' })
     await handle.result()
+  })
+})
+
+describe('a worker', () => {
+  test('does not wait for ever for a Temporal that is away, and stops', async () => {
+    const { visits, outside, tasks } = await story()
+    const worker = await startWorker({
+      service: 'nobody',
+      processes: [visiting],
+      context: { commands: visits.commands, outside } as unknown as ServiceContext,
+      address: '127.0.0.1:1',
+      namespace: 'default',
+      tasks,
+      clock: systemClock,
+      log: pino({ level: 'silent' }),
+    })
+    await worker.stop()
+  })
+
+  test('that is stopped while a procedure waits loses nothing: the next one goes on', async () => {
+    const { id, visits, outside, work, say, handle } = await story()
+    const first = await work()
+    await say({ type: 'AskVisit' })
+    await statusIs(visits, id, 'planned')
+    await first.stop()
+    await say({ type: 'MakeVisit', note: 'ok' })
+    await work()
+    expect(await handle.result()).toEqual({ done: { note: 'ok' } })
+    expect(outside.ran).toHaveLength(2)
   })
 })
 
@@ -215,7 +244,7 @@ describe('the code of a procedure', () => {
     await handle.signal('renew')
     await until('the new run', async () => (await handle.describe()).runId !== runId)
     await say({ type: 'MakeVisit', note: 'ok' })
-    expect(await client.workflow.getHandle(handle.workflowId).result()).toEqual({ done: { planned: null, note: 'ok' } })
+    expect(await client.workflow.getHandle(handle.workflowId).result()).toEqual({ done: { note: 'ok' } })
     expect(new Set(outside.ran).size).toBe(2)
     expect(await visits.types(id)).toEqual(['VisitAsked', 'VisitPlanned', 'VisitMade', 'VisitClosed'])
   })

@@ -129,14 +129,51 @@ describe('the sweep', () => {
     expect(workflows.runs.get(R1)?.running).toBe(true)
   })
 
-  test('a Temporal that is wiped has every open procedure again', async () => {
+  test('a Temporal that is wiped has every open procedure again, long before the hour is over', async () => {
     const workflows = new MemoryWorkflows()
     const visits = visitsWith(workflows)
     const ids = Array.from({ length: 30 }, (_, n) => `family-${n}`)
     for (const id of ids) await visits.say(id, { type: 'AskVisit' })
     await visits.consumer.catchUp()
-    workflows.runs.clear()
-    expect(await visits.sweep()).toBe(30)
+    const clock = fastClock()
+    const loop = visits.sweepLoop(clock)
+    loop.start()
+    await clock.past(60_000)
+    workflows.wipe()
+    await clock.past(clock.monotonic() + 30_000)
+    await loop.stop()
     expect([...workflows.runs.keys()].toSorted()).toEqual(ids.map((id) => `visiting/${id}/1`).toSorted())
+    expect(visits.stuck).toEqual([])
+  })
+
+  test('Temporal away at first: it sweeps as soon as there is one', async () => {
+    const workflows = new MemoryWorkflows()
+    const visits = visitsWith(workflows)
+    await visits.say('siti', { type: 'AskVisit' })
+    const { identity } = workflows
+    workflows.identity = () => Promise.reject(new Error('connection refused'))
+    const clock = fastClock()
+    const loop = visits.sweepLoop(clock)
+    loop.start()
+    await clock.past(20_000)
+    expect(workflows.runs.size).toBe(0)
+    workflows.identity = identity
+    await clock.past(clock.monotonic() + 20_000)
+    await loop.stop()
+    expect(told(workflows, R1)).toEqual(['VisitAsked'])
   })
 })
+
+/** Sleeps take no time. */
+function fastClock() {
+  let now = 0
+  const sleep = (ms: number) => new Promise<void>((resolve) => setImmediate(() => resolve(void (now += ms))))
+  return {
+    now: () => now,
+    monotonic: () => now,
+    sleep,
+    async past(at: number) {
+      while (now < at) await new Promise((resolve) => setImmediate(resolve))
+    },
+  }
+}

@@ -1,4 +1,4 @@
-// Looks, at the start and every hour, whether each open round has a running workflow, and starts those that have none from the log.
+// Looks, at the start, every hour and when Temporal was wiped, whether each open round has a running workflow, and starts those that have none from the log.
 // Guarantees: a Temporal that lost everything has its open procedures again after one round of it; a broken aggregate stops no other.
 import type { Clock } from '../clock.ts'
 import type { Feed } from '../feed/feed.ts'
@@ -15,16 +15,24 @@ export interface SweepDeps {
   readonly feed: Feed
   readonly clock: Clock
   readonly intervalMs?: number
+  /** Makes Temporal ready when it is new. */
+  prepare(): Promise<void>
   /** A round that cannot be started: an alarm. */
   onStuck(id: string, cause: string): void
   /** The round was not finished; the next is near. */
   onError(error: unknown): void
 }
 
-export const sweepLimits = { intervalMs: 3_600_000, retryMs: 5_000, napMs: 500, page: 500, atOnce: 8 } as const
+export const sweepLimits = { intervalMs: 3_600_000, retryMs: 5_000, napMs: 500, probeMs: 10_000, page: 500, atOnce: 8 } as const
 
 /** One round over all aggregates. Answers how many workflows it started. */
-export async function sweep({ process, starter, workflows, feed, onStuck }: SweepDeps): Promise<number> {
+export async function sweep({
+  process,
+  starter,
+  workflows,
+  feed,
+  onStuck,
+}: Omit<SweepDeps, 'clock' | 'prepare' | 'onError'>): Promise<number> {
   let started = 0
   const look = async (id: string) => {
     const round = await starter.openRound(id)
@@ -49,7 +57,7 @@ export async function sweep({ process, starter, workflows, feed, onStuck }: Swee
   }
 }
 
-/** Sweeps until stopped; after an error (Temporal is down, say) again soon. */
+/** Sweeps until stopped: every interval, soon after an error, and at once when Temporal is no longer the one that it was. */
 export class SweepLoop {
   private readonly deps: SweepDeps
   private readonly stopping = Promise.withResolvers<void>()
@@ -71,17 +79,31 @@ export class SweepLoop {
   }
 
   private async untilStopped(): Promise<void> {
+    const { workflows, intervalMs = sweepLimits.intervalMs, onError } = this.deps
     while (!this.stopped) {
-      let wait = this.deps.intervalMs ?? sweepLimits.intervalMs
       try {
+        const swept = await workflows.identity()
+        if (swept === null) await this.deps.prepare()
         await sweep(this.deps)
+        await this.waitFor(intervalMs, swept)
       } catch (error) {
-        this.deps.onError(error)
-        wait = Math.min(wait, sweepLimits.retryMs)
+        onError(error)
+        await this.waitFor(Math.min(intervalMs, sweepLimits.retryMs), null)
       }
-      // In short sleeps, so that no timer of an hour keeps a stopped process alive.
-      for (let left = wait; left > 0 && !this.stopped; left -= sweepLimits.napMs)
-        await Promise.race([this.deps.clock.sleep(Math.min(left, sweepLimits.napMs)), this.stopping.promise])
+    }
+  }
+
+  /** In short sleeps, so that no timer of an hour keeps a stopped process alive. Returns early for a Temporal that was wiped. */
+  private async waitFor(ms: number, swept: string | null): Promise<void> {
+    const { clock, workflows } = this.deps
+    const until = clock.monotonic() + ms
+    let probeAt = clock.monotonic() + sweepLimits.probeMs
+    while (!this.stopped && clock.monotonic() < until) {
+      await Promise.race([clock.sleep(Math.min(sweepLimits.napMs, until - clock.monotonic())), this.stopping.promise])
+      if (swept === null || this.stopped || clock.monotonic() < probeAt) continue
+      probeAt = clock.monotonic() + sweepLimits.probeMs
+      const now = await workflows.identity().catch(() => swept) // away: it will be asked again
+      if (now !== swept) return
     }
   }
 }

@@ -32,16 +32,25 @@ export class TemporalWorkflows implements Workflows {
 
   /** Makes the namespace where it is missing: a new installation epoch, or a Temporal that lost everything. */
   async prepare(): Promise<void> {
-    const workflowExecutionRetentionPeriod = { seconds: RETENTION_S } as never
+    if ((await this.identity()) !== null) return
+    const workflowExecutionRetentionPeriod = { seconds: RETENTION_S } as never // the protocol's Long takes a number
+    await this.within(() =>
+      this.connection.workflowService.registerNamespace({ namespace: this.namespace, workflowExecutionRetentionPeriod }),
+    ).catch((error: unknown) => {
+      if (codeOf(error) !== GRPC_ALREADY_EXISTS) throw error
+    })
+  }
+
+  /** The id that the server gave the namespace when it was made; null when there is none. */
+  async identity(): Promise<string | null> {
     try {
-      await this.within(() => this.connection.workflowService.describeNamespace({ namespace: this.namespace }))
+      const { namespaceInfo } = await this.within(() =>
+        this.connection.workflowService.describeNamespace({ namespace: this.namespace }),
+      )
+      return namespaceInfo?.id ?? null
     } catch (error) {
-      if (codeOf(error) !== GRPC_NOT_FOUND) throw error
-      await this.within(() =>
-        this.connection.workflowService.registerNamespace({ namespace: this.namespace, workflowExecutionRetentionPeriod }),
-      ).catch((registered: unknown) => {
-        if (codeOf(registered) !== GRPC_ALREADY_EXISTS) throw registered
-      })
+      if (codeOf(error) === GRPC_NOT_FOUND) return null
+      throw error
     }
   }
 

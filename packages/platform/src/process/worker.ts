@@ -1,6 +1,6 @@
 // The Temporal worker of a service: all its processes, one task queue named after the service.
 // Guarantees: fixed sizes; waits for a Temporal that is not there yet; a worker that dies is made anew; `stop` lets steps finish.
-import { NativeConnection, Runtime, Worker } from '@temporalio/worker'
+import { makeTelemetryFilterString, NativeConnection, Runtime, Worker } from '@temporalio/worker'
 import type { Logger } from 'pino'
 import type { Clock } from '../clock.ts'
 import type { ServiceContext } from '../host/service.ts'
@@ -129,6 +129,7 @@ function quietRuntime(log: Logger): void {
       log[level](meta, text)
   Runtime.install({
     shutdownSignals: [],
+    telemetryOptions: { logging: { forward: {}, filter: makeTelemetryFilterString({ core: 'WARN', other: 'ERROR' }) } },
     logger: {
       log: (level, text, meta = {}) => tell(level === 'ERROR' ? 'error' : level === 'WARN' ? 'warn' : 'debug')(text, meta),
       trace: tell('debug'),

@@ -1,7 +1,7 @@
 // Visits in memory with the real command path, and an ordered consumer without Kafka: what the starter's tests stand on.
 import { executor } from '../../aggregate/execute.ts'
 import type { Unstamped } from '../../aggregate/aggregate.ts'
-import { systemClock } from '../../clock.ts'
+import { systemClock, type Clock } from '../../clock.ts'
 import { MemoryBlockedKeys } from '../../consume/blocked.ts'
 import { OrderedConsumer } from '../../consume/orderedConsumer.ts'
 import { MemoryPositions } from '../../consume/positions.ts'
@@ -9,7 +9,7 @@ import { ownFeed } from '../../feed/feed.ts'
 import type { Commands } from '../../host/commands.ts'
 import { MemoryLog, MemoryStore } from '../../memory/memoryStore.ts'
 import { Starter } from '../starter.ts'
-import { sweep } from '../sweep.ts'
+import { sweep, SweepLoop } from '../sweep.ts'
 import type { Workflows } from '../workflows.ts'
 import { visiting } from './process.ts'
 import { visit, visitEvents, type Visit, type VisitCommand } from './visit.ts'
@@ -73,8 +73,18 @@ export function visitsWith(workflows: Workflows, service = 'sample') {
         caller: 'process',
         creates: command.type === 'AskVisit',
       }),
-    sweep: () =>
-      sweep({ process: visiting, starter, workflows, feed, clock: systemClock, onStuck: onBlocked, onError: () => undefined }),
+    sweep: () => sweep({ process: visiting, starter, workflows, feed, onStuck: onBlocked }),
+    sweepLoop: (clock: Clock) =>
+      new SweepLoop({
+        process: visiting,
+        starter,
+        workflows,
+        feed,
+        clock,
+        prepare: async () => undefined,
+        onStuck: onBlocked,
+        onError: (error) => void stuck.push(String(error)),
+      }),
     state: async (id: string) => (await stateOf(id)) as Visit | null,
     types: async (id: string) => (await feed.events(id, 1, 500)).map(({ type }) => type),
   }

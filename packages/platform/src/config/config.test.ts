@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest'
+import { ConfigProblem, printable, readConfig } from './config.ts'
+
+const env = {
+  KAFKA_BROKERS: '127.0.0.1:9092,[::1]:9093',
+  MONGODB_URL: 'mongodb://user:secret@127.0.0.1:27017/?authSource=admin&password=secret',
+  TEMPORAL_ADDRESS: '127.0.0.1:7233',
+  SIMPUL_ISSUER: 'http://127.0.0.1:1/issuer',
+  SIMPUL_SERVICE_KEY: 's'.repeat(32),
+  SIMPUL_KEK_FILE: '.data/keys/kek',
+  SIMPUL_BLOB_DIR: '.data/blobs',
+  SIMPUL_API_URL: 'http://127.0.0.1:2',
+  DUKCAPIL_URL: 'http://127.0.0.1:3/dukcapil',
+  OSS_URL: 'http://127.0.0.1:3/oss',
+  SIKP_URL: 'http://127.0.0.1:3/sikp',
+  SLIK_URL: 'http://127.0.0.1:3/slik',
+}
+
+test('what is given, and defaults for the rest; an empty optional one is not there', () => {
+  const config = readConfig({ ...env, OTEL_EXPORTER_OTLP_ENDPOINT: '', HOME: 'ignored' })
+  expect(config).toEqual({ ...env, SIMPUL_EPOCH: 'e1', SIMPUL_DB_PREFIX: 'simpul', SIMPUL_AUDIENCE: 'simpul', LOG_LEVEL: 'info' })
+})
+
+test.each(Object.keys(env))('without %s it does not start and says so', (name) => {
+  expect(() => readConfig({ ...env, [name]: undefined })).toThrow(new RegExp(`^${name} is not set: it must be .+\\.$`))
+})
+
+test.each([
+  ['KAFKA_BROKERS', 'localhost'],
+  ['MONGODB_URL', 'http://secret'],
+  ['SIMPUL_SERVICE_KEY', 'secret'],
+  ['SIMPUL_ISSUER', 'ftp://secret'],
+  ['SIMPUL_EPOCH', 'E.1 secret'],
+  ['LOG_LEVEL', 'loud secret'],
+  ['OTEL_EXPORTER_OTLP_ENDPOINT', 'secret'],
+])('%s=%s is named, its value is not repeated', (name, value) => {
+  const read = () => readConfig({ ...env, [name]: value })
+  expect(read).toThrow(ConfigProblem)
+  expect(read).toThrow(new RegExp(`^${name} cannot be used: it must be [^\\n]+\\.$`))
+  expect(read).not.toThrow(/secret[^ ]*\.?$/)
+})
+
+test('what is printed holds no secret', () => {
+  const text = JSON.stringify(printable(readConfig(env)))
+  expect(text).not.toMatch(/secret|ssss/)
+  expect(text).toContain('mongodb://[hidden]@127.0.0.1:27017/?[hidden]')
+})

@@ -1,0 +1,73 @@
+// The pages as text: problems and the API. Bahasa Indonesia first, English second, no script.
+// Guarantees: whatever is put into a page is escaped.
+import type { RefusalEntry } from '@simpul/kernel'
+import { titleOf, type Refusals } from './problem.ts'
+
+interface Operation {
+  readonly summary?: string
+  readonly tags?: readonly string[]
+  readonly parameters?: readonly { readonly name: string; readonly in: string; readonly required?: boolean }[]
+  readonly requestBody?: unknown
+  readonly responses?: Readonly<Record<string, unknown>>
+}
+
+export interface ApiDocument {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>
+}
+
+const STYLE = `:root{color-scheme:light dark}body{font:1rem/1.5 system-ui,sans-serif;max-width:46rem;margin:0 auto;padding:1rem;overflow-wrap:anywhere}
+code,pre{font-family:ui-monospace,monospace;font-size:.9em}pre{overflow-x:auto;white-space:pre-wrap}summary{cursor:pointer;padding:.4rem 0}
+details{border-bottom:1px solid #8884}li{margin:.4rem 0}`
+
+const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
+const escaped = (text: string) => text.replace(/[&<>"']/g, (character) => ESCAPES[character] as string)
+
+const page = (title: string, body: string) =>
+  `<!doctype html><html lang="id"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">` +
+  `<title>${escaped(title)} · Simpul</title><style>${STYLE}</style></head><body>${body}</body></html>`
+
+export function problemPage(code: string, { status, id, en }: RefusalEntry): string {
+  return page(
+    titleOf(status, 'id'),
+    `<h1>${escaped(titleOf(status, 'id'))}</h1><p>${escaped(id)}</p>` +
+      `<p lang="en"><strong>${escaped(titleOf(status, 'en'))}.</strong> ${escaped(en)}</p>` +
+      `<p>Kode / code: <code>${escaped(code)}</code> · HTTP ${status}</p>` +
+      `<p><a href="/problems">Semua masalah / all problems</a></p>`,
+  )
+}
+
+export function problemList(refusals: Refusals): string {
+  const items = Object.entries(refusals)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([code, { id, en }]) => {
+      const link = `<a href="/problems/${encodeURI(code)}"><code>${escaped(code)}</code></a>`
+      return `<li>${link}<br>${escaped(id)}<br><span lang="en">${escaped(en)}</span></li>`
+    })
+  return page('Masalah', `<h1>Masalah / Problems</h1><ul>${items.join('')}</ul>`)
+}
+
+export function docsPage({ paths }: ApiDocument): string {
+  const byTag = new Map<string, string[]>()
+  for (const [path, operations] of Object.entries(paths))
+    for (const [method, operation] of Object.entries(operations)) {
+      const tag = operation.tags?.[0] ?? 'Simpul'
+      byTag.set(tag, [...(byTag.get(tag) ?? []), operationHtml(method, path, operation)])
+    }
+  const sections = [...byTag].map(([tag, operations]) => `<h2>${escaped(tag)}</h2>${operations.join('')}`)
+  const about = `<p>Dokumen mesin / machine-readable: <a href="/openapi.json">OpenAPI 3.1</a> · <a href="/problems">masalah / problems</a></p>`
+  return page('API', `<h1>API Simpul</h1>${about}${sections.join('')}`)
+}
+
+function operationHtml(method: string, path: string, operation: Operation): string {
+  const parameters = (operation.parameters ?? []).map(
+    ({ name, in: place, required }) =>
+      `<li><code>${escaped(name)}</code> (${escaped(place)}${required === true ? ', wajib / required' : ''})</li>`,
+  )
+  const shape = (title: string, value: unknown) =>
+    value === undefined ? '' : `<h4>${title}</h4><pre>${escaped(JSON.stringify(value, null, 1))}</pre>`
+  const { '4xx': _refused, '5xx': _failed, '4XX': _Refused, '5XX': _Failed, ...answers } = operation.responses ?? {}
+  return (
+    `<details><summary><code>${escaped(method.toUpperCase())} ${escaped(path)}</code><br>${escaped(operation.summary ?? '')}</summary>` +
+    `<ul>${parameters.join('')}</ul>${shape('Isi / body', operation.requestBody)}${shape('Jawaban / answer', answers)}</details>`
+  )
+}

@@ -1,0 +1,254 @@
+// One declared route becomes one Fastify route.
+// Guarantees: every command goes through `execute`, with ids and a fingerprint made from the request alone; whoever does not own a thing
+// is answered as if it were not there. Does not guarantee: ownership in reads, which the service's query decides.
+import { SpanKind } from '@opentelemetry/api'
+import { never } from '@simpul/kernel'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { Type, type TSchema } from 'typebox'
+import type { AnyAggregate } from '../aggregate/aggregate.ts'
+import type { Execute, Recorded } from '../aggregate/execute.ts'
+import { refuse as refusePlatform } from '../aggregate/refusals.ts'
+import type { Clock } from '../clock.ts'
+import type { ServiceContext } from '../host/service.ts'
+import { traceparentOf, withSpan } from '../observe/tracing.ts'
+import { canonicalJson, fingerprintOf, uuid5 } from './identity.ts'
+import type { HttpLimits } from './limits.ts'
+import { Problem } from './problem.ts'
+import { refuse } from './refusals.ts'
+import { Written, type AnyAsked, type GetEntry, type ListEntry, type RouteEntry, type Routes, type WriteEntry } from './routes.ts'
+
+export interface MountedService {
+  readonly name: string
+  readonly routes: readonly Routes[]
+  readonly context: ServiceContext
+  // oxlint-disable-next-line typescript/no-explicit-any -- the types of state and command were checked where the route was declared
+  executeOf(aggregate: AnyAggregate): Execute<any, any>
+}
+
+export interface Mounting {
+  readonly app: FastifyInstance
+  readonly service: MountedService
+  readonly clock: Clock
+  readonly limits: HttpLimits
+}
+
+type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>
+
+export function mount(mounting: Mounting, tag: string, entry: RouteEntry): void {
+  const { app, service, limits } = mounting
+  const writes = entry.kind === 'create' || entry.kind === 'command'
+  const url = `/${service.name}${entry.path}`
+  const handle = handlerOf(mounting, entry)
+  app.route({
+    method: writes ? 'POST' : 'GET',
+    url,
+    config: { may: entry.may, asks: headersOf(entry) },
+    bodyLimit: (writes ? entry.bodyBytesMax : undefined) ?? limits.bodyBytesMax,
+    schema: {
+      ...schemaOf(entry, limits),
+      tags: [tag],
+      summary: `${entry.summary.id} / ${entry.summary.en}`,
+      security: securityOf(entry),
+    },
+    handler: (request, reply) =>
+      withSpan(
+        `${request.method} ${url}`,
+        headerOf(request, 'traceparent'),
+        (span) => {
+          const { traceId } = span.spanContext()
+          if (traceparentOf(span) !== undefined) request.traceId = traceId
+          return handle(request, reply)
+        },
+        SpanKind.SERVER,
+      ),
+  })
+}
+
+function handlerOf(mounting: Mounting, entry: RouteEntry): Handler {
+  switch (entry.kind) {
+    case 'create':
+    case 'command':
+      return writing(mounting, entry)
+    case 'get':
+      return reading(mounting, entry)
+    case 'list':
+      return listing(mounting, entry)
+    default:
+      return never(entry)
+  }
+}
+
+function writing({ service, clock, limits }: Mounting, entry: WriteEntry): Handler {
+  const execute = service.executeOf(entry.aggregate)
+  const route = `${service.name}${entry.path}`
+  return async (request, reply) => {
+    const asked = askedOf(request, service)
+    const { actor, body, params } = asked
+    const key = headerOf(request, 'idempotency-key') ?? ''
+    const expectedVersion = versionOf(headerOf(request, 'if-match'))
+    if (entry.ifMatch === 'required' && expectedVersion === undefined) throw refuse('http/if-match-required')
+    const target = entry.target?.(asked) ?? uuid5(actor.subject, route, canonicalJson(params), key)
+    const command = await entry.command({ ...asked, id: target })
+    const commandId = uuid5(actor.subject, route, target, key)
+    const traceparent = traceparentOf()
+    const recorded = await execute({
+      target,
+      command,
+      commandId,
+      fingerprint: fingerprintOf(command.type, target, body),
+      actor: actor.subject,
+      correlationId: commandId,
+      causationId: commandId,
+      creates: entry.kind === 'create',
+      deadline: clock.now() + limits.commandDeadlineMs,
+      caller: 'http',
+      authorise: (state) => {
+        // What does not exist yet belongs to nobody.
+        if (state === entry.aggregate.decider.initial) return
+        if (entry.may.owns && !entry.may.owns(state, actor)) throw refusePlatform('platform/not-found')
+      },
+      ...(expectedVersion === undefined ? {} : { expectedVersion }),
+      ...(traceparent === undefined ? {} : { traceparent }),
+    })
+    return answerWritten(reply, recorded, entry.kind === 'create' ? locationOf(service.name, entry, params, recorded.id) : null)
+  }
+}
+
+function answerWritten(reply: FastifyReply, { id, version }: Recorded, location: string | null) {
+  if (location !== null) void reply.header('location', location)
+  void reply.code(location === null ? 200 : 201).headers({ etag: `"${version}"`, 'simpul-after': `${id}:${version}` })
+  return { id, version }
+}
+
+function locationOf(service: string, entry: WriteEntry, params: Readonly<Record<string, string>>, id: string): string {
+  const filled = { ...params, id }
+  const path = (entry.location ?? `${entry.path}/:id`).replace(/:(\w+)/g, (whole, name: string) => {
+    const value = (filled as Readonly<Record<string, string>>)[name]
+    return value === undefined ? whole : encodeURIComponent(value)
+  })
+  return `/${service}${path}`
+}
+
+function reading({ service }: Mounting, entry: GetEntry): Handler {
+  return async (request, reply) => {
+    const value = await entry.read(askedOf(request, service))
+    if (value === null || value === undefined) throw refusePlatform('platform/not-found')
+    const version: unknown = (value as { version?: unknown }).version
+    if (typeof version !== 'number') return value
+    const etag = `"${version}"`
+    void reply.headers({ etag, 'cache-control': 'private, no-cache' })
+    if (!matches(headerOf(request, 'if-none-match'), etag)) return value
+    return reply.code(304).send()
+  }
+}
+
+/** RFC 9110 §13.1.2: If-None-Match compares weakly. */
+const matches = (ifNoneMatch: string | undefined, etag: string) =>
+  (ifNoneMatch ?? '').split(',').some((tag) => tag.trim() === '*' || tag.trim().replace(/^W\//, '') === etag)
+
+function listing({ service, clock, limits }: Mounting, entry: ListEntry): Handler {
+  return async (request, reply) => {
+    const asked = askedOf(request, service)
+    const { limit, after, ...query } = asked.query as { limit?: number; after?: string }
+    if (!(await caughtUp(headerOf(request, 'simpul-after')))) void reply.header('simpul-stale', 'true')
+    const { rows, next } = await entry.rows({
+      ...asked,
+      query,
+      limit: limit ?? limits.pageRowsDefault,
+      ...(after === undefined ? {} : { after }),
+    })
+    return { items: rows, next }
+  }
+
+  async function caughtUp(header: string | undefined): Promise<boolean> {
+    if (header === undefined || !entry.after) return true
+    const [, id, version] = /^(.{1,128}):(\d{1,15})$/.exec(header) ?? []
+    if (id === undefined) throw refuse('http/after-malformed')
+    const rows = service.context.rows(entry.after)
+    const until = clock.monotonic() + limits.afterWaitMs
+    for (;;) {
+      const row = await rows.get(id)
+      if (row && row.seq >= Number(version)) return true
+      if (clock.monotonic() >= until) return false
+      await clock.sleep(limits.afterPollMs)
+    }
+  }
+}
+
+function askedOf(request: FastifyRequest, service: MountedService): AnyAsked {
+  return {
+    params: { ...(request.params as Readonly<Record<string, string>>) },
+    body: request.body,
+    query: { ...(request.query as Readonly<Record<string, unknown>>) },
+    actor: request.actor,
+    context: service.context,
+  }
+}
+
+function versionOf(ifMatch: string | undefined): number | undefined {
+  if (ifMatch === undefined) return undefined
+  const [, version] = /^"(\d{1,15})"$/.exec(ifMatch) ?? []
+  if (version === undefined) throw refuse('http/if-match-malformed')
+  return Number(version)
+}
+
+/** Undefined for a header that was not sent; of several Node has made one, or a list that no check accepts. */
+const headerOf = (request: FastifyRequest, name: string): string | undefined => {
+  const value = request.headers[name]
+  return Array.isArray(value) ? value.join(', ') : value
+}
+
+const problems = { description: 'Masalah / Problem', content: { 'application/problem+json': { schema: Problem } } }
+
+function schemaOf(entry: RouteEntry, limits: HttpLimits) {
+  const names = [...entry.path.matchAll(/:(\w+)/g)].map(([, name]) => name as string)
+  const params = names.length > 0 ? { params: paramsSchema(names, limits) } : {}
+  const answers = (status: 200 | 201, schema: TSchema) => ({ response: { [status]: schema, '4xx': problems, '5xx': problems } })
+  switch (entry.kind) {
+    case 'create':
+      return { ...params, body: entry.body, ...answers(201, Written) }
+    case 'command':
+      return { ...params, body: entry.body, ...answers(200, Written) }
+    case 'get':
+      return { ...params, querystring: entry.query ?? closed({}), ...answers(200, entry.response) }
+    case 'list':
+      return { ...params, querystring: pageQuery(entry, limits), ...answers(200, Page(entry.item)) }
+    default:
+      return never(entry)
+  }
+}
+
+const closed = (properties: Record<string, TSchema>) => Type.Object(properties, { additionalProperties: false })
+
+const paramsSchema = (names: readonly string[], { pathParameterCharactersMax }: HttpLimits) =>
+  closed(
+    Object.fromEntries(
+      names.map((name) => [name, Type.String({ pattern: '^[A-Za-z0-9._:~-]+$', maxLength: pathParameterCharactersMax })]),
+    ),
+  )
+
+const pageQuery = (entry: ListEntry, { pageRowsMax, pageRowsDefault }: HttpLimits) =>
+  closed({
+    ...entry.query.properties,
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: pageRowsMax, description: `Default ${pageRowsDefault}.` })),
+    after: Type.Optional(Type.String({ maxLength: 512, description: 'The `next` of an earlier page.' })),
+  })
+
+const Page = (item: TSchema) => closed({ items: Type.Array(item), next: Type.Union([Type.String(), Type.Null()]) })
+
+/** For the API document; mount and app check them by hand, before the body is read. */
+function headersOf(entry: RouteEntry): TSchema | undefined {
+  if (entry.kind === 'get') return undefined
+  if (entry.kind === 'list')
+    return entry.after ? Type.Object({ 'simpul-after': Type.Optional(Type.String({ description: 'id:version' })) }) : undefined
+  const ifMatch = Type.String({ description: 'ETag "version"' })
+  return Type.Object({
+    'idempotency-key': Type.String({ minLength: 1, maxLength: 128 }),
+    'if-match': entry.ifMatch === 'required' ? ifMatch : Type.Optional(ifMatch),
+  })
+}
+
+function securityOf({ may: { roles } }: RouteEntry): Record<string, string[]>[] {
+  if (roles === 'public') return []
+  return roles === 'services' ? [{ serviceKey: [] }] : [{ bearer: [] }]
+}

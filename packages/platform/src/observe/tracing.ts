@@ -1,0 +1,96 @@
+// One trace from an HTTP request through the outbox and Kafka to the last consumer, carried as W3C traceparent text.
+// Guarantees: without `startTracing` everything here costs nothing and `traceparentOf` is undefined; a malformed traceparent is ignored.
+// Does not guarantee: that spans arrive; tracing never delays or fails the work.
+import { Refusal } from '@simpul/kernel'
+import {
+  context,
+  isSpanContextValid,
+  ROOT_CONTEXT,
+  SpanKind,
+  SpanStatusCode,
+  trace,
+  TraceFlags,
+  type Context,
+  type Span,
+  type SpanContext,
+} from '@opentelemetry/api'
+import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks'
+import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http'
+import { resourceFromAttributes } from '@opentelemetry/resources'
+import { BatchSpanProcessor, SimpleSpanProcessor, TracerProvider, type SpanExporter } from '@opentelemetry/sdk-trace'
+
+const TRACER = 'simpul'
+
+export interface Tracing {
+  stop(): Promise<void>
+}
+
+export interface TracingOptions {
+  readonly service: string
+  /** OTLP over HTTP, base address. Without it spans have ids and go nowhere. */
+  readonly endpoint?: string
+  /** For tests: gets each span as it ends. */
+  readonly exporter?: SpanExporter
+}
+
+export function startTracing({ service, endpoint, exporter }: TracingOptions): Tracing {
+  const spanProcessors = [
+    ...(exporter ? [new SimpleSpanProcessor({ exporter })] : []),
+    ...(endpoint
+      ? [new BatchSpanProcessor({ exporter: new OTLPTraceExporter({ url: `${endpoint.replace(/\/$/, '')}/v1/traces` }) })]
+      : []),
+  ]
+  const provider = new TracerProvider({ resource: resourceFromAttributes({ 'service.name': service }), spanProcessors })
+  const contexts = new AsyncLocalStorageContextManager().enable()
+  context.setGlobalContextManager(contexts)
+  trace.setGlobalTracerProvider(provider)
+  return {
+    async stop() {
+      await provider.shutdown()
+      trace.disable()
+      context.disable()
+    },
+  }
+}
+
+/** Of the span that is under way, to be put into an envelope or a header. */
+export function traceparentOf(span: Span | undefined = trace.getActiveSpan()): string | undefined {
+  const at = span?.spanContext()
+  if (!at || !isSpanContextValid(at)) return undefined
+  return `00-${at.traceId}-${at.spanId}-${at.traceFlags & TraceFlags.SAMPLED ? '01' : '00'}`
+}
+
+/** Runs `fn` inside a span that continues `traceparent`, or the one under way, or a new trace. */
+export async function withSpan<T>(
+  name: string,
+  traceparent: string | undefined,
+  fn: (span: Span) => Promise<T>,
+  kind: SpanKind = SpanKind.INTERNAL,
+): Promise<T> {
+  const parent = parentOf(traceparent)
+  const span = trace.getTracer(TRACER).startSpan(name, { kind }, parent)
+  try {
+    return await context.with(trace.setSpan(parent, span), () => fn(span))
+  } catch (error) {
+    // The error's message may hold what a person wrote; its name suffices here, the log has the rest.
+    // An expected refusal is no fault of this process.
+    if (!(error instanceof Refusal))
+      span.setStatus({ code: SpanStatusCode.ERROR, message: error instanceof Error ? error.name : 'unknown' })
+    throw error
+  } finally {
+    span.end()
+  }
+}
+
+function parentOf(traceparent: string | undefined): Context {
+  if (traceparent === undefined) return context.active()
+  const remote = parseTraceparent(traceparent)
+  return remote ? trace.setSpanContext(ROOT_CONTEXT, remote) : context.active()
+}
+
+function parseTraceparent(text: string): SpanContext | null {
+  const [, traceId, spanId, flags] = /^00-([\da-f]{32})-([\da-f]{16})-([\da-f]{2})$/.exec(text) ?? []
+  if (traceId === undefined || spanId === undefined || flags === undefined) return null
+  // All zeros is no id; the SDK begins a new trace then.
+  return { traceId, spanId, traceFlags: Number.parseInt(flags, 16) & TraceFlags.SAMPLED, isRemote: true }
+}

@@ -1,0 +1,4 @@
+import { operatorTasksContract } from './operatorTasks.contract.ts'
+import { MemoryOperatorTasks } from './operatorTasks.ts'
+
+operatorTasksContract('memory', async () => new MemoryOperatorTasks())

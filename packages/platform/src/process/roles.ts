@@ -1,0 +1,77 @@
+// The two roles of a service's processes, put together: `process` (events → Temporal) and `worker` (Temporal → commands).
+// Guarantees: neither waits for a Temporal that is away: the starter's batches come again, sweep and worker try again.
+import type { Connection } from 'mongoose'
+import type { Logger } from 'pino'
+import type { Clock } from '../clock.ts'
+import type { Runtime } from '../host/runtime.ts'
+import type { ServiceContext } from '../host/service.ts'
+import { dbOf } from '../mongo/driver.ts'
+import { MongoPositions } from '../mongo/mongoPositions.ts'
+import { MongoOperatorTasks } from './mongoOperatorTasks.ts'
+import type { AnyProcess } from './process.ts'
+import { Starter } from './starter.ts'
+import { SweepLoop } from './sweep.ts'
+import { TemporalWorkflows, type TemporalOptions } from './temporalWorkflows.ts'
+import { startWorker, type RunningWorker } from './worker.ts'
+
+export interface ProcessRoleOptions {
+  readonly service: string
+  readonly runtime: Pick<Runtime, 'of'>
+  readonly db: Connection
+  readonly temporal: TemporalOptions
+  readonly clock: Clock
+  readonly log: Logger
+  readonly sweepIntervalMs?: number
+}
+
+export interface HostedStarters {
+  /** One ordered consumer each, from `process.from`. */
+  readonly starters: readonly { readonly process: AnyProcess; readonly starter: Starter }[]
+  /** Begins the sweeps: once the consumers have caught up, or it would start what they are about to start. */
+  sweep(): void
+  stop(): Promise<void>
+}
+
+export function hostStarters(processes: readonly AnyProcess[], options: ProcessRoleOptions): HostedStarters {
+  const { service, runtime, db, temporal, clock, log, sweepIntervalMs } = options
+  const workflows = new TemporalWorkflows(temporal)
+  const starters = processes.map((process) => {
+    const { feed, store } = runtime.of(process.from.source)
+    const positions = new MongoPositions(dbOf(db), `${service}.${process.name}`)
+    const stateOf = async (id: string) => (await store.load(id))?.state ?? null
+    return { process, feed, starter: new Starter({ service, process, workflows, positions, feed, stateOf }) }
+  })
+  const loops = starters.map(
+    ({ process, starter, feed }) =>
+      new SweepLoop({
+        process,
+        starter,
+        workflows,
+        feed,
+        clock,
+        prepare: () => workflows.prepare(),
+        ...(sweepIntervalMs === undefined ? {} : { intervalMs: sweepIntervalMs }),
+        onStuck: (id, cause) => log.error({ process: process.name, id, cause }, 'an open round cannot be started'),
+        onError: (error) => log.warn({ err: error, process: process.name }, 'the sweep of open rounds is tried again'),
+      }),
+  )
+  return {
+    starters,
+    sweep: () => loops.forEach((loop) => loop.start()),
+    async stop() {
+      await Promise.all(loops.map((loop) => loop.stop()))
+      await workflows.close()
+    },
+  }
+}
+
+export interface WorkerRoleOptions extends Omit<ProcessRoleOptions, 'runtime' | 'sweepIntervalMs'> {
+  readonly context: ServiceContext
+}
+
+export async function hostWorker(processes: readonly AnyProcess[], options: WorkerRoleOptions): Promise<RunningWorker> {
+  const { service, db, temporal, clock, log, context } = options
+  const tasks = new MongoOperatorTasks(dbOf(db))
+  await tasks.prepare()
+  return startWorker({ service, processes, context, ...temporal, tasks, clock, log })
+}
