@@ -28,7 +28,7 @@ it.each([
   expect(told('officer')?.data).toEqual(data)
 })
 
-it('a rejection is told whole: its reason is a sealed file that the party may ask for', () => {
+it('a rejection is told whole: its reason is the reference of a sealed file', () => {
   const data = { round: 1, officer: 'dewi', reasonRef: 'text-1' }
   expect(partyHistory([envelope('CaseRejected', data)], 'own').entries[0]?.data).toEqual(data)
 })
