@@ -9,6 +9,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { cached, sha256, verify } from './cache.mjs'
 import { takeFolder } from './dataLock.mjs'
 import { chooseMode, EngineProblem, startAll } from './index.mjs'
+import { clusterId } from './kafka.mjs'
 import { anyOf, exactly } from './ports.mjs'
 import { run } from './programs.mjs'
 
@@ -182,4 +183,11 @@ describe('one owner a data folder', () => {
     writeFileSync(join(folder, 'engine.lock'), '{"engine":')
     expect((await take()).ports).toEqual({})
   })
+})
+
+test('no cluster id looks like an option to the tool that formats the folder', () => {
+  // 0b111110.. is `-` in base64url: one start in 64 failed by it.
+  for (let first = 0; first < 256; first += 1) {
+    expect(clusterId(Buffer.alloc(16, first))).toMatch(/^[A-Za-z0-9][\w-]{21}$/)
+  }
 })

@@ -62,10 +62,11 @@ export const kafka = {
 
 async function format({ classPath, log, properties }) {
   if (existsSync(join(log, 'meta.properties'))) return
-  const clusterId = randomBytes(16).toString('base64url')
   const tool = ['-Xmx128m', '-XX:TieredStopAtLevel=1', '-cp', classPath, 'kafka.tools.StorageTool', 'format']
   // --ignore-formatted: a kill in the middle of an earlier format must not block this one.
-  await run('java', [...tool, '-t', clusterId, '-c', properties, '--ignore-formatted'], { what: `Kafka ${VERSION}` })
+  await run('java', [...tool, '-t', clusterId(randomBytes(16)), '-c', properties, '--ignore-formatted'], {
+    what: `Kafka ${VERSION}`,
+  })
 }
 
 const serverProperties = ({ log, port, controller }) =>
@@ -96,3 +97,10 @@ const serverProperties = ({ log, port, controller }) =>
   })
     .map(([key, value]) => `${key}=${value}\n`)
     .join('')
+
+/** Kafka's form of a UUID: 22 characters of base64url. One that began with `-` would be read as an option, so its first bit is cleared. */
+export function clusterId(bytes) {
+  const id = Buffer.from(bytes)
+  id[0] &= 0x7f
+  return id.toString('base64url')
+}

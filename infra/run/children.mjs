@@ -10,6 +10,7 @@ import { diskFull, Problem } from './problem.mjs'
 
 const READY_WITHIN_MS = 60_000
 const TAIL_BYTES = 32_768
+const LAST_WORDS_WITHIN_MS = 1_000
 const LOG_BYTES_MAX = 20 * 1024 * 1024 // one old log is kept beside it, so 40 MB a process
 
 /**
@@ -35,7 +36,13 @@ export function startChild({ name, program, args, cwd, env, logFile }) {
     if (!gone) child.kill('SIGKILL')
     await exited
   }
-  const farewell = async () => departed(name, await exited, logFile)
+  const closed = new Promise((resolve) => child.once('close', resolve))
+  const farewell = async () => {
+    const end = await exited
+    // The process ends before its last words are read and written; a child of its own may hold the pipe open, so the wait is bounded.
+    await Promise.race([closed.then(() => flushed(log)), sleep(LAST_WORDS_WITHIN_MS)])
+    return departed(name, end, logFile)
+  }
   return {
     name,
     pid: child.pid,
@@ -70,6 +77,9 @@ function openLog(file) {
   if (existsSync(file) && statSync(file).size > LOG_BYTES_MAX) renameSync(file, `${file}.1`)
   return createWriteStream(file, { flags: 'a' })
 }
+
+/** Ends when what was given to the log so far is in the file, or cannot be. */
+const flushed = (log) => new Promise((resolve) => (log.writable ? log.write('', () => resolve()) : resolve()))
 
 /** The words after READY. */
 function firstReadyLine(stdout) {

@@ -12,3 +12,4 @@ export { reaction, type AnyReaction, type Reaction } from './consume/reaction.ts
 export * from './crashPoint.ts'
 export type * from './host/commands.ts'
 export { defineService, type AnyService, type Infrastructure, type Service, type ServiceContext } from './host/service.ts'
+export * from './process/index.ts'

@@ -10,6 +10,7 @@ export interface CommandMeta {
   readonly actor: string
   readonly correlationId?: string
   readonly causationId?: string
+  readonly traceparent?: string
   readonly creates?: boolean
   readonly expectedVersion?: number
 }

@@ -61,10 +61,11 @@ export class Inbox<Event extends { type: string }> {
   /** The next event of these types behind the one last taken; others in between are passed over. Waits without end. */
   async next<Type extends Event['type']>(types: Type | readonly Type[], waiting: Waiting = {}): Promise<OfType<Event, Type>> {
     const wanted = typeof types === 'string' ? [types] : types
-    await this.wait(() => this.state.peek(wanted) !== undefined, waiting)
-    const taken = this.state.take(wanted)
-    if (!taken) throw new Error(`another branch of the procedure took ${wanted.join(' | ')}: two must not wait for the same`)
-    return taken
+    for (;;) {
+      await this.wait(() => this.state.peek(wanted) !== undefined, waiting)
+      const taken = this.state.take(wanted)
+      if (taken) return taken // none: another branch was woken by the same event and was faster
+    }
   }
 
   peek<Type extends Event['type']>(types: Type | readonly Type[]): OfType<Event, Type> | undefined {

@@ -166,14 +166,14 @@ describe('the sweep', () => {
 
 /** Sleeps take no time. */
 function fastClock() {
-  let now = 0
-  const sleep = (ms: number) => new Promise<void>((resolve) => setImmediate(() => resolve(void (now += ms))))
-  return {
-    now: () => now,
-    monotonic: () => now,
-    sleep,
-    async past(at: number) {
-      while (now < at) await new Promise((resolve) => setImmediate(resolve))
-    },
+  const time = { ms: 0 }
+  const turn = () => new Promise<void>((resolve) => setImmediate(resolve))
+  const sleep = async (ms: number) => {
+    await turn()
+    time.ms += ms
   }
+  const past = async (at: number) => {
+    while (time.ms < at) await turn()
+  }
+  return { now: () => time.ms, monotonic: () => time.ms, sleep, past }
 }

@@ -6,7 +6,7 @@ import { MemoryBlockedKeys } from '../../consume/blocked.ts'
 import { OrderedConsumer } from '../../consume/orderedConsumer.ts'
 import { MemoryPositions } from '../../consume/positions.ts'
 import { ownFeed } from '../../feed/feed.ts'
-import type { Commands } from '../../host/commands.ts'
+import type { CommandMeta, Commands } from '../../host/commands.ts'
 import { MemoryLog, MemoryStore } from '../../memory/memoryStore.ts'
 import { Starter } from '../starter.ts'
 import { sweep, SweepLoop } from '../sweep.ts'
@@ -20,72 +20,58 @@ const DEADLINE_MS = 10_000
 export function visitsWith(workflows: Workflows, service = 'sample') {
   const store = new MemoryStore()
   const log = new MemoryLog()
-  const execute = executor(visit, { store, log, clock: systemClock, wake: () => undefined, random: Math.random })
   const feed = ownFeed(store, log)
-  const blocked = new MemoryBlockedKeys()
   const positions = new MemoryPositions()
   const stateOf = async (id: string) => (await store.load(id))?.state ?? null
   const starter = new Starter({ service, process: visiting, workflows, positions, feed, stateOf })
   const stuck: string[] = []
-  const onBlocked = (key: string, cause: string) => void stuck.push(`${key}: ${cause}`)
+  const onStuck = (id: string, cause: string) => void stuck.push(`${id}: ${cause}`)
   const consumer = new OrderedConsumer({
     contract: visitEvents,
     handler: starter,
     feed,
-    blocked,
+    blocked: new MemoryBlockedKeys(),
     clock: systemClock,
-    onBlocked,
+    onBlocked: onStuck,
     onStranger: () => undefined,
   })
-  const commands = {
-    send: (_aggregate: unknown, target: string, command: never, meta: { commandId: string; actor: string }) =>
-      execute({
-        target,
-        command,
-        ...meta,
-        fingerprint: meta.commandId,
-        correlationId: 'c',
-        causationId: 'c',
-        deadline: systemClock.now() + DEADLINE_MS,
-        caller: 'process',
-      }),
-    state: async () => null,
-  } as unknown as Commands
-  let n = 0
+  const sweeping = { process: visiting, starter, workflows, feed, onStuck }
+  const onError = (error: unknown) => void stuck.push(String(error))
   return {
+    ...commanding(store, log),
     starter,
     consumer,
     positions,
     feed,
-    commands,
     stuck,
-    /** By hand, as an officer or the family would. */
-    say: (id: string, command: Unstamped<VisitCommand>) =>
-      execute({
-        target: id,
-        command,
-        commandId: `hand:${(n += 1)}`,
-        fingerprint: 'hand',
-        actor: 'siti',
-        correlationId: 'c',
-        causationId: 'c',
-        deadline: systemClock.now() + DEADLINE_MS,
-        caller: 'process',
-        creates: command.type === 'AskVisit',
-      }),
-    sweep: () => sweep({ process: visiting, starter, workflows, feed, onStuck: onBlocked }),
-    sweepLoop: (clock: Clock) =>
-      new SweepLoop({
-        process: visiting,
-        starter,
-        workflows,
-        feed,
-        clock,
-        prepare: async () => undefined,
-        onStuck: onBlocked,
-        onError: (error) => void stuck.push(String(error)),
-      }),
+    sweep: () => sweep(sweeping),
+    sweepLoop: (clock: Clock) => new SweepLoop({ ...sweeping, clock, prepare: async () => undefined, onError }),
     state: async (id: string) => (await stateOf(id)) as Visit | null,
     types: async (id: string) => (await feed.events(id, 1, 500)).map(({ type }) => type),
   }
+}
+
+function commanding(store: MemoryStore, log: MemoryLog) {
+  const execute = executor(visit, { store, log, clock: systemClock, wake: () => undefined, random: Math.random })
+  const give = (target: string, command: Unstamped<VisitCommand>, meta: CommandMeta) =>
+    execute({
+      correlationId: 'c',
+      causationId: 'c',
+      ...meta,
+      target,
+      command,
+      fingerprint: meta.commandId,
+      deadline: systemClock.now() + DEADLINE_MS,
+      caller: 'process',
+    })
+  const commands = {
+    send: (_visit: unknown, target: string, command: Unstamped<VisitCommand>, meta: CommandMeta) => give(target, command, meta),
+  } as unknown as Commands
+  let n = 0
+  /** By hand, as an officer or the family would. */
+  const say = (id: string, command: Unstamped<VisitCommand>) => {
+    n += 1
+    return give(id, command, { commandId: `hand:${n}`, actor: 'siti', creates: command.type === 'AskVisit' })
+  }
+  return { commands, say }
 }
