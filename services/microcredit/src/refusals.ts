@@ -3,6 +3,26 @@
 import { refusalCatalogue } from '@simpul/kernel'
 
 const catalogue = refusalCatalogue({
+  'actor/no-person': {
+    status: 403,
+    id: 'Akun Anda belum terhubung dengan data diri. Hubungkan dulu, lalu coba lagi.',
+    en: 'Your account is not linked to a person yet. Link it, then retry.',
+  },
+  'actor/no-organisation': {
+    status: 403,
+    id: 'Akun Anda belum terhubung dengan lembaga. Hubungkan dulu, lalu coba lagi.',
+    en: 'Your account is not linked to an organisation yet. Link it, then retry.',
+  },
+  'actor/other-branch': {
+    status: 403,
+    id: 'Unit {unit} bukan unit Anda.',
+    en: 'Unit {unit} is not yours.',
+  },
+  'application/reason-unknown': {
+    status: 422,
+    id: 'Alasan {code} tidak ada dalam daftar. Pilih alasan dari daftar.',
+    en: 'The reason {code} is not on the list. Choose one from the list.',
+  },
   'quota/already-open': {
     status: 409,
     id: 'Kuota {scheme} tahun {year} untuk unit {unit} sudah dibuka. Ubah batasnya bila perlu.',

@@ -36,3 +36,23 @@ it('collateral that the lender demands is the lender’s fault', () => {
   )
   expect(coll?.outcome).toBe('lender-fault')
 })
+
+it('a missing NPWP is a condition, an unknown age is unknown, a fifth access is a no', () => {
+  const farmer = {
+    plafonIdr: 75_000_000,
+    tenorMonths: 24,
+    sector: 'pertanian',
+    businessAgeMonths: null,
+    earlierAccesses: { MIKRO: 4 },
+  }
+  const recorded = recordedVerdict(verdict({ ...trader, ...farmer, collateralDemanded: true }, '2024-05-06'))
+  expect(recorded).toMatchObject({ outcome: 'ineligible', indicative: null, akadOn: '2024-05-06', ratePpm: null })
+  expect(recorded.findings.map(({ rule, outcome, confidence }) => [rule, outcome, confidence])).toEqual([
+    ['R-BIZAGE', 'unknown', 'B'],
+    ['R-ACCESS', 'fail', 'S'],
+    ['R-ASN', 'pass', 'S-mirror'],
+    ['R-NPWP', 'conditional', 'B'],
+    ['R-COLL', 'lender-fault', 'O'],
+    ['R-TENOR', 'pass', 'B'],
+  ])
+})

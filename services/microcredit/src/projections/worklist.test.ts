@@ -1,8 +1,9 @@
 // The worklist row along an application's way.
+import { toEnvelopes } from '@simpul/platform'
 import { expect, it } from 'vitest'
 import type { ApplicationCommand } from '../application/decide.ts'
 import { commands as c, now, officer, told, ways } from '../application/example.ts'
-import { foldWorklist, type WorklistFold } from './worklist.ts'
+import { foldWorklist, worklist, type WorklistFold } from './worklist.ts'
 
 const rowAfter = (way: readonly ApplicationCommand[]) =>
   told(way).reduce<WorklistFold | null>((row, event) => foldWorklist(row, event, now), null)?.row
@@ -37,4 +38,16 @@ it('refused quota shows as the lender’s side until it is asked for again', () 
   const refused = [...ways['awaiting-quota'], c.RecordQuotaRefusal]
   expect(rowAfter(refused)?.setback).toBe('reservation/not-enough')
   expect(rowAfter([...refused, c.ApproveApplication])?.setback).toBeNull()
+})
+
+it('as a projection it takes the time of submission from the envelope', () => {
+  const by = { commandId: 'c', fingerprint: 'c', actor: 'p-siti', correlationId: 'c', causationId: 'c' }
+  const events = told(ways.checking)
+  const envelopes = toEnvelopes(worklist.from, 'a', 0, events, now, by)
+  const fold = events.reduce<WorklistFold | null>((row, event, index) => {
+    const envelope = envelopes[index]
+    const next = envelope && worklist.fold(row, event, envelope)
+    return next && typeof next === 'object' ? next : null
+  }, null)
+  expect(fold?.row).toMatchObject({ status: 'checking', submittedAt: now })
 })

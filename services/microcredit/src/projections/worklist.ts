@@ -1,7 +1,9 @@
 // The worklist: one row an application, for the lender's officers and approvers and for the applicant's own list.
 // Guarantees: a pure fold over the events of one application; no name in it, pages resolve names at partners.
 // A draft is in the applicant's list; the lender sees an application from its submission (the row has no lender before).
+import { applicationContract } from '@simpul/contracts'
 import type { Instant } from '@simpul/kernel'
+import { projection } from '@simpul/platform'
 import { fileOf, initial, type Application, type Status } from '../application/application.ts'
 import { evolve, type ApplicationEvent } from '../application/events.ts'
 import type { OrganisationId, PersonId } from '../parties.ts'
@@ -25,7 +27,7 @@ export type WorklistRow = {
 /** What the row is folded from; kept beside it, because the row alone forgets what later events need. */
 export type WorklistFold = { readonly application: Application; readonly row: WorklistRow }
 
-export const worklistIndexes = [
+const indexes = [
   { keys: { 'row.lender': 1, 'row.status': 1, 'row.dueAt': 1 } },
   { keys: { 'row.officer': 1, 'row.dueAt': 1 } },
   { keys: { 'row.applicant': 1, 'row.submittedAt': -1 } },
@@ -37,6 +39,13 @@ export function foldWorklist(before: WorklistFold | null, event: ApplicationEven
   const submittedAt = event.type === 'ApplicationSubmitted' ? time : (before?.row.submittedAt ?? null)
   return { application, row: { ...rowOf(application), submittedAt } }
 }
+
+export const worklist = projection<WorklistFold, ApplicationEvent>({
+  name: 'worklist',
+  from: applicationContract,
+  indexes,
+  fold: (before, event, { time }) => foldWorklist(before, event, time),
+})
 
 function rowOf(state: Exclude<Application, { status: 'none' }>): Omit<WorklistRow, 'submittedAt'> {
   const file = fileOf(state)

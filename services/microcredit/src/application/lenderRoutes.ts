@@ -1,0 +1,139 @@
+// What a lender's people do with an application: officer (survey, questions, proposal, akad, money), approver (decision), the list of work.
+// Guarantees: only the lender that it was sent to, within the branch of the token; decision and money name the version that was read.
+// Does not guarantee: rights of this second (partners is not asked yet), nor who is acting for whom beyond the file's own delegations.
+import { defineRoutes, type Actor } from '@simpul/platform'
+import { Type } from 'typebox'
+import { closed, code, day, id, idr, orNull, terms } from '../bodies.ts'
+import { worklist } from '../projections/worklist.ts'
+import { isLender, LENDER_ROLES, lenderOf, personOf } from '../rights.ts'
+import { application } from './aggregate.ts'
+import { CODES_MAX, DOCUMENTS_MAX, QUESTIONS_MAX, REASONS_MAX } from './application.ts'
+import { reasonsOf } from './reasons.ts'
+
+const officer = { roles: ['officer'], owns: isLender } as const
+const approver = { roles: ['approver'], owns: isLender } as const
+const hand = (actor: Actor) => ({ by: personOf(actor), actsFor: [] })
+const reasonCodes = closed({ reasonCodes: Type.Array(code, { minItems: 1, maxItems: REASONS_MAX }) })
+const target = ({ params }: { params: { id: string } }) => params.id
+
+const work = closed({
+  id,
+  status: Type.String(),
+  applicant: id,
+  lender: orNull(id),
+  unit: orNull(Type.String()),
+  scheme: orNull(Type.String()),
+  plafonIdr: orNull(Type.Integer()),
+  officer: orNull(id),
+  dueAt: orNull(Type.String()),
+  escalated: Type.Boolean(),
+  setback: orNull(Type.String()),
+  submittedAt: orNull(Type.String()),
+})
+
+export const reviewRoutes = defineRoutes({ tag: 'Pemeriksaan pengajuan' }, (route) => {
+  route.command('/applications/:id/survey', {
+    summary: { id: 'Catat survei', en: 'Record the survey' },
+    may: officer,
+    aggregate: application,
+    body: closed({
+      surveyedOn: day,
+      businessFound: Type.Boolean(),
+      monthlyTurnoverIdr: idr,
+      monthlyCapacityIdr: idr,
+      collateralDemanded: Type.Array(code, { maxItems: CODES_MAX }),
+      evidenceRefs: Type.Array(id, { maxItems: DOCUMENTS_MAX }),
+    }),
+    target,
+    command: ({ body, actor }) => ({ type: 'RecordSurvey' as const, survey: { ...body, by: personOf(actor) } }),
+  })
+  route.command('/applications/:id/questions', {
+    summary: { id: 'Minta keterangan', en: 'Ask for information' },
+    may: officer,
+    aggregate: application,
+    body: closed({ questions: Type.Array(closed({ code, textRef: orNull(id) }), { minItems: 1, maxItems: QUESTIONS_MAX }) }),
+    target,
+    command: ({ body, actor }) => ({ type: 'RequestInfo' as const, questions: body.questions, by: personOf(actor) }),
+  })
+  route.command('/applications/:id/propose-approval', {
+    summary: { id: 'Usulkan persetujuan', en: 'Propose approval' },
+    may: officer,
+    aggregate: application,
+    body: terms,
+    target,
+    command: ({ body, actor }) => ({ type: 'ProposeApproval' as const, terms: body, hand: hand(actor) }),
+  })
+  route.command('/applications/:id/propose-rejection', {
+    summary: { id: 'Usulkan penolakan', en: 'Propose rejection' },
+    may: officer,
+    aggregate: application,
+    body: reasonCodes,
+    target,
+    command: ({ body, actor }) => ({
+      type: 'ProposeRejection' as const,
+      reasons: reasonsOf(body.reasonCodes),
+      hand: hand(actor),
+    }),
+  })
+  route.list('/worklist', {
+    summary: { id: 'Daftar kerja', en: 'List of work' },
+    may: { roles: LENDER_ROLES },
+    query: closed({ status: Type.Optional(code), officer: Type.Optional(id) }),
+    item: work,
+    after: worklist,
+    async rows({ query, actor, context, limit, after }) {
+      const filter = {
+        'row.lender': lenderOf(actor),
+        ...(actor.branch === undefined ? {} : { 'row.unit': actor.branch }),
+        ...(query.status === undefined ? {} : { 'row.status': query.status }),
+        ...(query.officer === undefined ? {} : { 'row.officer': query.officer }),
+      }
+      const page = { limit, ...(after === undefined ? {} : { after }) }
+      const found = await context.rows(worklist).find({ filter, sort: { by: 'row.dueAt', direction: 1 }, ...page })
+      return { rows: found.rows.map(({ id: of, row }) => ({ id: of, ...row })), next: found.next }
+    },
+  })
+})
+
+export const decisionRoutes = defineRoutes({ tag: 'Keputusan dan akad' }, (route) => {
+  route.command('/applications/:id/approve', {
+    summary: { id: 'Setujui', en: 'Approve' },
+    may: approver,
+    aggregate: application,
+    body: closed({}),
+    ifMatch: 'required',
+    target,
+    command: ({ actor }) => ({ type: 'ApproveApplication' as const, hand: hand(actor) }),
+  })
+  route.command('/applications/:id/reject', {
+    summary: { id: 'Tolak', en: 'Reject' },
+    may: approver,
+    aggregate: application,
+    body: reasonCodes,
+    ifMatch: 'required',
+    target,
+    command: ({ body, actor }) => ({
+      type: 'RejectApplication' as const,
+      reasons: reasonsOf(body.reasonCodes),
+      hand: hand(actor),
+    }),
+  })
+  route.command('/applications/:id/akad', {
+    summary: { id: 'Catat akad', en: 'Record the akad' },
+    may: officer,
+    aggregate: application,
+    body: closed({ signedOn: day, terms, documentRef: id }),
+    ifMatch: 'required',
+    target,
+    command: ({ body, actor }) => ({ type: 'SignAkad' as const, ...body, by: personOf(actor) }),
+  })
+  route.command('/applications/:id/disburse', {
+    summary: { id: 'Catat pencairan', en: 'Record the disbursement' },
+    may: officer,
+    aggregate: application,
+    body: closed({ disbursedOn: day, transferRef: id }),
+    ifMatch: 'required',
+    target,
+    command: ({ body, actor }) => ({ type: 'DisburseApplication' as const, ...body, by: personOf(actor) }),
+  })
+})

@@ -1,0 +1,58 @@
+// A lender's quota: opened and changed by the lender's manager, read by its people and the auditor.
+// Guarantees: whose quota it is comes from the token, never from the request.
+import { defineRoutes } from '@simpul/platform'
+import { Type } from 'typebox'
+import { closed, id, idr, scheme, unit } from '../bodies.ts'
+import { refuse } from '../refusals.ts'
+import { isInBranch, isQuotaOfLender, LENDER_ROLES, lenderOf, mayReadQuota, personOf } from '../rights.ts'
+import { quota } from './aggregate.ts'
+import { quotaId } from './quota.ts'
+
+const year = Type.Integer({ minimum: 2007, maximum: 2200 })
+
+export const quotaRoutes = defineRoutes({ tag: 'Kuota penyalur' }, (route) => {
+  route.create('/quotas', {
+    summary: { id: 'Buka kuota', en: 'Open a quota' },
+    may: { roles: ['lender-manager'] },
+    aggregate: quota,
+    body: closed({ scheme, year, unit, limitIdr: idr }),
+    target: ({ body: { scheme: of, year: during, unit: at }, actor }) =>
+      quotaId({ lender: lenderOf(actor), scheme: of, year: during, unit: at }),
+    command({ body, actor }) {
+      if (!isInBranch(body.unit, actor)) throw refuse('actor/other-branch', { unit: body.unit })
+      return { type: 'OpenQuota' as const, ...body, lender: lenderOf(actor), by: personOf(actor) }
+    },
+  })
+  route.command('/quotas/:id/limit', {
+    summary: { id: 'Ubah batas kuota', en: 'Change the limit of a quota' },
+    may: { roles: ['lender-manager'], owns: isQuotaOfLender },
+    aggregate: quota,
+    body: closed({ limitIdr: idr }),
+    ifMatch: 'required',
+    target: ({ params }) => params.id,
+    command: ({ body, actor }) => ({ type: 'SetQuotaLimit' as const, limitIdr: body.limitIdr, by: personOf(actor) }),
+  })
+  route.get('/quotas/:id', {
+    summary: { id: 'Baca kuota', en: 'Read a quota' },
+    may: { roles: [...LENDER_ROLES, 'auditor'] },
+    response: closed({
+      id,
+      version: Type.Integer(),
+      lender: id,
+      scheme,
+      year,
+      unit,
+      limitIdr: idr,
+      heldIdr: idr,
+      promisedIdr: idr,
+      disbursedIdr: idr,
+    }),
+    async read({ params, actor, context }) {
+      const found = await context.commands.state(quota, params.id)
+      if (found?.state.status !== 'open' || !mayReadQuota(found.state, actor)) return null
+      const { lender, scheme: of, year: during, unit: at, pool } = found.state
+      const sums = { limitIdr: pool.limit, heldIdr: pool.held, promisedIdr: pool.confirmed, disbursedIdr: pool.consumed }
+      return { id: params.id, version: found.version, lender, scheme: of, year: during, unit: at, ...sums }
+    },
+  })
+})
