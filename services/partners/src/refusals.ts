@@ -1,9 +1,14 @@
-// Every expected "no" of partners, with its HTTP status and its sentence.
+// Every expected "no" of partners, with its HTTP status and its sentence. No sentence repeats a number that someone typed.
 import { refusalCatalogue } from '@simpul/kernel'
 
 export const { refuse, entries } = refusalCatalogue({
   'party/already-registered': { status: 409, id: 'Pihak ini sudah terdaftar.', en: 'This party is already registered.' },
   'party/not-registered': { status: 404, id: 'Pihak ini belum terdaftar.', en: 'This party is not registered.' },
+  'party/withdrawn': {
+    status: 410,
+    id: 'Pihak ini sudah mengundurkan diri pada {since}.',
+    en: 'This party withdrew at {since}.',
+  },
   'party/not-a-person': { status: 409, id: 'Ini organisasi, bukan orang.', en: 'This is an organisation, not a person.' },
   'party/not-an-organisation': { status: 409, id: 'Ini orang, bukan organisasi.', en: 'This is a person, not an organisation.' },
   'party/personal-data-incomplete': {
@@ -81,5 +86,75 @@ export const { refuse, entries } = refusalCatalogue({
     status: 409,
     id: 'Ini pengelola terakhir. Tunjuk pengelola lain dahulu.',
     en: 'This is the last manager. Appoint another one first.',
+  },
+  'party/no-person': {
+    status: 409,
+    id: 'Daftarkan diri Anda sebagai orang dahulu, lalu masuk lagi.',
+    en: 'Register yourself as a person first, then sign in again.',
+  },
+  'party/erased': {
+    status: 410,
+    id: 'Data pribadi ini sudah dihapus. Daftar lagi dengan kunci permintaan (Idempotency-Key) yang baru.',
+    en: 'This personal data was erased. Register again with a new Idempotency-Key.',
+  },
+  'party/no-such-birth-date': {
+    status: 422,
+    id: 'Tanggal lahir itu tidak ada atau belum terjadi. Tulis sebagai tahun-bulan-hari, misalnya 1990-08-17.',
+    en: 'That birth date does not exist or is yet to come. Write year-month-day, for example 1990-08-17.',
+  },
+  'nik/not-16-digits': {
+    status: 422,
+    id: 'NIK terdiri dari 16 angka tanpa spasi atau tanda lain. Cocokkan dengan KTP.',
+    en: 'A NIK has 16 digits without spaces or other signs. Compare it with the identity card.',
+  },
+  'nik/unknown-province': {
+    status: 422,
+    id: 'Dua angka pertama NIK bukan kode provinsi. Cocokkan dengan KTP.',
+    en: 'The first two digits of the NIK are no province. Compare it with the identity card.',
+  },
+  'nik/regency-out-of-range': {
+    status: 422,
+    id: 'Angka ke-3 dan ke-4 NIK bukan kode kabupaten atau kota. Cocokkan dengan KTP.',
+    en: 'Digits 3 and 4 of the NIK are no regency or city. Compare it with the identity card.',
+  },
+  'nik/no-such-birth-date': {
+    status: 422,
+    id: 'Angka ke-7 sampai ke-12 NIK bukan tanggal lahir yang ada. Cocokkan dengan KTP.',
+    en: 'Digits 7 to 12 of the NIK are no real birth date. Compare it with the identity card.',
+  },
+  'nik/birth-date-in-the-future': {
+    status: 422,
+    id: 'Tanggal lahir dalam NIK belum terjadi. Cocokkan dengan KTP.',
+    en: 'The birth date in the NIK is yet to come. Compare it with the identity card.',
+  },
+  'nik/serial-is-zero': {
+    status: 422,
+    id: 'Empat angka terakhir NIK tidak mungkin 0000. Cocokkan dengan KTP.',
+    en: 'The last four digits of a NIK cannot be 0000. Compare it with the identity card.',
+  },
+  'npwp/not-15-or-16-digits': {
+    status: 422,
+    id: 'NPWP terdiri dari 15 atau 16 angka. Cocokkan dengan kartu NPWP.',
+    en: 'An NPWP has 15 or 16 digits. Compare it with the tax card.',
+  },
+  'npwp/wrong-check-digit': {
+    status: 422,
+    id: 'Angka pemeriksa NPWP tidak cocok; biasanya ada angka yang salah ketik. Cocokkan dengan kartu NPWP.',
+    en: 'The check digit of the NPWP does not agree; usually a digit was mistyped. Compare it with the tax card.',
+  },
+  'npwp/not-a-nik': {
+    status: 422,
+    id: 'NPWP 16 angka yang tidak diawali 0 adalah NIK, tetapi angka ini bukan NIK yang benar. Cocokkan dengan kartu NPWP.',
+    en: 'An NPWP of 16 digits that does not begin with 0 is a NIK, but these digits are none. Compare it with the tax card.',
+  },
+  'npwp/of-another-nik': {
+    status: 422,
+    id: 'NPWP 16 angka milik orang sama dengan NIK-nya, tetapi yang diisikan berbeda.',
+    en: "A person's NPWP of 16 digits is their NIK, but these two differ.",
+  },
+  'nib/not-13-digits': {
+    status: 422,
+    id: 'NIB terdiri dari 13 angka. Cocokkan dengan dokumen dari OSS.',
+    en: 'A NIB has 13 digits. Compare it with the document from OSS.',
   },
 })

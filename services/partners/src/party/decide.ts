@@ -1,6 +1,6 @@
-// What may be done with a party, in four parts: registering and correcting, checking, the officer's case, roles.
+// What may be done with a party, in five parts: registering and correcting, checking, the officer's case, roles, withdrawing.
 // Formats (NIK, NPWP, NIB, region, KBLI) were checked at the edge, before sealing; here are only the rules.
-import { never, type Day, type Instant, type Sealed } from '@simpul/kernel'
+import { dayInWib, never, type Day, type Instant, type Sealed } from '@simpul/kernel'
 import { refuse } from '../refusals.ts'
 import {
   CHECKS_MAX,
@@ -81,7 +81,9 @@ type RoleCommand = At & {
   readonly as: 'manager' | 'operator'
 } & ({ readonly type: 'GrantRole' } | { readonly type: 'RevokeRole' })
 
-export type PartyCommand = RegisteringCommand | CheckingCommand | CaseCommand | RoleCommand
+type WithdrawingCommand = At & { readonly type: 'WithdrawParty'; readonly by: string }
+
+export type PartyCommand = RegisteringCommand | CheckingCommand | CaseCommand | RoleCommand | WithdrawingCommand
 
 export function decide(state: Party, command: PartyCommand): readonly PartyEvent[] {
   switch (command.type) {
@@ -110,6 +112,8 @@ export function decide(state: Party, command: PartyCommand): readonly PartyEvent
       return grantRole(organisation(state), command)
     case 'RevokeRole':
       return revokeRole(organisation(state), command)
+    case 'WithdrawParty':
+      return [{ type: 'PartyWithdrawn', kind: kindOf(registered(state)), by: command.by, at: command.now }]
     default:
       return never(command)
   }
@@ -119,6 +123,7 @@ export const party = { initial, decide, evolve }
 
 function registered(state: Party): Person | Organisation {
   if (state.status === 'none') throw refuse('party/not-registered')
+  if (state.status === 'withdrawn') throw refuse('party/withdrawn', { since: state.since })
   return state
 }
 
@@ -293,10 +298,7 @@ function requireIdentity(sealed: Sealed): void {
   if (missing.length > 0) throw refuse('party/personal-data-incomplete', { missing: missing.join(', ') })
 }
 
-/** A warung is its owner (usaha perorangan): since 2024 its NPWP is the owner's NIK (PMK 112/2022). */
+/** A warung is its owner (usaha perorangan): since 2024 its NPWP is the owner's NIK (PMK 112/2022), which never begins with 0. */
 function requireNoPersonalNpwp(kind: OrganisationKind, { npwp }: OrganisationFacts): void {
-  if (kind === 'warung' && npwp !== undefined) throw refuse('party/npwp-is-personal')
+  if (npwp !== undefined && (kind === 'warung' || !npwp.startsWith('0'))) throw refuse('party/npwp-is-personal')
 }
-
-const WIB_OFFSET_MS = 7 * 3_600_000
-const dayInWib = (now: Instant): Day => new Date(Date.parse(now) + WIB_OFFSET_MS).toISOString().slice(0, 10)

@@ -67,6 +67,18 @@ behaviour('registering', party, [
       now,
     })
     .refused('party/npwp-is-personal'),
+  scenario('a NIK given as the NPWP of a company is a person’s')
+    .when({
+      type: 'RegisterOrganisation',
+      kind: 'company',
+      name: 'PT Maju Jaya',
+      region: '31.71',
+      npwp: '3171014108900001',
+      manager: siti,
+      by: 'subject-siti',
+      now,
+    })
+    .refused('party/npwp-is-personal'),
   scenario('an organisation cannot be registered over another')
     .given(bank, lead)
     .when({ type: 'RegisterOrganisation', kind: 'warung', ...shop, manager: siti, by: 'subject-siti', now })
@@ -305,6 +317,27 @@ behaviour('roles', party, [
     .refused('party/not-an-organisation'),
 ])
 
+const gone = { type: 'PartyWithdrawn', kind: 'person', by: 'subject-siti', at: later } as const
+
+behaviour('withdrawing', party, [
+  scenario('a person takes part no more')
+    .given(registered, asked)
+    .when({ type: 'WithdrawParty', by: 'subject-siti', now: later })
+    .then(gone),
+  scenario('an organisation closes')
+    .given(warung, owner)
+    .when({ type: 'WithdrawParty', by: 'subject-siti', now: later })
+    .then({ ...gone, kind: 'warung' }),
+  scenario('a check that ends after the withdrawal verifies nobody')
+    .given(registered, asked, gone)
+    .when({ type: 'RecordVerified', round: 1, by: 'dukcapil', now: later })
+    .refused('party/withdrawn', { since: later }),
+  scenario('who withdrew does not come back over the old registration')
+    .given(registered, gone)
+    .when({ type: 'RegisterPerson', region: '73.08', sealed, now: later })
+    .refused('party/already-registered'),
+])
+
 describe('holds', () => {
   const state = fold(party, [
     bank,
@@ -326,8 +359,10 @@ describe('what goes to others', () => {
     const events = decide(initial, { type: 'RegisterPerson', region: '73.08', sealed, now })
     expect(events.map((event) => Object.keys(event).toSorted())).toEqual([['at', 'region', 'sealed', 'type']])
   })
+  it('who withdrew leaves nothing sealed in the state', () =>
+    expect(fold(party, [registered, asked, gone])).toEqual({ status: 'withdrawn', kind: 'person', since: later }))
   it('a member without roles leaves no trace in the state', () => {
-    const gone: PartyEvent = { type: 'RoleRevoked', person: siti, role: 'owner', revokedBy: siti }
-    expect(evolve(fold(party, [warung, owner]), gone)).toMatchObject({ roles: {} })
+    const revoked: PartyEvent = { type: 'RoleRevoked', person: siti, role: 'owner', revokedBy: siti }
+    expect(evolve(fold(party, [warung, owner]), revoked)).toMatchObject({ roles: {} })
   })
 })

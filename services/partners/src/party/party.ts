@@ -78,6 +78,11 @@ export type PartyEvent =
   | { readonly type: 'CaseRejected'; readonly round: number; readonly officer: string; readonly reasonRef: string }
   | { readonly type: 'RoleGranted'; readonly person: PartyId; readonly role: Role; readonly grantedBy: string }
   | { readonly type: 'RoleRevoked'; readonly person: PartyId; readonly role: Role; readonly revokedBy: string }
+  | { readonly type: 'PartyWithdrawn'; readonly kind: 'person' | OrganisationKind; readonly by: string; readonly at: Instant }
+
+/** The events as others read them: without what is sealed. */
+export type PublicPartyEvent = PublicOf<PartyEvent>
+type PublicOf<Event> = Event extends unknown ? Omit<Event, 'sealed'> : never
 
 export type Verification =
   | { readonly status: 'unverified' }
@@ -111,11 +116,17 @@ export type Organisation = {
   readonly roles: Readonly<Record<PartyId, readonly Role[]>>
 }
 
-export type Party = { readonly status: 'none' } | Person | Organisation
+/** Takes part no more. What was sealed stays in the event log until it is erased; numbers stay claimed. */
+export type Withdrawn = { readonly status: 'withdrawn'; readonly kind: 'person' | OrganisationKind; readonly since: Instant }
+
+export type Party = { readonly status: 'none' } | Person | Organisation | Withdrawn
 
 export const initial: Party = { status: 'none' }
 
 export const kindOf = (party: Person | Organisation) => (party.status === 'person' ? 'person' : party.kind)
+
+export const takesPart = (party: Party): party is Person | Organisation =>
+  party.status === 'person' || party.status === 'organisation'
 
 /** Whether a person may act for an organisation in a role, as of this state. */
 export const holds = (party: Party, person: PartyId, role: Role) =>
@@ -142,13 +153,15 @@ export function evolve(state: Party, event: PartyEvent): Party {
       if (state.status !== 'organisation') return state
       return { ...state, business: { startedOn: event.businessStartedOn, sector: event.sector } }
     case 'VerificationRequested':
-      return state.status === 'none' ? state : { ...state, round: event.round, verification: { status: 'checking' } }
+      return takesPart(state) ? { ...state, round: event.round, verification: { status: 'checking' } } : state
     case 'RoleGranted':
       return withRoles(state, event.person, (held) => [...held, event.role])
     case 'RoleRevoked':
       return withRoles(state, event.person, (held) => held.filter((role) => role !== event.role))
+    case 'PartyWithdrawn':
+      return { status: 'withdrawn', kind: event.kind, since: event.at }
     default:
-      return state.status === 'none' ? state : { ...state, verification: verificationAfter(event) }
+      return takesPart(state) ? { ...state, verification: verificationAfter(event) } : state
   }
 }
 

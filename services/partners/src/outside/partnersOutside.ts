@@ -1,0 +1,15 @@
+// What partners reaches beyond its own aggregates; service.ts builds it once a process, tests build it in memory.
+import type { Clock } from '@simpul/platform'
+import type { Claims } from '@simpul/platform/claims'
+import type { Sealer } from '@simpul/platform/sealing'
+import type { Dukcapil } from './dukcapil.ts'
+import type { Oss } from './oss.ts'
+
+export interface PartnersOutside {
+  readonly sealer: Sealer
+  readonly claims: Claims
+  readonly dukcapil: Dukcapil
+  readonly oss: Oss
+  /** For "today" in Jakarta, before which people are born. */
+  readonly clock: Pick<Clock, 'now'>
+}

@@ -1,0 +1,47 @@
+// Partners: people and organisations, who acts for whom, and whether they are who they say.
+// Guarantees: a process that lacks a setting does not start, and says which. Does not: run the verification; its procedure is not
+// declared here yet, so a check that is asked for stays under way until an officer's tools or that procedure exist.
+import { dirname, join } from 'node:path'
+import { defineService, instantOf, systemClock, type Infrastructure } from '@simpul/platform'
+import { claimsOf, mongoClaimStore } from '@simpul/platform/claims'
+import { fileKek, folderErasureLedger, mongoKeyStore, openKeyFile, sealerOf } from '@simpul/platform/sealing'
+import { dukcapil } from './outside/dukcapil.ts'
+import { oss } from './outside/oss.ts'
+import type { PartnersOutside } from './outside/partnersOutside.ts'
+import { party } from './party/aggregate.ts'
+import { partyRoutes } from './party/routes.ts'
+import { directory } from './projections/directory.ts'
+import { entries } from './refusals.ts'
+
+export const partners = defineService<PartnersOutside>({
+  name: 'partners',
+  aggregates: [party],
+  projections: [directory],
+  reactions: [],
+  routes: [partyRoutes],
+  refusals: entries,
+  reads: [],
+  connect,
+})
+
+async function connect({ env, db, keys }: Infrastructure): Promise<PartnersOutside> {
+  const setting = (name: string) => {
+    const value = env[name]
+    if (value === undefined || value === '') throw new Error(`${name} belum diatur / is not set`)
+    return value
+  }
+  const kekFile = setting('SIMPUL_KEK_FILE')
+  const dukcapilUrl = setting('DUKCAPIL_URL')
+  const ossUrl = setting('OSS_URL')
+  // Beside the key-encryption key, thus outside every database: the key of personal claims, and who was erased.
+  const vault = dirname(kekFile)
+  const ledger = await folderErasureLedger(join(vault, 'erased'))
+  const now = () => instantOf(systemClock.now())
+  return {
+    sealer: sealerOf({ kek: await fileKek(kekFile), keys: mongoKeyStore(keys), ledger, now }),
+    claims: claimsOf(await mongoClaimStore(db), await openKeyFile(join(vault, 'claims'))),
+    dukcapil: dukcapil({ baseUrl: dukcapilUrl }),
+    oss: oss({ baseUrl: ossUrl }),
+    clock: systemClock,
+  }
+}
