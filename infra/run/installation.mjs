@@ -2,7 +2,7 @@
 // Guarantees: a secret is made once and never replaced: without the key-encryption key all sealed personal data would be lost,
 //   so a missing one beside existing data stops the start.
 // Does not: suit production, where secrets come from outside (SIMPUL_KEK_FILE and SIMPUL_SERVICE_KEY in the environment win).
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline/promises'
@@ -17,10 +17,10 @@ export function installationEnv({ data, env }) {
   const kekFile = env.SIMPUL_KEK_FILE ?? join(keys, 'kek')
   if (!existsSync(kekFile)) {
     if (hasData) throw lostKey(kekFile)
-    secret(kekFile)
+    writeSecret(kekFile, keyFile())
   }
   const serviceKeyFile = join(keys, 'service-key')
-  if (!existsSync(serviceKeyFile)) secret(serviceKeyFile)
+  if (!existsSync(serviceKeyFile)) writeSecret(serviceKeyFile, randomBytes(32).toString('base64'))
   return {
     SIMPUL_KEK_FILE: kekFile,
     SIMPUL_SERVICE_KEY: env.SIMPUL_SERVICE_KEY ?? readFileSync(serviceKeyFile, 'utf8').trim(),
@@ -28,9 +28,12 @@ export function installationEnv({ data, env }) {
   }
 }
 
-/** 32 random bytes as base64, readable by the owner alone, whole or not there. */
-function secret(file) {
-  writeFileSync(`${file}.new`, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600 })
+/** One fresh key in the form that packages/platform/src/sealing/keyFile.ts reads. */
+const keyFile = () => JSON.stringify({ keys: [{ id: randomUUID(), key: randomBytes(32).toString('base64') }] })
+
+/** Readable by the owner alone, whole or not there. */
+function writeSecret(file, text) {
+  writeFileSync(`${file}.new`, `${text}\n`, { mode: 0o600 })
   renameSync(`${file}.new`, file)
 }
 

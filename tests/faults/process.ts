@@ -30,6 +30,7 @@ const hosted = await hostService(story === 'quota' ? microcredit : sample, roles
   feedOf: (source) => {
     throw new Error(`nobody serves ${source} here`)
   },
+  temporal: { address: process.env['TEMPORAL_ADDRESS'] ?? '', namespace: 'default' },
   onCrash: (error) => {
     throw error
   },

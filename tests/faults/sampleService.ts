@@ -24,5 +24,5 @@ const tally = reaction<CounterEvent>({
   },
 })
 
-export const sample = { name: 'sample', aggregates: [counter], projections: [sums], reactions: [tally] }
+export const sample = { name: 'sample', aggregates: [counter], projections: [sums], reactions: [tally], processes: [] }
 export { counter }

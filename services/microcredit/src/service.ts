@@ -17,6 +17,7 @@ export const microcredit = defineService({
   aggregates: [application, quota, loan],
   projections: [worklist],
   reactions: [reserveQuota],
+  processes: [],
   routes: [applicationRoutes, readingRoutes, reviewRoutes, decisionRoutes, quotaRoutes, simulationRoutes],
   refusals: entries,
   reads: [],

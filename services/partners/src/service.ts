@@ -18,6 +18,7 @@ export const partners = defineService<PartnersOutside>({
   aggregates: [party],
   projections: [directory],
   reactions: [],
+  processes: [],
   routes: [partyRoutes],
   refusals: entries,
   reads: [],

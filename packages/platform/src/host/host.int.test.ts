@@ -33,7 +33,7 @@ const tally = reaction<CounterEvent>({
   },
 })
 
-const service = { name: 'sample', aggregates: [counter], projections: [sums], reactions: [tally] }
+const service = { name: 'sample', aggregates: [counter], projections: [sums], reactions: [tally], processes: [] }
 const log = pino({ level: 'silent' })
 let db: Engines['db']
 const hosted: Hosted[] = []
@@ -58,6 +58,7 @@ async function host(epoch: string, roles: readonly Role[]): Promise<Hosted> {
     feedOf: (source) => {
       throw new Error(`nobody serves ${source} here`)
     },
+    temporal: { address: process.env['TEMPORAL_ADDRESS'] ?? '', namespace: 'default' },
     onCrash: () => undefined,
   }
   const started = await hostService(service, roles, engines)

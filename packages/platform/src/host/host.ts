@@ -1,4 +1,5 @@
-// Runs services in this process, in the roles asked for: relay, projector (projections), process (reactions).
+// Runs one service in this process, in the roles asked for: relay, projector (projections), process (reactions, and events to Temporal),
+// worker (Temporal to commands). Its HTTP side is in serve.ts.
 // Guarantees: nothing is accepted before the database passed the probe and topics and indexes exist; each consumer first catches up from
 // the feed, so a wiped broker loses nothing; `stop` finishes what is under way. Does not: retry a start; whoever spawned the process does.
 import type { Kafka } from 'kafkajs'
@@ -15,12 +16,15 @@ import { KafkaEventConsumer } from '../kafka/kafkaConsumer.ts'
 import { ensureTopics, topicDefaults } from '../kafka/topics.ts'
 import { dbOf } from '../mongo/driver.ts'
 import { MongoPositions } from '../mongo/mongoPositions.ts'
-import { MongoBlockedKeys, MongoRows } from '../mongo/mongoRows.ts'
+import { MongoBlockedKeys, MongoRows, rowsCollection } from '../mongo/mongoRows.ts'
 import { Relay, RelayLoop } from '../relay/relay.ts'
+import { hostStarters, hostWorker } from '../process/roles.ts'
+import type { TemporalOptions } from '../process/temporalWorkflows.ts'
+import { contextOf } from './context.ts'
 import { Runtime } from './runtime.ts'
-import type { AnyService } from './service.ts'
+import type { AnyService, ServiceContext } from './service.ts'
 
-export type Role = 'relay' | 'projector' | 'process'
+export type Role = 'relay' | 'projector' | 'process' | 'worker'
 
 export interface Engines {
   readonly db: Connection
@@ -28,6 +32,7 @@ export interface Engines {
   readonly epoch: string
   readonly clock: Clock
   readonly log: Logger
+  readonly temporal: TemporalOptions
   readonly sessionTimeoutMs?: number
   /** The feed of a source that another service owns. */
   feedOf(source: string): Feed
@@ -36,17 +41,26 @@ export interface Engines {
 }
 
 const RELAY_POLL_MS = 200
+const CATCH_UP_ATTEMPTS = 60
+const CATCH_UP_RETRY_MS = 1_000
 
-type DeclaredService = Pick<AnyService, 'name' | 'aggregates' | 'projections' | 'reactions'>
+export type DeclaredService = Pick<AnyService, 'name' | 'aggregates' | 'projections' | 'reactions' | 'processes'>
 
 export interface Hosted {
   readonly runtime: Runtime
+  readonly context: ServiceContext
   /** By group name, for redrives and for readiness. */
   readonly consumers: ReadonlyMap<string, OrderedConsumer>
   stop(): Promise<void>
 }
 
-export async function hostService(service: DeclaredService, roles: readonly Role[], engines: Engines): Promise<Hosted> {
+/** `outside` is what the service's `connect` made. */
+export async function hostService(
+  service: DeclaredService,
+  roles: readonly Role[],
+  engines: Engines,
+  outside: unknown = null,
+): Promise<Hosted> {
   const loops: RelayLoop[] = []
   const stops: (() => Promise<void>)[] = []
   const runtime = await Runtime.open({
@@ -57,16 +71,28 @@ export async function hostService(service: DeclaredService, roles: readonly Role
   })
   await createTopics(service, engines)
   if (roles.includes('relay')) stops.push(startRelay(runtime, engines, loops))
-  const handlers = await handlersOf(service, roles, runtime, engines)
+  const context = contextOf(runtime, dbOf(engines.db), engines.clock, outside)
+  const options = { ...engines, service: service.name, runtime }
+  const starters = roles.includes('process') && service.processes.length > 0 ? hostStarters(service.processes, options) : null
+  if (starters) stops.push(() => starters.stop())
+  const handlings = [
+    ...(await handlersOf(service, roles, runtime, engines)),
+    ...(starters?.starters ?? []).map(({ process, starter }) => ({ contract: process.from, handler: starter })),
+  ]
   const consumers = new Map<string, OrderedConsumer>()
-  for (const { contract, handler } of handlers) {
+  for (const { contract, handler } of handlings) {
     const consumer = await orderedConsumer(contract, handler, runtime, engines)
     consumers.set(handler.group, consumer)
-    await consumer.catchUp()
     stops.push(await startConsumer(contract, handler.group, consumer, engines))
+  }
+  starters?.sweep()
+  if (roles.includes('worker') && service.processes.length > 0) {
+    const worker = await hostWorker(service.processes, { ...options, context })
+    stops.push(() => worker.stop())
   }
   return {
     runtime,
+    context,
     consumers,
     async stop() {
       for (const stop of stops.toReversed()) await stop()
@@ -121,7 +147,7 @@ async function handlersOf(
   const handlings: Handling[] = []
   if (roles.includes('projector'))
     for (const declared of service.projections) {
-      const rows = new MongoRows(dbOf(db), `rows.${declared.name}`, declared.indexes)
+      const rows = new MongoRows(dbOf(db), rowsCollection(declared.name), declared.indexes)
       await rows.prepare()
       handlings.push({ contract: declared.from, handler: projector(declared, rows, `${service.name}.${declared.name}`) })
     }
@@ -161,6 +187,7 @@ async function startConsumer(
   engines: Engines,
 ): Promise<() => Promise<void>> {
   const { kafka, epoch, log, onCrash, sessionTimeoutMs } = engines
+  await untilCaughtUp(group, consumer, engines)
   const events = new KafkaEventConsumer({
     kafka,
     epoch,
@@ -170,4 +197,18 @@ async function startConsumer(
   })
   await events.run({ group, sources: [contract.source], onBatch: (batch) => consumer.onBatch(batch) })
   return () => events.stop()
+}
+
+/** Catching up needs the engines; one that is away for a moment (Temporal, another service's feed) does not end the process. */
+async function untilCaughtUp(group: string, consumer: OrderedConsumer, { clock, log }: Engines): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await consumer.catchUp()
+      return
+    } catch (error) {
+      if (attempt === CATCH_UP_ATTEMPTS) throw error
+      log.warn({ err: error, group, attempt }, 'catching up is tried again')
+      await clock.sleep(CATCH_UP_RETRY_MS)
+    }
+  }
 }

@@ -1,4 +1,4 @@
-// A service is a value: its aggregates, projections, reactions and routes (architecture §3).
+// A service is a value: its aggregates, projections, reactions, processes and routes (architecture §3).
 import type { AnyAggregate } from '../aggregate/aggregate.ts'
 import type { EventContract } from '../aggregate/contract.ts'
 import type { Envelope } from '../aggregate/envelope.ts'
@@ -8,6 +8,7 @@ import type { Logger } from 'pino'
 import type { AnyProjection, Projection, Row, Rows } from '../consume/projection.ts'
 import type { AnyReaction } from '../consume/reaction.ts'
 import type { Routes } from '../http/routes.ts'
+import type { AnyProcess } from '../process/process.ts'
 import type { Commands } from './commands.ts'
 
 /** What routes, activities and reactions may use. `outside` is whatever the service made of its configuration in `connect`. */
@@ -24,6 +25,7 @@ export interface Service<Outside = unknown> {
   readonly aggregates: readonly AnyAggregate[]
   readonly projections: readonly AnyProjection[]
   readonly reactions: readonly AnyReaction[]
+  readonly processes: readonly AnyProcess[]
   readonly routes: readonly Routes[]
   /** The service's catalogue of refusals, by code. */
   readonly refusals: Readonly<Record<string, RefusalEntry>>

@@ -48,7 +48,7 @@ export class MongoRowsReader<ProjectedRow extends Row> implements Rows<Projected
   }
 
   count(filter: Filter): Promise<number> {
-    return this.collection.countDocuments({ $and: [{ hidden: false, row: { $ne: null } }, inRow(filter)] } as object)
+    return this.collection.countDocuments({ $and: [{ hidden: false, row: { $ne: null } }, inRow(filter)] })
   }
 }
 

@@ -32,6 +32,7 @@ beforeAll(async () => {
     clock: storyClock,
     log,
     feedOf,
+    temporal: { address: process.env['TEMPORAL_ADDRESS'] ?? '', namespace: 'default' },
     onCrash: () => undefined,
   })
   commands = hosted.runtime.commands(storyClock)

@@ -8,7 +8,13 @@ import { commands as example, ways } from './example.ts'
 import { reserveQuota } from './reserveQuota.ts'
 
 export const PLAFON_IDR = 40_000_000
-export const service = { name: 'microcredit', aggregates: [application, quota, loan], projections: [], reactions: [reserveQuota] }
+export const service = {
+  name: 'microcredit',
+  aggregates: [application, quota, loan],
+  projections: [],
+  reactions: [reserveQuota],
+  processes: [],
+}
 
 // The example is told in March 2025; only the wall clock is moved there.
 const offsetMs = Date.parse('2025-03-10T03:00:00.000Z') - Date.now()

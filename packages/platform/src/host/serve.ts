@@ -1,0 +1,148 @@
+// One process of an installation: services and roles from its arguments, everything else from its environment.
+// Guarantees: READY is said when each role works and the API listens; stopping answers who is under way, then stops the roles, then
+// the connections. Does not: restart itself.
+import type { AddressInfo } from 'node:net'
+import type { Connection } from 'mongoose'
+import type { Logger } from 'pino'
+import { issuerKeys, tokenVerifier } from '../auth/token.ts'
+import { systemClock, type Clock } from '../clock.ts'
+import { readConfig, type Config } from '../config/config.ts'
+import { buildApp, type AppService } from '../http/app.ts'
+import { kafkaClient } from '../kafka/kafkaClient.ts'
+import { connectMongo } from '../mongo/driver.ts'
+import { logger } from '../observe/log.ts'
+import { metrics } from '../observe/metrics.ts'
+import { startTracing } from '../observe/tracing.ts'
+import { hostService, type Engines, type Hosted, type Role } from './host.ts'
+import type { AnyService } from './service.ts'
+
+export const ROLES = ['api', 'relay', 'projector', 'process', 'worker'] as const
+export type ProcessRole = (typeof ROLES)[number]
+
+export interface ServeOptions {
+  readonly services: readonly AnyService[]
+  readonly roles: readonly ProcessRole[]
+  /** Where the API listens; 0 takes a free one. */
+  readonly port: number
+  readonly host: string
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** A part has failed for good: the process should end. */
+  onCrash(error: Error): void
+}
+
+export interface Serving {
+  /** 0 without the role api. */
+  readonly port: number
+  stop(): Promise<void>
+}
+
+interface HostedService {
+  readonly service: AnyService
+  readonly hosted: Hosted
+  readonly db: Connection
+}
+
+export async function serve(options: ServeOptions): Promise<Serving> {
+  const { services, roles, env, onCrash } = options
+  const config = readConfig(env)
+  const log = logger({ level: config.LOG_LEVEL, service: roles.join('+') })
+  const stops: (() => Promise<unknown>)[] = []
+  const endpoint = config.OTEL_EXPORTER_OTLP_ENDPOINT
+  const tracing = startTracing({ service: roles.join('+'), ...(endpoint === undefined ? {} : { endpoint }) })
+  stops.push(() => tracing.stop())
+  const hosts: HostedService[] = []
+  for (const service of services) {
+    const host = await hostOne(service, roles, config, env, { log, onCrash })
+    hosts.push(host)
+    stops.push(() => host.close())
+  }
+  let port = 0
+  if (roles.includes('api')) {
+    const app = await buildApp({
+      services: hosts.map(appService),
+      verify: tokenVerifier(issuerKeys(config.SIMPUL_ISSUER), { issuer: config.SIMPUL_ISSUER, audience: config.SIMPUL_AUDIENCE }),
+      serviceKey: config.SIMPUL_SERVICE_KEY,
+      clock: systemClock,
+      log,
+      metrics: metrics({ process: true }),
+      ready: async () => (await Promise.all(hosts.map(({ db }) => answers(db)))).every(Boolean),
+    })
+    stops.push(() => app.close())
+    await app.listen({ port: options.port, host: options.host })
+    port = (app.server.address() as AddressInfo).port // it listens on TCP, so the address is not a pipe's name
+  }
+  return {
+    port,
+    async stop() {
+      for (const stop of stops.toReversed()) await stop()
+    },
+  }
+}
+
+async function hostOne(
+  service: AnyService,
+  roles: readonly ProcessRole[],
+  config: Config,
+  env: ServeOptions['env'],
+  { log, onCrash }: { log: Logger; onCrash(error: Error): void },
+): Promise<HostedService & { close(): Promise<void> }> {
+  const db = await connectMongo(config.MONGODB_URL, `${config.SIMPUL_DB_PREFIX}_${service.name}`)
+  const keys = await connectMongo(config.MONGODB_URL, `${config.SIMPUL_DB_PREFIX}_keys`)
+  const outside = await service.connect({ env, db, keys, log })
+  const engines = enginesOf(service.name, config, db, systemClock, log, onCrash)
+  const hosted = await hostService(
+    service,
+    roles.filter((role): role is Role => role !== 'api'),
+    engines,
+    outside,
+  )
+  return {
+    service,
+    hosted,
+    db,
+    async close() {
+      await hosted.stop()
+      await Promise.all([db.close(), keys.close()])
+    },
+  }
+}
+
+function enginesOf(
+  name: string,
+  config: Config,
+  db: Connection,
+  clock: Clock,
+  log: Logger,
+  onCrash: (error: Error) => void,
+): Engines {
+  const epoch = config.SIMPUL_EPOCH
+  return {
+    db,
+    kafka: kafkaClient({ brokers: config.KAFKA_BROKERS.split(','), clientId: `simpul.${name}`, epoch, log }),
+    epoch,
+    clock,
+    log,
+    temporal: { address: config.TEMPORAL_ADDRESS, namespace: `simpul-${epoch}` },
+    feedOf(source) {
+      throw new Error(`${name} reads ${source}, which another service owns; feeds between services are not there yet`)
+    },
+    onCrash,
+  }
+}
+
+const appService = ({ service, hosted }: HostedService): AppService => ({
+  name: service.name,
+  routes: service.routes,
+  refusals: service.refusals,
+  context: hosted.context,
+  executeOf: ({ contract }) => hosted.runtime.of(contract.source).execute,
+})
+
+async function answers(db: Connection): Promise<boolean> {
+  try {
+    await db.db?.command({ ping: 1 })
+    return true
+  } catch {
+    return false // that is the answer: not ready
+  }
+}
