@@ -47,7 +47,7 @@ export interface AppService extends MountedService {
 export interface AppDeps {
   readonly services: readonly AppService[]
   readonly verify: VerifyToken
-  /** SIMPUL_SERVICE_KEY */
+  /** SIMPUL_SERVICE_KEY: services know each other by it, and fingerprints of commands are made with it. */
   readonly serviceKey: string
   readonly clock: Clock
   readonly log: Logger
@@ -99,7 +99,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   await app.register(swagger, apiOptions(deps.services.map(({ name }) => name)))
   for (const service of deps.services)
     for (const { tag, entries } of service.routes)
-      for (const entry of entries) mount({ app, service, clock: deps.clock, limits }, tag, entry)
+      for (const entry of entries) mount({ app, service, clock: deps.clock, limits, fingerprintKey: deps.serviceKey }, tag, entry)
   platformPages(app, { ...deps, limits, refusals: refusalsOf(deps.services) })
   return app
 }

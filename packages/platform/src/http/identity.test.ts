@@ -14,12 +14,13 @@ test('parts are kept apart: no two lists of parts are one name', () => {
 
 test('a fingerprint knows type, target and body, not the order of fields', () => {
   expect(canonicalJson({ b: [1, { d: null, c: 'x' }], a: true })).toBe('{"a":true,"b":[1,{"c":"x","d":null}]}')
-  const one = fingerprintOf('Raise', 't', { a: 1, b: 2 })
-  expect(fingerprintOf('Raise', 't', { b: 2, a: 1 })).toBe(one)
+  const one = fingerprintOf('key', 'Raise', 't', { a: 1, b: 2 })
+  expect(fingerprintOf('key', 'Raise', 't', { b: 2, a: 1 })).toBe(one)
   for (const other of [
-    fingerprintOf('Lower', 't', { a: 1, b: 2 }),
-    fingerprintOf('Raise', 'u', { a: 1, b: 2 }),
-    fingerprintOf('Raise', 't', { a: 1 }),
+    fingerprintOf('key', 'Lower', 't', { a: 1, b: 2 }),
+    fingerprintOf('key', 'Raise', 'u', { a: 1, b: 2 }),
+    fingerprintOf('key', 'Raise', 't', { a: 1 }),
+    fingerprintOf('other key', 'Raise', 't', { a: 1, b: 2 }),
   ])
     expect(other).not.toBe(one)
 })

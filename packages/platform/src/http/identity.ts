@@ -1,6 +1,6 @@
 // Who a command is: its id and its fingerprint, from what the client sent (architecture §4).
 // Guarantees: the same request gives the same two values in every process and release; another body gives another fingerprint.
-import { createHash } from 'node:crypto'
+import { createHash, createHmac } from 'node:crypto'
 
 /** Never changes: every id made from HTTP hangs on it. */
 const NAMESPACE = Buffer.from('6f1f4c9a9a9e4d0c8e0b7d5a3c2b1f04', 'hex')
@@ -25,7 +25,8 @@ export function canonicalJson(value: unknown): string {
   return `{${fields.map(([key, field]) => `${JSON.stringify(key)}:${canonicalJson(field)}`).join(',')}}`
 }
 
-export const fingerprintOf = (type: string, target: string, body: unknown): string =>
-  createHash('sha256')
+/** Keyed, because it stays in the event log for ever: an unkeyed hash of a body that holds a NIK could be guessed number by number. */
+export const fingerprintOf = (key: string, type: string, target: string, body: unknown): string =>
+  createHmac('sha256', key)
     .update(canonicalJson([type, target, body]))
     .digest('hex')

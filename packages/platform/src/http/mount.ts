@@ -30,6 +30,8 @@ export interface Mounting {
   readonly service: MountedService
   readonly clock: Clock
   readonly limits: HttpLimits
+  /** Changing it makes a repetition that spans the change look like another request; nothing else. */
+  readonly fingerprintKey: string
 }
 
 type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>
@@ -78,7 +80,7 @@ function handlerOf(mounting: Mounting, entry: RouteEntry): Handler {
   }
 }
 
-function writing({ service, clock, limits }: Mounting, entry: WriteEntry): Handler {
+function writing({ service, clock, limits, fingerprintKey }: Mounting, entry: WriteEntry): Handler {
   const execute = service.executeOf(entry.aggregate)
   const route = `${service.name}${entry.path}`
   return async (request, reply) => {
@@ -95,7 +97,7 @@ function writing({ service, clock, limits }: Mounting, entry: WriteEntry): Handl
       target,
       command,
       commandId,
-      fingerprint: fingerprintOf(command.type, target, body),
+      fingerprint: fingerprintOf(fingerprintKey, command.type, target, body),
       actor: actor.subject,
       correlationId: commandId,
       causationId: commandId,
