@@ -1,7 +1,7 @@
 // Makes Temporal activities of a process's steps.
 // Guarantees: a refusal is an answer; what passes is tried again; what nobody foresaw is tried a few times, then given to the workflow,
 // which opens an operator's task. Each step runs inside the trace of the event that caused it.
-import { activityInfo, log as activityLog } from '@temporalio/activity'
+import { activityInfo, heartbeat, log as activityLog } from '@temporalio/activity'
 import { ApplicationFailure } from '@temporalio/common'
 import type { Clock } from '../clock.ts'
 import { crashPoint } from '../crashPoint.ts'
@@ -24,7 +24,8 @@ export interface StepRunning {
   readonly attemptsMax: number
 }
 
-export const stepLimits = { attemptsMax: 5 } as const
+/** A beat every 3 s: two may be lost before a worker counts as dead (steps.ts). */
+export const stepLimits = { attemptsMax: 5, beatMs: 3_000 } as const
 
 export function temporalActivities(process: string, declared: Activities, running: StepRunning): TemporalActivities {
   const wrapped: TemporalActivities = {}
@@ -50,6 +51,7 @@ async function attempt(
   run: () => Promise<unknown>,
   { log, attemptsMax }: StepRunning,
 ): Promise<unknown> {
+  const beat = setInterval(() => heartbeat(), stepLimits.beatMs)
   try {
     const result = await run()
     crashPoint('activity/after-effect')
@@ -67,5 +69,7 @@ async function attempt(
     log.error(about, 'a step failed for no known reason')
     if (attempt < attemptsMax) throw ApplicationFailure.retryable(`${name}: ${kind}`, 'Unexpected')
     throw ApplicationFailure.nonRetryable(`${name}: ${kind}`, 'Unexpected')
+  } finally {
+    clearInterval(beat)
   }
 }

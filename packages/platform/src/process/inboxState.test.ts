@@ -29,6 +29,8 @@ describe('an inbox', () => {
           [4, 5, 6, 7, 8, 9].slice(0, sequence - 3).every((s) => came.has(s)),
         )
         expect(drained(inbox)).toEqual(contiguous)
+        expect(new Set(inbox.carried().map(({ sequence }) => sequence))).toEqual(came)
+        expect(inbox.carried()).toHaveLength(came.size)
       }),
     )
   })

@@ -112,7 +112,7 @@ export class Starter implements OrderedHandler {
         : await workflows.tell(workflowId, portion.map(signalled))
       if (heard) continue
       // Nothing runs. Either the round is over and this comes late, or the workflow was lost. A fed one that ended meanwhile is done.
-      if (!again && (await this.openRound(id)) === round.round) await this.startFromLog(id)
+      if (!again) await this.startFromLog(id)
       return
     }
   }

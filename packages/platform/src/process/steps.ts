@@ -14,6 +14,8 @@ export interface StepOptions {
 }
 
 const START_TO_CLOSE_MS = 30_000
+/** How long a killed worker goes unnoticed; the worker beats for every step (activities.ts). */
+const HEARTBEAT_MS = 10_000
 const RETRY = { initialInterval: '1 second', backoffCoefficient: 2, maximumInterval: '10 minutes' } as const
 /** A mended release is noticed without anybody's help within this time. */
 const TRY_ANYWAY_MS = 3_600_000
@@ -23,7 +25,8 @@ export function steps<Declared>(
   options: StepOptions = {},
 ): Steps<Declared> {
   const startToCloseTimeout = options.startToCloseMs ?? START_TO_CLOSE_MS
-  const activities = proxyActivities<Record<string, Run>>({ startToCloseTimeout, retry: RETRY })
+  const activities = proxyActivities<Record<string, Run>>({ startToCloseTimeout, heartbeatTimeout: HEARTBEAT_MS, retry: RETRY })
+  const tasks = proxyActivities<Record<string, Run>>({ startToCloseTimeout: START_TO_CLOSE_MS, retry: RETRY })
   const repetitions = new Map<string, number>()
 
   async function metaOf(step: string): Promise<StepMeta> {
@@ -41,11 +44,11 @@ export function steps<Declared>(
     for (let attempt = 1; ; attempt += 1) {
       try {
         const result = await run(meta, ...args)
-        if (attempt > 1) await activities[CLOSE_TASK]?.(meta.commandId)
+        if (attempt > 1) await tasks[CLOSE_TASK]?.(meta.commandId)
         return result
       } catch (error) {
         if (isCancellation(error) || !(error instanceof ActivityFailure)) throw error
-        await activities[OPEN_TASK]?.(taskOf(step, meta, error))
+        await tasks[OPEN_TASK]?.(taskOf(step, meta, error))
         await events.resumedOr(TRY_ANYWAY_MS)
       }
     }

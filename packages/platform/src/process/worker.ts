@@ -31,6 +31,8 @@ export const workerSizes = {
 } as const
 
 const GRACE = { shutdownGraceTime: '6 seconds', shutdownForceTime: '9 seconds' } as const // a process drains in ≤ 10 s
+/** How long a running workflow waits for the worker that had it in memory, when that was killed. */
+const STICKY_MS = 5_000
 const RECONNECT_MS = 1_000
 
 export interface RunningWorker {
@@ -103,6 +105,7 @@ class WorkerLoop implements RunningWorker {
       activities: activitiesOf(this.options),
       ...workerSizes,
       ...GRACE,
+      stickyQueueScheduleToStartTimeout: STICKY_MS,
     })
     const polling = this.worker.run()
     this.first.resolve()
