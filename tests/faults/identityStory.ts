@@ -25,8 +25,14 @@ export async function partnersOutside(db: Engines['db'], database: string): Prom
   return agreeingOutside(sealer, claimsOf(await mongoClaimStore(db), await openKeyFile(join(folder, 'claims'))))
 }
 
-export async function tellIdentity(commands: Commands, { sealer }: PartnersOutside, people: number): Promise<void> {
-  await Promise.all(Array.from({ length: people }, (_, n) => askToBeVerified(commands, sealer, `p${n}`)))
+/** Ids of this epoch alone: a workflow of an earlier test must not answer for a person of this one. */
+export async function tellIdentity(
+  commands: Commands,
+  { sealer }: PartnersOutside,
+  epoch: string,
+  people: number,
+): Promise<void> {
+  await Promise.all(Array.from({ length: people }, (_, n) => askToBeVerified(commands, sealer, `${epoch}-p${n}`)))
 }
 
 type PartyDocument = { _id: string; state: { verification: { status: string; takenBy?: string } } }

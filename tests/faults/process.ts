@@ -62,7 +62,7 @@ async function tellQuota(): Promise<void> {
 }
 
 if (story === 'quota') await tellQuota()
-else if (story === 'identity') await tellIdentity(commands, outside, Number(count))
+else if (story === 'identity') await tellIdentity(commands, outside, epoch, Number(count))
 else await tellCounters()
 process.stdout.write('DONE\n')
 process.on('SIGTERM', () => {

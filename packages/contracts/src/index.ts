@@ -1,5 +1,6 @@
 export * from './microcredit/application.ts'
 export * from './microcredit/loan.ts'
 export * from './microcredit/quota.ts'
+export * from './partners/disclosure.ts'
 export * from './partners/party.ts'
 export * from './partners/partyHttp.ts'

@@ -103,6 +103,16 @@ export const { refuse, entries } = refusalCatalogue({
     id: 'Tanggal lahir itu tidak ada atau belum terjadi. Tulis sebagai tahun-bulan-hari, misalnya 1990-08-17.',
     en: 'That birth date does not exist or is yet to come. Write year-month-day, for example 1990-08-17.',
   },
+  'party/no-such-day': {
+    status: 422,
+    id: 'Tanggal itu tidak ada di kalender. Tulis sebagai tahun-bulan-hari, misalnya 2024-01-15.',
+    en: 'There is no such day. Write year-month-day, for example 2024-01-15.',
+  },
+  'disclosure/already-asked': {
+    status: 409,
+    id: 'Permintaan ini sudah dicatat. Ajukan yang baru.',
+    en: 'This request was recorded already. Make a new one.',
+  },
   'nik/not-16-digits': {
     status: 422,
     id: 'NIK terdiri dari 16 angka tanpa spasi atau tanda lain. Cocokkan dengan KTP.',

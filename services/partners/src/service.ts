@@ -5,6 +5,8 @@ import { defineService, instantOf, systemClock, type Infrastructure } from '@sim
 import { folderBlobs } from '@simpul/platform/blob'
 import { claimsOf, mongoClaimStore } from '@simpul/platform/claims'
 import { fileKek, folderErasureLedger, mongoKeyStore, openKeyFile, sealerOf } from '@simpul/platform/sealing'
+import { disclosure } from './disclosure/aggregate.ts'
+import { disclosureRoutes } from './disclosure/routes.ts'
 import { dukcapil } from './outside/dukcapil.ts'
 import { oss } from './outside/oss.ts'
 import type { PartnersOutside } from './outside/partnersOutside.ts'
@@ -17,11 +19,11 @@ import { withdrawal } from './withdrawal/process.ts'
 
 export const partners = defineService<PartnersOutside>({
   name: 'partners',
-  aggregates: [party],
+  aggregates: [party, disclosure],
   projections: [directory],
   reactions: [],
   processes: [verification, withdrawal],
-  routes: [partyRoutes],
+  routes: [partyRoutes, disclosureRoutes],
   refusals: entries,
   reads: [],
   connect,

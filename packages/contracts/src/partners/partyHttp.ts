@@ -44,6 +44,20 @@ export const RegisterOrganisationBody = closed({
   ...contact,
 })
 
+/** Whole, as it shall stand from now on. */
+export const CorrectOrganisationBody = closed({
+  name: line(200),
+  region,
+  nib: optional(typed),
+  npwp: optional(typed),
+  ...contact,
+})
+
+export const BusinessFactsBody = closed({
+  businessStartedOn: Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' }),
+  sector: closed({ code: Type.String({ pattern: '^\\d{5}$' }), version: Type.Enum(['2020', '2025']) }),
+})
+
 /** Which check is decided, so that an officer who looks at an old page decides nothing. */
 export const RoundBody = closed({ round })
 export const AcceptCaseBody = closed({ round, evidenceRef: uuid })

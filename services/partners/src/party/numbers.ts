@@ -16,6 +16,12 @@ export function birthDateOf(text: string, today: Day): Day {
   return text
 }
 
+/** Whether it is past is the decider's question, by its own clock. */
+export function startDayOf(text: string): Day {
+  if (!isCalendarDay(text)) throw refuse('party/no-such-day')
+  return text
+}
+
 export function npwpOfPerson(text: string, nik: Nik, today: Day): Npwp {
   const { npwp, kind } = npwpOf(text, today)
   if (kind === 'nik' && (npwp as string) !== nik) throw refuse('npwp/of-another-nik')

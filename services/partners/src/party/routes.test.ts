@@ -1,111 +1,22 @@
 // Parties over HTTP, on the app of production with stores in memory: what is sealed, who may, who sees what.
 import { fold } from '@simpul/kernel'
-import { instantOf, executor, systemClock, toEvent, type Envelope, type ServiceContext } from '@simpul/platform'
-import { memoryBlobs } from '@simpul/platform/blob'
-import { claimsOf, memoryClaimStore } from '@simpul/platform/claims'
-import { buildApp, type Actor } from '@simpul/platform/http'
-import { MemoryLog, MemoryStore } from '@simpul/platform/memory'
-import { logger, metrics } from '@simpul/platform/observe'
-import { memoryErasureLedger, memoryKeyStore, sealerOf, type Kek } from '@simpul/platform/sealing'
+import { toEvent } from '@simpul/platform'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { PartnersOutside } from '../outside/partnersOutside.ts'
+import type { Actor } from '@simpul/platform/http'
 import type { DirectoryRow } from '../projections/directory.ts'
-import { entries } from '../refusals.ts'
 import { party } from './aggregate.ts'
-import { partyRoutes } from './routes.ts'
 import type { PartyEvent } from './party.ts'
+import { as, codes, dewi, openApp, operator, secrets, shop, siti, visitor } from './sampleApp.ts'
 
-const siti = {
-  name: 'Siti Rahmawati',
-  nik: '3171014108900001',
-  birthDate: '1990-08-01',
-  phone: '081234567890',
-  region: '73.08.11',
+let partners: Awaited<ReturnType<typeof openApp>>
+const { post, get, person, warungOf } = {
+  post: (...of: Parameters<typeof partners.post>) => partners.post(...of),
+  get: (...of: Parameters<typeof partners.get>) => partners.get(...of),
+  person: (subject?: string) => partners.person(subject),
+  warungOf: (owner: string) => partners.warungOf(owner),
 }
-const shop = { kind: 'warung', name: 'Warung Sumber Rejeki', region: '73.08.11.2003', nib: '1234567890123' }
-const secrets = [siti.name, siti.nik, siti.birthDate, siti.phone]
-
-/** Wraps nothing: what is tested here is that data is sealed, not how keys are kept. */
-const openKek: Kek = {
-  wrap: async (key) => ({ kek: 'test', iv: '', ct: key.toString('base64url'), tag: '' }),
-  unwrap: async ({ ct }) => Buffer.from(ct, 'base64url'),
-  currentId: async () => 'test',
-}
-
-const down = { kind: 'down' } as never
-const visitor: Actor = { subject: 'visitor', roles: [] }
-const dewi: Actor = { subject: 'officer-dewi', roles: ['verifier'] }
-const operator: Actor = { subject: 'subject-operator', roles: ['operator'] }
-const as = (person: string, roles: Actor['roles'] = ['applicant']): Actor => ({ subject: `subject-${person}`, roles, person })
-
-async function open() {
-  const store = new MemoryStore()
-  const ledger = memoryErasureLedger()
-  const sealer = sealerOf({ kek: openKek, keys: memoryKeyStore(), ledger, now: () => instantOf(Date.now()) })
-  const claims = claimsOf(memoryClaimStore(), { current: { id: 'k', key: Buffer.alloc(32) }, all: [] })
-  const outside: PartnersOutside = {
-    sealer,
-    evidence: memoryBlobs(sealer),
-    claims,
-    dukcapil: { verify: async () => down },
-    oss: { lookup: async () => down },
-    clock: systemClock,
-  }
-  const execute = executor(party, { store, log: new MemoryLog(), clock: systemClock, wake: () => undefined, random: () => 0.5 })
-  const told = async (id: string): Promise<readonly Envelope[]> => (await store.load(id))?.outbox ?? [] // no relay empties it here
-  const listed: { rows: readonly (DirectoryRow & { id: string; seq: number })[]; asked: unknown } = { rows: [], asked: null }
-  const context = {
-    commands: {
-      state: async (_: unknown, id: string) => {
-        const stored = await store.load(id)
-        return stored && { state: stored.state, version: stored.version }
-      },
-    },
-    rows: () => ({
-      find: async (asked: unknown) => {
-        listed.asked = asked
-        return { rows: listed.rows, next: null }
-      },
-    }),
-    history: async (_: unknown, id: string) => told(id),
-    outside,
-  } as unknown as ServiceContext
-  const logged: string[] = []
-  const app = await buildApp({
-    services: [{ name: 'partners', routes: [partyRoutes], refusals: entries, context, executeOf: () => execute }],
-    verify: async (token) => ({ ok: true, actor: JSON.parse(Buffer.from(token, 'base64url').toString()) as Actor }),
-    serviceKey: 'k'.repeat(32),
-    clock: systemClock,
-    log: logger({ level: 'info', service: 'partners' }, { write: (line: string) => void logged.push(line) }),
-    metrics: metrics({ process: false }),
-    ready: async () => true,
-  })
-  return { app, told, listed, sealer, logged }
-}
-
-let partners: Awaited<ReturnType<typeof open>>
-let count = 0
-beforeEach(async () => void (partners = await open()))
+beforeEach(async () => void (partners = await openApp()))
 afterEach(() => partners.app.close())
-
-const bearer = (actor: Actor) => ({ authorization: `Bearer ${Buffer.from(JSON.stringify(actor)).toString('base64url')}` })
-const post = async (path: string, payload: object, actor: Actor, key = `key-${(count += 1)}`) => {
-  const headers = { ...bearer(actor), 'idempotency-key': key }
-  const answer = await partners.app.inject({ method: 'POST', url: `/partners${path}`, payload, headers })
-  return {
-    status: answer.statusCode,
-    headers: answer.headers,
-    body: answer.json<{ id: string; code?: string; detail?: string }>(),
-  }
-}
-const get = async (path: string, actor: Actor) => {
-  const answer = await partners.app.inject({ method: 'GET', url: `/partners${path}`, headers: bearer(actor) })
-  return { status: answer.statusCode, text: answer.body, body: answer.json<Record<string, unknown>>() }
-}
-const person = async (subject = 'siti') => (await post('/people', siti, { subject, roles: ['applicant'] })).body.id
-const warungOf = async (owner: string) => (await post('/organisations', shop, as(owner))).body.id
-const codes = (...answers: readonly { status: number; body: { code?: string } }[]) =>
-  answers.map(({ status, body }) => [status, body.code])
 
 describe('registering', () => {
   it('a person is kept sealed: no word of theirs stands in the event, in the answer or in the log', async () => {

@@ -14,20 +14,17 @@ import {
   RoleBody,
   RoundBody,
 } from '@simpul/contracts'
-import { dayInWib, type Sealed } from '@simpul/kernel'
-import { instantOf, type ServiceContext } from '@simpul/platform'
 import { defineRoutes, type Actor, type RouteBuilder } from '@simpul/platform/http'
-import { ErasedPerson, type Fields } from '@simpul/platform/sealing'
-import type { Static } from 'typebox'
 import type { PartnersOutside } from '../outside/partnersOutside.ts'
 import { directory, directoryFilter, rolesHeld } from '../projections/directory.ts'
 import { refuse } from '../refusals.ts'
 import { party } from './aggregate.ts'
-import { birthDateOf, nibOf, nikOf, npwpOfOrganisation, npwpOfPerson } from './numbers.ts'
+import { correcting } from './correctingRoutes.ts'
+import { nibOf, npwpOfOrganisation } from './numbers.ts'
 import { takesPart, type Party, type PartyId } from './party.ts'
+import { personalFields, present, seal, todayOf, type Context } from './personalData.ts'
 import { concerns, isOfficer, isOwn, nearnessOf, partyHistory, partyView } from './view.ts'
 
-type Context = ServiceContext<PartnersOutside>
 type Builder = RouteBuilder<PartnersOutside>
 
 const target = ({ params }: { params: { id: string } }) => params.id
@@ -37,6 +34,7 @@ const ofOthers = (state: Party, actor: Actor) => !concerns(state, actor)
 
 export const partyRoutes = defineRoutes<PartnersOutside>({ tag: 'Pihak / Parties' }, (route) => {
   registering(route)
+  correcting(route)
   checking(route)
   deciding(route)
   roles(route)
@@ -197,32 +195,6 @@ function reading(route: Builder) {
       return nearness === 'stranger' ? null : partyHistory(await context.history(party, params.id), nearness)
     },
   })
-}
-
-const todayOf = ({ outside }: Context) => dayInWib(instantOf(outside.clock.now()))
-
-function personalFields(body: Static<typeof RegisterPersonBody>, today: string): Fields {
-  const { name, npwp, phone, email, address } = body
-  const nik = nikOf(body.nik, today)
-  const birthDate = birthDateOf(body.birthDate, today)
-  return {
-    name,
-    nik,
-    birthDate,
-    ...present({ phone, email, address, npwp: npwp && npwpOfPerson(npwp, nik, today) }),
-  }
-}
-
-const present = (fields: Readonly<Record<string, string | undefined>>): Fields =>
-  Object.fromEntries(Object.entries(fields).filter((field): field is [string, string] => field[1] !== undefined))
-
-async function seal({ outside }: Context, person: PartyId, fields: Fields): Promise<Sealed> {
-  try {
-    return await outside.sealer.seal(person, fields)
-  } catch (error) {
-    if (error instanceof ErasedPerson) throw refuse('party/erased') // the registration was sent again after its erasure
-    throw error
-  }
 }
 
 function ownPerson({ person }: Actor): PartyId {

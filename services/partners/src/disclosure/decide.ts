@@ -1,0 +1,33 @@
+// One disclosure is asked for once; another look is another disclosure.
+import { never, type Instant } from '@simpul/kernel'
+import { refuse } from '../refusals.ts'
+import { evolve, initial, type Disclosure, type DisclosedField, type DisclosureEvent } from './disclosure.ts'
+
+export type DisclosureCommand = { readonly now: Instant } & (
+  | { readonly type: 'ResolvePeople'; readonly service: string; readonly onBehalfOf: string; readonly people: readonly string[] }
+  | {
+      readonly type: 'RevealPerson'
+      readonly by: string
+      readonly person: string
+      readonly fields: readonly DisclosedField[]
+      readonly reasonRef: string
+    }
+)
+
+export function decide(state: Disclosure, command: DisclosureCommand): readonly DisclosureEvent[] {
+  if (state.status !== 'none') throw refuse('disclosure/already-asked')
+  switch (command.type) {
+    case 'ResolvePeople': {
+      const { service, onBehalfOf, people, now } = command
+      return [{ type: 'PeopleResolved', service, onBehalfOf, people: [...new Set(people)], at: now }]
+    }
+    case 'RevealPerson': {
+      const { by, person, fields, reasonRef, now } = command
+      return [{ type: 'PersonRevealed', by, person, fields: [...new Set(fields)], reasonRef, at: now }]
+    }
+    default:
+      return never(command)
+  }
+}
+
+export const disclosure = { initial, decide, evolve }
