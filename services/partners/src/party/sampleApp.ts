@@ -99,6 +99,11 @@ export async function openApp() {
     metrics: metrics({ process: false }),
     ready: async () => true,
   })
+  return { app, passed, told, listed, sealer, logged, ...asking(app) }
+}
+
+/** Requests as people and services make them. */
+function asking(app: Awaited<ReturnType<typeof buildApp>>) {
   let count = 0
   const post = async (path: string, payload: object, actor: Actor, key = `key-${(count += 1)}`, ifMatch?: string) => {
     const headers = { ...bearer(actor), 'idempotency-key': key, ...(ifMatch === undefined ? {} : { 'if-match': ifMatch }) }
@@ -112,7 +117,8 @@ export async function openApp() {
   }
   const person = async (subject = 'siti') => (await post('/people', siti, { subject, roles: ['applicant'] })).body.id
   const warungOf = async (owner: string) => (await post('/organisations', shop, as(owner))).body.id
-  return { app, passed, told, listed, sealer, logged, post, get, person, warungOf }
+  return { post, get, person, warungOf }
+}
 }
 
 const SERVICE_KEY = 'k'.repeat(32)
