@@ -119,7 +119,6 @@ function asking(app: Awaited<ReturnType<typeof buildApp>>) {
   const warungOf = async (owner: string) => (await post('/organisations', shop, as(owner))).body.id
   return { post, get, person, warungOf }
 }
-}
 
 const SERVICE_KEY = 'k'.repeat(32)
 /** Who asks with the key that services share. */
