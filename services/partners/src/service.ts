@@ -9,6 +9,8 @@ import { dukcapil } from './outside/dukcapil.ts'
 import { oss } from './outside/oss.ts'
 import type { PartnersOutside } from './outside/partnersOutside.ts'
 import { party } from './party/aggregate.ts'
+import { mongoDisclosures } from './party/disclosures.ts'
+import { internalRoutes } from './party/internalRoutes.ts'
 import { partyRoutes } from './party/routes.ts'
 import { directory } from './projections/directory.ts'
 import { entries } from './refusals.ts'
@@ -19,7 +21,7 @@ export const partners = defineService<PartnersOutside>({
   projections: [directory],
   reactions: [],
   processes: [],
-  routes: [partyRoutes],
+  routes: [partyRoutes, internalRoutes],
   refusals: entries,
   reads: [],
   connect,
@@ -41,6 +43,7 @@ async function connect({ env, db, keys }: Infrastructure): Promise<PartnersOutsi
   return {
     sealer: sealerOf({ kek: await fileKek(kekFile), keys: mongoKeyStore(keys), ledger, now }),
     claims: claimsOf(await mongoClaimStore(db), await openKeyFile(join(vault, 'claims'))),
+    disclosures: await mongoDisclosures(db),
     dukcapil: dukcapil({ baseUrl: dukcapilUrl }),
     oss: oss({ baseUrl: ossUrl }),
     clock: systemClock,

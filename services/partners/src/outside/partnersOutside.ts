@@ -2,12 +2,14 @@
 import type { Clock } from '@simpul/platform'
 import type { Claims } from '@simpul/platform/claims'
 import type { Sealer } from '@simpul/platform/sealing'
+import type { Disclosures } from '../party/disclosures.ts'
 import type { Dukcapil } from './dukcapil.ts'
 import type { Oss } from './oss.ts'
 
 export interface PartnersOutside {
   readonly sealer: Sealer
   readonly claims: Claims
+  readonly disclosures: Disclosures
   readonly dukcapil: Dukcapil
   readonly oss: Oss
   /** For "today" in Jakarta, before which people are born. */

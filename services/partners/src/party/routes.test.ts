@@ -8,6 +8,7 @@ import { logger, metrics } from '@simpul/platform/observe'
 import { memoryErasureLedger, memoryKeyStore, sealerOf, type Kek } from '@simpul/platform/sealing'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { PartnersOutside } from '../outside/partnersOutside.ts'
+import { memoryDisclosures } from './disclosures.ts'
 import type { DirectoryRow } from '../projections/directory.ts'
 import { entries } from '../refusals.ts'
 import { party } from './aggregate.ts'
@@ -45,6 +46,7 @@ async function open() {
   const outside: PartnersOutside = {
     sealer,
     claims,
+    disclosures: memoryDisclosures(),
     dukcapil: { verify: async () => down },
     oss: { lookup: async () => down },
     clock: systemClock,
