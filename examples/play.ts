@@ -24,6 +24,10 @@ function check(what: string, holds: boolean): void {
 async function register(story: string): Promise<string> {
   const visitor = await Client.signIn(api, issuer, { as: 'applicant', sub: 'contoh-siti' }, story)
   const { id } = await visitor.post('/partners/people', 'register', person)
+  const siti = await Client.signIn(api, issuer, { as: 'applicant', person: id }, story)
+  const at = `/partners/parties/${id}`
+  if ((await siti.get(at)).verification.status !== 'verified') await siti.post(`${at}/verification`, 'verification')
+  await siti.until(at, 'Dukcapil', ({ verification }) => verification.status === 'verified')
   return id as string
 }
 
@@ -114,10 +118,16 @@ async function play(): Promise<void> {
   const done = await decide(at, story, officer, approver)
   tellEvents((await officer.get(`${at}/history`)).events)
   tellVerdict(done.verdict)
-  const after = await manager.get(`/microcredit/quotas/${quotaId()}`)
+  // The quota follows the disbursement's event, a moment after it.
+  const expectedIdr = before.disbursedIdr + application.plafonIdr
+  const after = await manager.until(
+    `/microcredit/quotas/${quotaId()}`,
+    'kuota / quota',
+    ({ disbursedIdr }) => disbursedIdr >= expectedIdr,
+  )
   tellQuota(before, after)
   await tellSchedule(siti)
-  check('kuota yang cair / disbursed quota', after.disbursedIdr === before.disbursedIdr + application.plafonIdr)
+  check('kuota yang cair / disbursed quota', after.disbursedIdr === expectedIdr)
   check('tidak ada yang tertahan / nothing is held', after.heldIdr === before.heldIdr && after.promisedIdr === before.promisedIdr)
 }
 

@@ -2,14 +2,21 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
+import { rm } from 'node:fs/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { connectMongo, dbOf } from '../../packages/platform/src/mongo/driver.ts'
+import { identityBreaches, keysFolderOf } from './identityStory.ts'
 import { breaches } from './invariants.ts'
 import { quotaBreaches } from './quotaStory.ts'
 
 const COUNTERS = 40
 const APPLICATIONS = 20
-const ROLES = 'relay,projector,process'
+const PEOPLE = 50
+const STORIES = {
+  counters: { roles: 'relay,projector,process', count: COUNTERS },
+  quota: { roles: 'relay,process', count: APPLICATIONS },
+  identity: { roles: 'relay,process,worker', count: PEOPLE },
+} as const
 let database: string // one a test: what a killed process had under way must not reach the next test
 const children: ChildProcess[] = []
 let db: Awaited<ReturnType<typeof connectMongo>>
@@ -26,11 +33,11 @@ afterEach(async () => {
   for (const child of children.splice(0)) await ended(child, () => child.kill('SIGKILL'))
   await db.dropDatabase()
   await db.close()
+  await rm(keysFolderOf(database), { recursive: true, force: true })
 })
 
-function start(epoch: string, crash?: string, story: 'counters' | 'quota' = 'counters'): ChildProcess {
-  const count = story === 'quota' ? APPLICATIONS : COUNTERS
-  const roles = story === 'quota' ? 'relay,process' : ROLES
+function start(epoch: string, crash?: string, story: keyof typeof STORIES = 'counters'): ChildProcess {
+  const { roles, count } = STORIES[story]
   const env = { ...process.env, ...(crash ? { SIMPUL_CRASH: crash } : {}) }
   const child = spawn(
     process.execPath,
@@ -112,6 +119,18 @@ describe('kill -9 between two steps of a reservation', () => {
     await saysDone(start(epoch, undefined, 'quota'))
     expect(await settled(() => quotaBreaches(dbOf(db), APPLICATIONS))).toEqual([])
   })
+})
+
+describe('kill -9 while fifty people are verified with one NIK', () => {
+  test.each(['claim/after-insert', 'activity/after-effect', 'activity/after-effect@60', 'command/after-commit@120'])(
+    'at %s: one is verified, the others are cases that name whose it is, each told once',
+    async (crash) => {
+      const epoch = `f${randomUUID().slice(0, 8)}`
+      expect(await ended(start(epoch, crash, 'identity'), () => undefined)).toBe('SIGKILL')
+      await saysDone(start(epoch, undefined, 'identity'))
+      expect(await settled(() => identityBreaches(dbOf(db), PEOPLE))).toEqual([])
+    },
+  )
 })
 
 describe('the checker is not blind', () => {

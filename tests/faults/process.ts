@@ -1,8 +1,8 @@
-// One process of the sample service, or of microcredit, for a parent that kills it: `node process.ts <story> <epoch> <database> <roles|none> <count>`.
+// One process of the sample service, of microcredit or of partners, for a parent that kills it: `node process.ts <story> <epoch> <database> <roles|none> <count>`.
 // It sends its commands as a careful client does, with the same ids at every start, prints DONE when all were answered, and stays.
 import { pino } from 'pino'
 import { systemClock, type CommandMeta } from '../../packages/platform/src/index.ts'
-import { hostService, type Role } from '../../packages/platform/src/host/host.ts'
+import { hostService, type Engines, type Role } from '../../packages/platform/src/host/host.ts'
 import { kafkaClient } from '../../packages/platform/src/kafka/kafkaClient.ts'
 import { connectMongo } from '../../packages/platform/src/mongo/driver.ts'
 import {
@@ -12,6 +12,7 @@ import {
   service as microcredit,
   storyClock,
 } from '../../services/microcredit/src/application/quotaRush.ts'
+import { partnersOf, partnersOutside, tellIdentity } from './identityStory.ts'
 import { ALL, counter, sample } from './sampleService.ts'
 import { QUOTA_ID, QUOTA_PLACES } from './quotaStory.ts'
 
@@ -20,7 +21,9 @@ const clock = story === 'quota' ? storyClock : systemClock
 const log = pino({ level: 'silent' })
 const db = await connectMongo(process.env['MONGODB_URL'] ?? '', database)
 const kafka = kafkaClient({ brokers: (process.env['KAFKA_BROKERS'] ?? '').split(','), clientId: 'faults', epoch, log })
-const hosted = await hostService(story === 'quota' ? microcredit : sample, roles === 'none' ? [] : (roles.split(',') as Role[]), {
+const service = story === 'quota' ? microcredit : story === 'identity' ? partnersOf(epoch) : sample
+const outside = await partnersOutside(db, database)
+const engines: Engines = {
   db,
   kafka,
   epoch,
@@ -34,7 +37,8 @@ const hosted = await hostService(story === 'quota' ? microcredit : sample, roles
   onCrash: (error) => {
     throw error
   },
-})
+}
+const hosted = await hostService(service, roles === 'none' ? [] : (roles.split(',') as Role[]), engines, outside)
 const commands = hosted.runtime.commands(clock)
 const meta = (commandId: string, more: Partial<CommandMeta> = {}): CommandMeta => ({ commandId, actor: 'siti', ...more })
 
@@ -57,7 +61,9 @@ async function tellQuota(): Promise<void> {
   await Promise.all(ids.map((id) => approve(commands, id)))
 }
 
-await (story === 'quota' ? tellQuota() : tellCounters())
+if (story === 'quota') await tellQuota()
+else if (story === 'identity') await tellIdentity(commands, outside, Number(count))
+else await tellCounters()
 process.stdout.write('DONE\n')
 process.on('SIGTERM', () => {
   void hosted.stop().then(() => process.exit(0))

@@ -9,6 +9,7 @@ export const { refuse, entries } = refusalCatalogue({
     id: 'Pihak ini sudah mengundurkan diri pada {since}.',
     en: 'This party withdrew at {since}.',
   },
+  'party/not-withdrawn': { status: 409, id: 'Pihak ini belum mengundurkan diri.', en: 'This party has not withdrawn.' },
   'party/not-a-person': { status: 409, id: 'Ini organisasi, bukan orang.', en: 'This is an organisation, not a person.' },
   'party/not-an-organisation': { status: 409, id: 'Ini orang, bukan organisasi.', en: 'This is a person, not an organisation.' },
   'party/personal-data-incomplete': {

@@ -19,7 +19,12 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'partners-'))
   const nowhere = 'http://127.0.0.1:9'
   infrastructure = {
-    env: { SIMPUL_KEK_FILE: join(folder, 'kek'), DUKCAPIL_URL: nowhere, OSS_URL: nowhere },
+    env: {
+      SIMPUL_KEK_FILE: join(folder, 'kek'),
+      DUKCAPIL_URL: nowhere,
+      OSS_URL: nowhere,
+      SIMPUL_BLOB_DIR: join(folder, 'blobs'),
+    },
     db: await connection('partners'),
     keys: await connection('keys'),
     log: logger({ level: 'silent', service: 'partners' }),
@@ -48,7 +53,10 @@ it('a NIK claimed by one process is taken in the next, and stands nowhere in the
   expect(JSON.stringify(await infrastructure.db.collection('claims').find().toArray())).not.toContain(number)
 })
 
-it.each(['SIMPUL_KEK_FILE', 'DUKCAPIL_URL', 'OSS_URL'])('without %s it does not start, and says so', async (name) => {
-  const env = { ...infrastructure.env, [name]: '' }
-  await expect(async () => partners.connect({ ...infrastructure, env })).rejects.toThrow(`${name} belum diatur`)
-})
+it.each(['SIMPUL_KEK_FILE', 'DUKCAPIL_URL', 'OSS_URL', 'SIMPUL_BLOB_DIR'])(
+  'without %s it does not start, and says so',
+  async (name) => {
+    const env = { ...infrastructure.env, [name]: '' }
+    await expect(async () => partners.connect({ ...infrastructure, env })).rejects.toThrow(`${name} belum diatur`)
+  },
+)

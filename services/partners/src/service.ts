@@ -1,8 +1,8 @@
 // Partners: people and organisations, who acts for whom, and whether they are who they say.
-// Guarantees: a process that lacks a setting does not start, and says which. Does not: run the verification; its procedure is not
-// declared here yet, so a check that is asked for stays under way until an officer's tools or that procedure exist.
+// Guarantees: a process that lacks a setting does not start, and says which.
 import { dirname, join } from 'node:path'
 import { defineService, instantOf, systemClock, type Infrastructure } from '@simpul/platform'
+import { folderBlobs } from '@simpul/platform/blob'
 import { claimsOf, mongoClaimStore } from '@simpul/platform/claims'
 import { fileKek, folderErasureLedger, mongoKeyStore, openKeyFile, sealerOf } from '@simpul/platform/sealing'
 import { dukcapil } from './outside/dukcapil.ts'
@@ -14,13 +14,15 @@ import { internalRoutes } from './party/internalRoutes.ts'
 import { partyRoutes } from './party/routes.ts'
 import { directory } from './projections/directory.ts'
 import { entries } from './refusals.ts'
+import { verification } from './verification/process.ts'
+import { withdrawal } from './withdrawal/process.ts'
 
 export const partners = defineService<PartnersOutside>({
   name: 'partners',
   aggregates: [party],
   projections: [directory],
   reactions: [],
-  processes: [],
+  processes: [verification, withdrawal],
   routes: [partyRoutes, internalRoutes],
   refusals: entries,
   reads: [],
@@ -36,12 +38,15 @@ async function connect({ env, db, keys }: Infrastructure): Promise<PartnersOutsi
   const kekFile = setting('SIMPUL_KEK_FILE')
   const dukcapilUrl = setting('DUKCAPIL_URL')
   const ossUrl = setting('OSS_URL')
+  const blobFolder = setting('SIMPUL_BLOB_DIR')
   // Beside the key-encryption key, thus outside every database: the key of personal claims, and who was erased.
   const vault = dirname(kekFile)
   const ledger = await folderErasureLedger(join(vault, 'erased'))
   const now = () => instantOf(systemClock.now())
+  const sealer = sealerOf({ kek: await fileKek(kekFile), keys: mongoKeyStore(keys), ledger, now })
   return {
-    sealer: sealerOf({ kek: await fileKek(kekFile), keys: mongoKeyStore(keys), ledger, now }),
+    sealer,
+    evidence: await folderBlobs(join(blobFolder, 'partners'), sealer),
     claims: claimsOf(await mongoClaimStore(db), await openKeyFile(join(vault, 'claims'))),
     disclosures: await mongoDisclosures(db),
     dukcapil: dukcapil({ baseUrl: dukcapilUrl }),

@@ -1,5 +1,6 @@
 // What partners reaches beyond its own aggregates; service.ts builds it once a process, tests build it in memory.
 import type { Clock } from '@simpul/platform'
+import type { Blobs } from '@simpul/platform/blob'
 import type { Claims } from '@simpul/platform/claims'
 import type { Sealer } from '@simpul/platform/sealing'
 import type { Disclosures } from '../party/disclosures.ts'
@@ -10,6 +11,8 @@ export interface PartnersOutside {
   readonly sealer: Sealer
   readonly claims: Claims
   readonly disclosures: Disclosures
+  /** Answers of outside systems that contradict a party, kept for the officer. */
+  readonly evidence: Blobs
   readonly dukcapil: Dukcapil
   readonly oss: Oss
   /** For "today" in Jakarta, before which people are born. */

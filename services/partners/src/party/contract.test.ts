@@ -33,7 +33,7 @@ const histories: readonly (readonly PartyCommand[])[] = [
   [person, ask, { type: 'RecordDuplicate', round: 1, number: 'nik', takenBy: budi, now }, { type: 'RecheckCase', ...decision }],
   [person, ask, mismatch, { type: 'RejectCase', ...decision, reasonRef: 'text-1' }],
   [person, ask, manual, { type: 'AcceptCase', ...decision, evidenceRef: 'blob-2' }],
-  [person, { type: 'WithdrawParty', by: 'subject-siti', now }],
+  [person, { type: 'WithdrawParty', by: 'subject-siti', now }, { type: 'RecordNumbersReleased', now }],
   [warung, { type: 'DeclareBusinessFacts', businessStartedOn: '2025-01-10', sector, now }],
   [warung, { type: 'GrantRole', ...help }, { type: 'RevokeRole', ...help }],
   [company, { type: 'CorrectOrganisation', ...firm, nib: shop.nib, changed: [], now }],

@@ -81,7 +81,9 @@ type RoleCommand = At & {
   readonly as: 'manager' | 'operator'
 } & ({ readonly type: 'GrantRole' } | { readonly type: 'RevokeRole' })
 
-type WithdrawingCommand = At & { readonly type: 'WithdrawParty'; readonly by: string }
+/** `RecordNumbersReleased`: after their claims went; the procedure of a withdrawal does that. */
+type WithdrawingCommand = At &
+  ({ readonly type: 'WithdrawParty'; readonly by: string } | { readonly type: 'RecordNumbersReleased' })
 
 export type PartyCommand = RegisteringCommand | CheckingCommand | CaseCommand | RoleCommand | WithdrawingCommand
 
@@ -114,6 +116,8 @@ export function decide(state: Party, command: PartyCommand): readonly PartyEvent
       return revokeRole(organisation(state), command)
     case 'WithdrawParty':
       return [{ type: 'PartyWithdrawn', kind: kindOf(registered(state)), by: command.by, at: command.now }]
+    case 'RecordNumbersReleased':
+      return recordNumbersReleased(state, command.now)
     default:
       return never(command)
   }
@@ -125,6 +129,11 @@ function registered(state: Party): Person | Organisation {
   if (state.status === 'none') throw refuse('party/not-registered')
   if (state.status === 'withdrawn') throw refuse('party/withdrawn', { since: state.since })
   return state
+}
+
+function recordNumbersReleased(state: Party, at: Instant): readonly PartyEvent[] {
+  if (state.status !== 'withdrawn') throw refuse('party/not-withdrawn')
+  return state.numbersReleased ? [] : [{ type: 'NumbersReleased', at }]
 }
 
 function person(state: Party): Person {
@@ -262,7 +271,7 @@ function decideCase(state: Person | Organisation, command: CaseCommand): readonl
     case 'RejectCase':
       return [{ type: 'CaseRejected', round, officer, reasonRef: command.reasonRef }]
     case 'RecheckCase':
-      return [nextRound(state)]
+      return [{ type: 'RecheckOrdered', round, officer }, nextRound(state)]
     default:
       return never(command)
   }

@@ -245,11 +245,11 @@ behaviour('cases', party, [
   scenario('after the other party gave the number back, an officer has it checked again')
     .given(registered, asked, duplicate)
     .when({ type: 'RecheckCase', round: 1, officer, now })
-    .then({ ...asked, round: 2 }),
+    .then({ type: 'RecheckOrdered', round: 1, officer }, { ...asked, round: 2 }),
   scenario('an officer may have it checked beyond what a party may by itself')
     .given(registered, { ...asked, round: CHECKS_MAX }, { ...manual, round: CHECKS_MAX })
     .when({ type: 'RecheckCase', round: CHECKS_MAX, officer, now })
-    .then({ ...asked, round: CHECKS_MAX + 1 }),
+    .then({ type: 'RecheckOrdered', round: CHECKS_MAX, officer }, { ...asked, round: CHECKS_MAX + 1 }),
   scenario('there is no case to decide')
     .given(registered, asked, verified)
     .when({ type: 'RejectCase', round: 1, officer, reasonRef: 'text-1', now })
@@ -360,7 +360,12 @@ describe('what goes to others', () => {
     expect(events.map((event) => Object.keys(event).toSorted())).toEqual([['at', 'region', 'sealed', 'type']])
   })
   it('who withdrew leaves nothing sealed in the state', () =>
-    expect(fold(party, [registered, asked, gone])).toEqual({ status: 'withdrawn', kind: 'person', since: later }))
+    expect(fold(party, [registered, asked, gone])).toEqual({
+      status: 'withdrawn',
+      kind: 'person',
+      since: later,
+      numbersReleased: false,
+    }))
   it('a member without roles leaves no trace in the state', () => {
     const revoked: PartyEvent = { type: 'RoleRevoked', person: siti, role: 'owner', revokedBy: siti }
     expect(evolve(fold(party, [warung, owner]), revoked)).toMatchObject({ roles: {} })

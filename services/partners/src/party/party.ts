@@ -32,7 +32,8 @@ export const IDENTITY_FIELDS: readonly string[] = PERSON_FIELDS_REQUIRED
 
 export type Kbli = { readonly code: string; readonly version: '2020' | '2025' }
 export type VerifiedBy = 'dukcapil' | 'oss' | 'officer'
-export type UncheckableReason = 'unavailable' | 'stale' | 'unreadable'
+/** `no-number`: an organisation without a NIB, which only an officer can judge. */
+export type UncheckableReason = 'unavailable' | 'stale' | 'unreadable' | 'no-number'
 
 /** `region` is a Kemendagri code, `73`, `73.08`, `73.08.11` or `73.08.11.2003`. A person's is never finer than the district. */
 export type OrganisationFacts = {
@@ -76,9 +77,13 @@ export type PartyEvent =
   | { readonly type: 'ManualCheckNeeded'; readonly round: number; readonly reason: UncheckableReason }
   | { readonly type: 'CaseAccepted'; readonly round: number; readonly officer: string; readonly evidenceRef: string }
   | { readonly type: 'CaseRejected'; readonly round: number; readonly officer: string; readonly reasonRef: string }
+  /** Ends the check; a new one begins with the next event. */
+  | { readonly type: 'RecheckOrdered'; readonly round: number; readonly officer: string }
   | { readonly type: 'RoleGranted'; readonly person: PartyId; readonly role: Role; readonly grantedBy: string }
   | { readonly type: 'RoleRevoked'; readonly person: PartyId; readonly role: Role; readonly revokedBy: string }
   | { readonly type: 'PartyWithdrawn'; readonly kind: 'person' | OrganisationKind; readonly by: string; readonly at: Instant }
+  /** Of a party that withdrew: its NIK or NIB may be verified for another one. */
+  | { readonly type: 'NumbersReleased'; readonly at: Instant }
 
 /** The events as others read them: without what is sealed. */
 export type PublicPartyEvent = PublicOf<PartyEvent>
@@ -116,8 +121,14 @@ export type Organisation = {
   readonly roles: Readonly<Record<PartyId, readonly Role[]>>
 }
 
-/** Takes part no more. What was sealed stays in the event log until it is erased; numbers stay claimed. */
-export type Withdrawn = { readonly status: 'withdrawn'; readonly kind: 'person' | OrganisationKind; readonly since: Instant }
+/** Takes part no more. What was sealed stays in the event log until it is erased. */
+export type Withdrawn = {
+  readonly status: 'withdrawn'
+  readonly kind: 'person' | OrganisationKind
+  readonly since: Instant
+  /** Nobody holds its numbers any more. */
+  readonly numbersReleased: boolean
+}
 
 export type Party = { readonly status: 'none' } | Person | Organisation | Withdrawn
 
@@ -159,7 +170,9 @@ export function evolve(state: Party, event: PartyEvent): Party {
     case 'RoleRevoked':
       return withRoles(state, event.person, (held) => held.filter((role) => role !== event.role))
     case 'PartyWithdrawn':
-      return { status: 'withdrawn', kind: event.kind, since: event.at }
+      return { status: 'withdrawn', kind: event.kind, since: event.at, numbersReleased: false }
+    case 'NumbersReleased':
+      return state.status === 'withdrawn' ? { ...state, numbersReleased: true } : state
     default:
       return takesPart(state) ? { ...state, verification: verificationAfter(event) } : state
   }
@@ -176,12 +189,14 @@ type Outcome = Extract<
       | 'ManualCheckNeeded'
       | 'CaseAccepted'
       | 'CaseRejected'
+      | 'RecheckOrdered'
   }
 >
 
 function verificationAfter(event: Outcome): Verification {
   switch (event.type) {
     case 'VerificationLapsed':
+    case 'RecheckOrdered':
       return { status: 'unverified' }
     case 'PartyVerified':
       return { status: 'verified', by: event.by, since: event.at }

@@ -1,6 +1,7 @@
 // Parties over HTTP, on the app of production with stores in memory: what is sealed, who may, who sees what.
 import { fold } from '@simpul/kernel'
 import { instantOf, executor, systemClock, toEvent, type Envelope, type ServiceContext } from '@simpul/platform'
+import { memoryBlobs } from '@simpul/platform/blob'
 import { claimsOf, memoryClaimStore } from '@simpul/platform/claims'
 import { buildApp, type Actor } from '@simpul/platform/http'
 import { MemoryLog, MemoryStore } from '@simpul/platform/memory'
@@ -45,6 +46,7 @@ async function open() {
   const claims = claimsOf(memoryClaimStore(), { current: { id: 'k', key: Buffer.alloc(32) }, all: [] })
   const outside: PartnersOutside = {
     sealer,
+    evidence: memoryBlobs(sealer),
     claims,
     disclosures: memoryDisclosures(),
     dukcapil: { verify: async () => down },

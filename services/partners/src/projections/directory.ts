@@ -40,6 +40,7 @@ export const directory = projection<DirectoryRow, PublicPartyEvent>({
         return { kind, name, region, status: 'unverified', roles: [], since: at }
       }
       case 'PartyWithdrawn':
+      case 'NumbersReleased':
         return HIDDEN
       default:
         return row && changed(row, event)
@@ -47,7 +48,10 @@ export const directory = projection<DirectoryRow, PublicPartyEvent>({
   },
 })
 
-type Change = Exclude<PublicPartyEvent, { type: 'PersonRegistered' | 'OrganisationRegistered' | 'PartyWithdrawn' }>
+type Change = Exclude<
+  PublicPartyEvent,
+  { type: 'PersonRegistered' | 'OrganisationRegistered' | 'PartyWithdrawn' | 'NumbersReleased' }
+>
 
 function changed(row: DirectoryRow, event: Change): DirectoryRow {
   switch (event.type) {
@@ -61,6 +65,7 @@ function changed(row: DirectoryRow, event: Change): DirectoryRow {
     case 'CaseAccepted': // what is left is the claim of the number
       return { ...row, status: 'checking' }
     case 'VerificationLapsed':
+    case 'RecheckOrdered':
       return { ...row, status: 'unverified' }
     case 'PartyVerified':
       return { ...row, status: 'verified' }

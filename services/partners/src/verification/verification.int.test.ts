@@ -1,0 +1,149 @@
+// The verification on real engines: one NIK and fifty people; an officer's decisions; a withdrawal that frees the number.
+import { randomUUID } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { instantOf, systemClock, type Commands, type Unstamped } from '@simpul/platform'
+import { claimsOf, mongoClaimStore } from '@simpul/platform/claims'
+import { connectMongo, hostService, kafkaClient, type Engines, type Hosted } from '@simpul/platform/host'
+import { fileKek, memoryErasureLedger, mongoKeyStore, openKeyFile, sealerOf, type Sealer } from '@simpul/platform/sealing'
+import { Client, Connection } from '@temporalio/client'
+import { pino } from 'pino'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { DukcapilAnswer, Person } from '../outside/dukcapil.ts'
+import { party } from '../party/aggregate.ts'
+import type { PartyCommand } from '../party/decide.ts'
+import { agreeingOutside, askToBeVerified, service } from './identityRush.ts'
+
+const PEOPLE = 50
+const log = pino({ level: 'silent' })
+const epoch = `t${randomUUID().slice(0, 8)}`
+const temporal = { address: process.env['TEMPORAL_ADDRESS'] ?? '', namespace: 'default' }
+const queue = { ...service, name: `partners-${epoch}` } // workers of other tests must not take its steps
+const answers = new Map<string, DukcapilAnswer>()
+let folder: string
+let db: Engines['db']
+let hosted: Hosted
+let commands: Commands
+let sealer: Sealer
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'verification-'))
+  db = await connectMongo(process.env['MONGODB_URL'] ?? '', `test_${epoch}`)
+  const kek = await fileKek(join(folder, 'kek'))
+  const ledger = memoryErasureLedger()
+  sealer = sealerOf({ kek, keys: mongoKeyStore(db), ledger, now: () => instantOf(Date.now()) })
+  const outside = agreeingOutside(sealer, claimsOf(await mongoClaimStore(db), await openKeyFile(join(folder, 'claims'))))
+  const kafka = kafkaClient({ brokers: (process.env['KAFKA_BROKERS'] ?? '').split(','), clientId: 'test', epoch, log })
+  const engines: Engines = {
+    db,
+    kafka,
+    epoch,
+    clock: systemClock,
+    log,
+    temporal,
+    feedOf: (source) => {
+      throw new Error(`nobody serves ${source} here`)
+    },
+    onCrash: () => undefined,
+  }
+  const dukcapil = { verify: async (person: Person) => answers.get(person.nik) ?? outside.dukcapil.verify(person) }
+  hosted = await hostService(queue, ['relay', 'process', 'worker'], engines, { ...outside, dukcapil })
+  commands = hosted.runtime.commands(systemClock)
+})
+afterAll(async () => {
+  await hosted.stop()
+  await db.dropDatabase()
+  await db.close()
+  await rm(folder, { recursive: true })
+})
+
+const statusOf = async (id: string) => {
+  const state = (await commands.state(party, id))?.state
+  return state?.status === 'person' ? state.verification.status : state?.status
+}
+async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
+  const deadline = Date.now() + 45_000
+  while (!(await holds())) {
+    if (Date.now() > deadline) throw new Error(`waited 45 s for: ${what}`)
+    await systemClock.sleep(50)
+  }
+}
+const becomes = (id: string, status: string) => until(`${id} to be ${status}`, async () => (await statusOf(id)) === status)
+const officer = (id: string, command: Unstamped<PartyCommand>, n: number) =>
+  commands.send(party, id, command, { commandId: `${id}:officer:${n}`, actor: 'officer-dewi' })
+/** Temporal keeps what steps are given and answer as base64. */
+const opened = (history: string) =>
+  history.replaceAll(/"data":"([^"]+)"/g, (_, data: string) => Buffer.from(data, 'base64').toString())
+const accept: Unstamped<PartyCommand> = { type: 'AcceptCase', round: 1, officer: 'officer-dewi', evidenceRef: randomUUID() }
+const recheck = (round: number): Unstamped<PartyCommand> => ({ type: 'RecheckCase', round, officer: 'officer-dewi' })
+const dated = { asOf: '2026-05-10T03:00:00.000Z', confidence: 'firm' } as const
+
+test(`${PEOPLE} people with one NIK at once: one is verified, ${PEOPLE - 1} are cases that name whose it is; it frees on withdrawal`, async () => {
+  const ids = Array.from({ length: PEOPLE }, () => randomUUID())
+  await Promise.all(ids.map((id) => askToBeVerified(commands, sealer, id)))
+  const statuses = () => Promise.all(ids.map(statusOf))
+  await until('an outcome for each', async () => (await statuses()).every((status) => status !== 'checking'))
+  const found = await statuses()
+  expect(found.filter((status) => status === 'verified')).toHaveLength(1)
+  expect(found.filter((status) => status === 'duplicate')).toHaveLength(PEOPLE - 1)
+  const owner = ids[found.indexOf('verified')] ?? ''
+  const other = ids[found.indexOf('duplicate')] ?? ''
+  expect((await commands.state(party, other))?.state).toMatchObject({ verification: { number: 'nik', takenBy: owner } })
+
+  await commands.send(party, owner, { type: 'WithdrawParty', by: owner }, { commandId: `${owner}:go`, actor: owner })
+  await until('the number to be free', async () => {
+    const state = (await commands.state(party, owner))?.state
+    return state?.status === 'withdrawn' && state.numbersReleased
+  })
+  await officer(other, recheck(1), 1)
+  await becomes(other, 'verified')
+})
+
+test('a mismatch waits for the officer; accepted, the number is claimed and the party verified', async () => {
+  const nik = '3171014108900002'
+  answers.set(nik, { kind: 'mismatch', fields: ['name'], ...dated })
+  const id = randomUUID()
+  await askToBeVerified(commands, sealer, id, nik)
+  await becomes(id, 'mismatch')
+  await officer(id, accept, 1)
+  await becomes(id, 'verified')
+  expect((await commands.state(party, id))?.state).toMatchObject({ verification: { by: 'officer' } })
+})
+
+test('an officer who accepts a person whose number is verified for another gets a duplicate, not two owners', async () => {
+  const nik = '3171014108900003'
+  const [one, two] = [randomUUID(), randomUUID()]
+  answers.set(nik, { kind: 'mismatch', fields: ['name'], ...dated })
+  await askToBeVerified(commands, sealer, two, nik)
+  await becomes(two, 'mismatch')
+  answers.delete(nik)
+  await askToBeVerified(commands, sealer, one, nik)
+  await becomes(one, 'verified')
+  await officer(two, accept, 1)
+  await becomes(two, 'duplicate')
+})
+
+test('Dukcapil down: an officer looks; checked again, it is verified and the old procedure has ended', async () => {
+  const nik = '3171014108900004'
+  answers.set(nik, { kind: 'down', system: 'dukcapil', operation: 'verify', reason: '5xx', detail: '503', attempts: 3 })
+  const id = randomUUID()
+  await askToBeVerified(commands, sealer, id, nik)
+  await becomes(id, 'manual')
+  answers.delete(nik)
+  await officer(id, recheck(1), 1)
+  await becomes(id, 'verified')
+  const connection = await Connection.connect({ address: temporal.address })
+  try {
+    const client = new Client({ connection, namespace: temporal.namespace })
+    for (const round of [1, 2]) {
+      const handle = client.workflow.getHandle(`verification/${id}/${round}`)
+      await until(`round ${round} to be over`, async () => (await handle.describe()).status.name === 'COMPLETED')
+      const history = opened(JSON.stringify(await handle.fetchHistory()))
+      expect(history).toContain(round === 1 ? '"reason":"unavailable"' : '"register":"dukcapil"') // it can be read
+      for (const secret of [nik, `Siti ${id}`, '1990-08-01']) expect(history).not.toContain(secret)
+    }
+  } finally {
+    await connection.close()
+  }
+})
