@@ -72,5 +72,7 @@ const serverArguments = ({ port, page, file }) => [
   ...['server', 'start-dev', '--ip', HOST, '--port', String(port), '--ui-ip', HOST, '--ui-port', String(page)],
   // The pragmas double the workflows per second of SQLite's defaults; WAL keeps kill -9 harmless.
   ...['--db-filename', file, '--sqlite-pragma', 'journal_mode=WAL', '--sqlite-pragma', 'synchronous=NORMAL'],
+  // The first installation epoch's; a namespace that is made later is not usable for some ten seconds.
+  ...['--namespace', 'simpul-e1'],
   ...['--log-level', 'error'],
 ]

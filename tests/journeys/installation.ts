@@ -4,6 +4,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -25,7 +26,7 @@ export interface Who {
 
 export class Installation {
   readonly api: string
-  private readonly issuer: string
+  readonly issuer: string
   private readonly children: readonly ChildProcess[]
   private readonly folder: string
 
@@ -43,6 +44,7 @@ export class Installation {
       const simulators = run(children, ['infra/simulators/src/main.ts', '--port', '0', '--keys', join(folder, 'keys')], {})
       const outside = `http://127.0.0.1:${await ready(simulators)}`
       const name = `j${randomUUID().slice(0, 8)}`
+      const port = await freePort()
       const env = {
         SIMPUL_EPOCH: name,
         SIMPUL_DB_PREFIX: name,
@@ -50,14 +52,15 @@ export class Installation {
         SIMPUL_SERVICE_KEY: randomUUID().repeat(2),
         SIMPUL_KEK_FILE: join(folder, 'keys', 'kek'),
         SIMPUL_BLOB_DIR: join(folder, 'blobs'),
-        SIMPUL_API_URL: 'http://127.0.0.1:1', // no process of these journeys asks another
+        SIMPUL_API_URL: `http://127.0.0.1:${port}`,
         ...Object.fromEntries(
           ['dukcapil', 'oss', 'sikp', 'slik'].map((system) => [`${system.toUpperCase()}_URL`, `${outside}/${system}`]),
         ),
         LOG_LEVEL: 'warn',
       }
-      const ports = await Promise.all(groups.map((roles) => ready(run(children, ['services/main.ts', '--roles', roles], env))))
-      const port = ports.find((each) => each !== '0') ?? '0'
+      await Promise.all(
+        groups.map((roles) => ready(run(children, ['services/main.ts', '--roles', roles, '--port', String(port)], env))),
+      )
       return new Installation(`http://127.0.0.1:${port}`, `${outside}/issuer`, children, folder)
     } catch (error) {
       await end(children, folder)
@@ -86,6 +89,17 @@ export class Installation {
     const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'idempotency-key': key }
     return told(await fetch(this.api + path, { method: 'POST', headers, body: JSON.stringify(body) }))
   }
+}
+
+/** Free a moment ago; the service processes must know it before they listen. */
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer().once('error', reject)
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo
+      server.close(() => resolve(port))
+    })
+  })
 }
 
 async function told(response: Response): Promise<Answer> {

@@ -1,25 +1,49 @@
 // Microcredit: KUR applications, the lender's quota and loans. Its table of contents.
-import { defineService } from '@simpul/platform'
+import { indonesianHolidays } from '@simpul/kernel'
+import { defineService, systemClock, type Infrastructure } from '@simpul/platform'
+import { SERVICE_KEY_HEADER } from '@simpul/platform/http'
 import { application } from './application/aggregate.ts'
-import { decisionRoutes, reviewRoutes } from './application/lenderRoutes.ts'
+import { decisionRoutes, reviewRoutes, worklistRoutes } from './application/lenderRoutes.ts'
 import { reserveQuota } from './application/reserveQuota.ts'
 import { readingRoutes } from './application/readingRoutes.ts'
 import { applicationRoutes } from './application/routes.ts'
+import { approval } from './approval/process.ts'
 import { loan } from './loan/aggregate.ts'
+import { openLoan } from './loan/openLoan.ts'
+import type { MicrocreditOutside } from './outside/microcreditOutside.ts'
+import { people } from './outside/people.ts'
+import { sikp } from './outside/sikp.ts'
+import { slik } from './outside/slik.ts'
 import { worklist } from './projections/worklist.ts'
 import { quota } from './quota/aggregate.ts'
 import { quotaRoutes } from './quota/routes.ts'
 import { entries } from './refusals.ts'
 import { simulationRoutes } from './simulation/routes.ts'
 
-export const microcredit = defineService({
+export const microcredit = defineService<MicrocreditOutside>({
   name: 'microcredit',
   aggregates: [application, quota, loan],
   projections: [worklist],
-  reactions: [reserveQuota],
-  processes: [],
-  routes: [applicationRoutes, readingRoutes, reviewRoutes, decisionRoutes, quotaRoutes, simulationRoutes],
+  reactions: [reserveQuota, openLoan],
+  processes: [approval],
+  routes: [applicationRoutes, readingRoutes, reviewRoutes, worklistRoutes, decisionRoutes, quotaRoutes, simulationRoutes],
   refusals: entries,
   reads: [],
-  connect: () => null,
+  connect,
 })
+
+function connect({ env }: Infrastructure): MicrocreditOutside {
+  const setting = (name: string) => {
+    const value = env[name]
+    if (value === undefined || value === '') throw new Error(`${name} belum diatur / is not set`)
+    return value
+  }
+  const serviceKey = setting('SIMPUL_SERVICE_KEY')
+  return {
+    people: people({ baseUrl: `${setting('SIMPUL_API_URL')}/partners`, headers: () => ({ [SERVICE_KEY_HEADER]: serviceKey }) }),
+    sikp: sikp({ baseUrl: setting('SIKP_URL') }),
+    slik: slik({ baseUrl: setting('SLIK_URL') }),
+    holidays: indonesianHolidays,
+    clock: systemClock,
+  }
+}

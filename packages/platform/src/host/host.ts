@@ -18,7 +18,7 @@ import { dbOf } from '../mongo/driver.ts'
 import { MongoPositions } from '../mongo/mongoPositions.ts'
 import { MongoBlockedKeys, MongoRows, rowsCollection } from '../mongo/mongoRows.ts'
 import { Relay, RelayLoop } from '../relay/relay.ts'
-import { hostStarters, hostWorker } from '../process/roles.ts'
+import { hostStarters, hostWorker, prepareTemporal } from '../process/roles.ts'
 import type { TemporalOptions } from '../process/temporalWorkflows.ts'
 import { contextOf } from './context.ts'
 import { Runtime } from './runtime.ts'
@@ -73,6 +73,8 @@ export async function hostService(
   if (roles.includes('relay')) stops.push(startRelay(runtime, engines, loops))
   const context = contextOf(runtime, dbOf(engines.db), engines.clock, outside)
   const options = { ...engines, service: service.name, runtime }
+  if (service.processes.length > 0 && roles.some((role) => role === 'process' || role === 'worker'))
+    await prepareTemporal(engines)
   const starters = roles.includes('process') && service.processes.length > 0 ? hostStarters(service.processes, options) : null
   if (starters) stops.push(() => starters.stop())
   const handlings = [

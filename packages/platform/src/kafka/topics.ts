@@ -16,10 +16,13 @@ export const topicOf = (epoch: string, source: string) => `${epoch}.${source}.v1
 
 /** Creates what is missing. Idempotent; two processes may do it at once. */
 export async function ensureTopics(admin: Admin, settings: TopicSettings, sources: readonly string[]): Promise<void> {
+  const there = new Set(await admin.listTopics())
+  const missing = sources.map((source) => topicOf(settings.epoch, source)).filter((topic) => !there.has(topic))
+  if (missing.length === 0) return
   await admin.createTopics({
     waitForLeaders: true,
-    topics: sources.map((source) => ({
-      topic: topicOf(settings.epoch, source),
+    topics: missing.map((topic) => ({
+      topic,
       numPartitions: settings.partitions,
       replicationFactor: settings.replication,
       configEntries: [{ name: 'retention.ms', value: String(settings.retentionMs) }],

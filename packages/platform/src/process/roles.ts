@@ -32,6 +32,18 @@ export interface HostedStarters {
   stop(): Promise<void>
 }
 
+/** Makes Temporal's namespace first, so that the first event does not wait; a Temporal that is away is made ready by the sweep. */
+export async function prepareTemporal({ temporal, log }: Pick<ProcessRoleOptions, 'temporal' | 'log'>): Promise<void> {
+  const workflows = new TemporalWorkflows(temporal)
+  try {
+    await workflows.prepare()
+  } catch (error) {
+    log.warn({ err: error }, 'Temporal is not ready yet')
+  } finally {
+    await workflows.close()
+  }
+}
+
 export function hostStarters(processes: readonly AnyProcess[], options: ProcessRoleOptions): HostedStarters {
   const { service, runtime, db, temporal, clock, log, sweepIntervalMs } = options
   const workflows = new TemporalWorkflows(temporal)

@@ -6,14 +6,17 @@ import { Type } from 'typebox'
 import { closed, code, day, id, idr, orNull, terms } from '../bodies.ts'
 import { worklist } from '../projections/worklist.ts'
 import { isLender, LENDER_ROLES, lenderOf, personOf } from '../rights.ts'
+import { SCHEMES } from '../scheme.ts'
 import { application } from './aggregate.ts'
-import { CODES_MAX, DOCUMENTS_MAX, QUESTIONS_MAX, REASONS_MAX } from './application.ts'
+import { CHECKS, CODES_MAX, DOCUMENTS_MAX, QUESTIONS_MAX, REASONS_MAX } from './application.ts'
 import { reasonsOf } from './reasons.ts'
+import { factsOfAccesses } from './verdictFacts.ts'
 
 const officer = { roles: ['officer'], owns: isLender } as const
 const approver = { roles: ['approver'], owns: isLender } as const
 const hand = (actor: Actor) => ({ by: personOf(actor), actsFor: [] })
 const reasonCodes = closed({ reasonCodes: Type.Array(code, { minItems: 1, maxItems: REASONS_MAX }) })
+const count = Type.Integer({ minimum: 0, maximum: 100 })
 const target = ({ params }: { params: { id: string } }) => params.id
 
 const work = closed({
@@ -47,6 +50,24 @@ export const reviewRoutes = defineRoutes({ tag: 'Pemeriksaan pengajuan' }, (rout
     target,
     command: ({ body, actor }) => ({ type: 'RecordSurvey' as const, survey: { ...body, by: personOf(actor) } }),
   })
+  route.command('/applications/:id/checks', {
+    summary: { id: 'Catat pemeriksaan manual dengan bukti', en: 'Record a check by hand, with evidence' },
+    may: officer,
+    aggregate: application,
+    body: closed({
+      check: Type.Enum([...CHECKS]),
+      passed: Type.Boolean(),
+      evidenceRef: id,
+      /** KUR received so far, by scheme, when SIKP was looked up by hand. */
+      earlierKur: Type.Optional(closed(Object.fromEntries(SCHEMES.map((scheme) => [scheme, Type.Optional(count)])))),
+    }),
+    target,
+    command({ body: { check, passed, evidenceRef, earlierKur }, actor }) {
+      const facts = earlierKur === undefined ? {} : factsOfAccesses(earlierKur)
+      const result = { outcome: 'manual' as const, passed, evidenceRef, by: personOf(actor), facts }
+      return { type: 'RecordCheck' as const, check, result }
+    },
+  })
   route.command('/applications/:id/questions', {
     summary: { id: 'Minta keterangan', en: 'Ask for information' },
     may: officer,
@@ -75,6 +96,9 @@ export const reviewRoutes = defineRoutes({ tag: 'Pemeriksaan pengajuan' }, (rout
       hand: hand(actor),
     }),
   })
+})
+
+export const worklistRoutes = defineRoutes({ tag: 'Daftar kerja' }, (route) => {
   route.list('/worklist', {
     summary: { id: 'Daftar kerja', en: 'List of work' },
     may: { roles: LENDER_ROLES },

@@ -12,6 +12,7 @@ import type { PartnersOutside } from '../outside/partnersOutside.ts'
 import type { DirectoryRow } from '../projections/directory.ts'
 import { entries } from '../refusals.ts'
 import { party } from './aggregate.ts'
+import { memoryDisclosures } from './disclosures.ts'
 import { partyRoutes } from './routes.ts'
 
 export const siti = {
@@ -51,6 +52,7 @@ export async function openApp() {
   const outside: PartnersOutside = {
     sealer,
     evidence: memoryBlobs(sealer),
+    disclosures: memoryDisclosures(),
     claims,
     dukcapil: { verify: async () => down },
     oss: { lookup: async () => down },

@@ -1,0 +1,83 @@
+import { describe, expect, test } from 'vitest'
+import type { CheckName } from '../application/application.ts'
+import type { PersonAnswer } from '../outside/people.ts'
+import type { SikpAnswer } from '../outside/sikp.ts'
+import type { SlikAnswer } from '../outside/slik.ts'
+import { askAgainAt, runCheck } from './checks.ts'
+
+const asOf = '2026-01-05T00:00:00.000Z'
+const dated = { asOf, confidence: 'firm' } as const
+const down = { kind: 'down', system: 'x', operation: 'y', reason: 'timeout', detail: 'x', attempts: 3 } as const
+const siti: PersonAnswer = { kind: 'known', verified: true, name: 'Siti', nik: '3171011708900001', birthDate: '1990-08-17' }
+const history = { accesses: { MIKRO: 2 }, active: [], kur: [], priorCommercial: [] }
+
+const ask = (check: CheckName, answers: { person?: PersonAnswer; sikp?: SikpAnswer; slik?: SlikAnswer }) =>
+  runCheck(check, 'p-siti', {
+    people: { identityOf: async () => answers.person ?? siti },
+    sikp: { history: async () => answers.sikp ?? down } as never,
+    slik: { credits: async () => answers.slik ?? down },
+  })
+
+describe('what the answers of others mean', () => {
+  test.each<[string, CheckName, Parameters<typeof ask>[1], object]>([
+    ['a verified person is who they say', 'identity', {}, { outcome: 'ok' }],
+    [
+      'one whom partners has not verified yet is no no',
+      'identity',
+      { person: { ...siti, verified: false } },
+      { outcome: 'unreachable' },
+    ],
+    [
+      'one whom partners does not know fails',
+      'identity',
+      { person: { kind: 'unknown' } },
+      { outcome: 'failed', reasonCodes: ['identity/unknown'] },
+    ],
+    ['partners away is no no', 'slik', { person: down }, { outcome: 'unreachable' }],
+    [
+      'KUR so far is counted by scheme',
+      'sikp',
+      { sikp: { kind: 'history', history, ...dated } },
+      { outcome: 'ok', facts: { kur: 2, 'kur.MIKRO': 2 } },
+    ],
+    [
+      'unknown to SIKP means no KUR so far',
+      'sikp',
+      { sikp: { kind: 'not-found', ...dated } },
+      { outcome: 'ok', facts: { kur: 0 } },
+    ],
+    [
+      'a payoff not taken in yet waits for its day',
+      'sikp',
+      { sikp: { kind: 'stale', history, recheckOn: '2026-01-09', ...dated } },
+      { outcome: 'stale', recheckOn: '2026-01-09' },
+    ],
+    [
+      'SIKP knowing somebody else under the NIK fails',
+      'sikp',
+      { sikp: { kind: 'mismatch', ...dated } },
+      { outcome: 'failed', reasonCodes: ['sikp/other-identity'] },
+    ],
+    ['SIKP away is no no', 'sikp', {}, { outcome: 'unreachable' }],
+    ['kolektibilitas 1 passes', 'slik', { slik: { kind: 'credits', credits: [], worst: 1, ...dated } }, { outcome: 'ok' }],
+    [
+      'kolektibilitas 2 does not',
+      'slik',
+      { slik: { kind: 'credits', credits: [], worst: 2, ...dated } },
+      { outcome: 'failed', reasonCodes: ['slik/not-lancar'] },
+    ],
+    ['never had a credit passes', 'slik', { slik: { kind: 'not-found', ...dated } }, { outcome: 'ok', facts: { credits: 0 } }],
+    ['SLIK away is no no', 'slik', {}, { outcome: 'unreachable' }],
+  ])('%s', async (_, check, answers, result) => {
+    const given = await ask(check, answers)
+    expect(given).toMatchObject(result)
+    expect(JSON.stringify(given)).not.toMatch(/Siti|3171011708900001|1990-08-17/)
+  })
+
+  test('who is away is asked again in a quarter of an hour, a register that lags on its day', () => {
+    const now = Date.parse('2026-01-05T02:00:00.000Z')
+    expect(askAgainAt({ outcome: 'unreachable' }, now)).toBe('2026-01-05T02:15:00.000Z')
+    expect(askAgainAt({ outcome: 'stale', recheckOn: '2026-01-09' }, now)).toBe('2026-01-09T01:00:00.000Z')
+    expect(askAgainAt({ outcome: 'failed', reasonCodes: ['x'] }, now)).toBeNull()
+  })
+})

@@ -1,0 +1,76 @@
+// The approval of an application for KUR, as MC §2 tells it: checks → survey → analysis → decision → akad → disbursement.
+// Guarantees: every step has a clock that its holder and the applicant see; silence approves nothing; a withdrawal or rejection ends it
+// anywhere. Does not: hold quota or decide; people decide, and the application's own events drive the quota.
+import { CancellationScope, isCancellation } from '@temporalio/workflow'
+import { inbox, isRefused, steps, unlessEndedBy, type ProcessInput } from '@simpul/platform/workflow'
+import { CHECKS, type CheckName, type Step } from '../application/application.ts'
+import type { ApplicationEvent } from '../application/events.ts'
+import type { ApprovalSteps } from './activities.ts'
+
+type Milestone = Exclude<ApplicationEvent['type'], 'InfoRequested' | 'InfoAnswered'>
+
+export async function approval(input: ProcessInput<ApplicationEvent>) {
+  const { id } = input
+  const events = inbox<ApplicationEvent>(input)
+  const step = steps<ApprovalSteps>(events)
+
+  const clock = (of: Step) => ({
+    within: () => step.clock(id, of),
+    onReminder: ({ dueAt }: { dueAt: string }) => step.remind(id, of, dueAt),
+    onOverdue: ({ dueAt }: { dueAt: string }) => step.escalate(id, of, dueAt),
+  })
+
+  /** Waits for one of these. A question to the applicant stops the step's clock until it is answered; what comes meanwhile counts. */
+  async function reach(of: Step, ...types: Milestone[]): Promise<ApplicationEvent['type']> {
+    for (;;) {
+      const reached = await events.next([...types, 'InfoRequested'], clock(of))
+      if (reached.event.type !== 'InfoRequested') return reached.event.type
+      let meanwhile: ApplicationEvent['type'] | undefined
+      for (let asked = true; asked;) {
+        const { event } = await events.next([...types, 'InfoAnswered'], clock('info'))
+        if (event.type === 'InfoAnswered') asked = false
+        else meanwhile = event.type
+      }
+      if (meanwhile) return meanwhile
+    }
+  }
+
+  async function ask(check: CheckName): Promise<void> {
+    for (;;) {
+      const again = await step.check(id, check)
+      if (again === null || isRefused(again)) return
+      await events.until(again)
+    }
+  }
+
+  async function checks(): Promise<void> {
+    const asking = new CancellationScope()
+    const asked = asking.run(() => Promise.all(CHECKS.map(ask))).catch(unlessCancelled)
+    await reach('checks', 'ChecksPassed')
+    asking.cancel() // an officer may have checked by hand what is still being asked
+    await asked
+  }
+
+  async function decision(): Promise<void> {
+    for (;;) {
+      await reach('analysis', 'ApprovalProposed', 'RejectionProposed')
+      // Quota that was refused leaves the proposal where it is: the approver may try again.
+      if ((await reach('decision', 'ApplicationApproved', 'ProposalSentBack')) === 'ApplicationApproved') return
+    }
+  }
+
+  return unlessEndedBy(events, ['ApplicationWithdrawn', 'ApplicationRejected'], async () => {
+    await checks()
+    await step.giveVerdict(id)
+    await reach('survey', 'SurveyRecorded')
+    await step.giveVerdict(id)
+    await decision()
+    await reach('akad', 'AkadSigned')
+    await step.reportAkad(id)
+    await reach('disbursement', 'ApplicationDisbursed')
+  })
+}
+
+function unlessCancelled(error: unknown): void {
+  if (!isCancellation(error)) throw error
+}

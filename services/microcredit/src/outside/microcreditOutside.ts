@@ -1,0 +1,14 @@
+// What microcredit reaches beyond its own aggregates; service.ts builds it once a process, tests build it in memory.
+import type { HolidayTable } from '@simpul/kernel'
+import type { Clock } from '@simpul/platform'
+import type { People } from './people.ts'
+import type { Sikp } from './sikp.ts'
+import type { Slik } from './slik.ts'
+
+export interface MicrocreditOutside {
+  readonly people: People
+  readonly sikp: Sikp
+  readonly slik: Slik
+  readonly holidays: HolidayTable
+  readonly clock: Pick<Clock, 'now'>
+}
