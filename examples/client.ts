@@ -12,10 +12,17 @@ export interface Who {
   readonly sub?: string
 }
 
-/** Told without a stack. */
-export class StoryProblem extends Error {}
+/** Told without a stack. `status` is the API's, when it was the API that refused. */
+export class StoryProblem extends Error {
+  readonly status: number | undefined
+  constructor(text: string, status?: number) {
+    super(text)
+    this.status = status
+  }
+}
 
 const WAIT_MS = 60_000
+const CHANGED_SINCE = 412
 
 export class Client {
   private readonly api: string
@@ -65,9 +72,27 @@ export class Client {
     }
   }
 
+  /** Waits until it fits, then does this to the version that was read. When something came between (a clock was set), it is read again. */
+  async act(
+    at: string,
+    when: { what: string; fits: (value: Body) => boolean },
+    action: string,
+    step: string,
+    body: object,
+  ): Promise<Body> {
+    for (;;) {
+      const { version } = await this.until(at, when.what, when.fits)
+      try {
+        return await this.post(`${at}/${action}`, step, body, version)
+      } catch (error) {
+        if (!(error instanceof StoryProblem && error.status === CHANGED_SINCE)) throw error
+      }
+    }
+  }
+
   private async told(path: string, answer: Response): Promise<Body> {
     const body: Body = await answer.json()
     if (answer.ok) return body
-    throw new StoryProblem(`${path}: ${answer.status} ${body.title}. ${body.detail}`)
+    throw new StoryProblem(`${path}: ${answer.status} ${body.title}. ${body.detail}`, answer.status)
   }
 }

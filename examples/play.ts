@@ -52,12 +52,12 @@ async function decide(at: string, story: string, officer: Client, approver: Clie
   await officer.post(`${at}/survey`, `${story}-survey`, { surveyedOn: today(), ...survey })
   await officer.until(at, 'hasil aturan / the verdict', ({ status, verdict }) => status === 'analysing' && verdict !== null)
   await officer.post(`${at}/propose-approval`, `${story}-propose`, terms)
-  const proposed = await approver.until(at, 'usulan / the proposal', ({ status }) => status === 'proposed')
-  await approver.post(`${at}/approve`, `${story}-approve`, {}, proposed.version)
-  const approved = await officer.until(at, 'kuota dan persetujuan / quota and approval', ({ status }) => status === 'approved')
-  await officer.post(`${at}/akad`, `${story}-akad`, { signedOn: today(), terms, documentRef: 'foto-akad' }, approved.version)
-  const registered = await officer.until(at, 'akad tercatat di SIKP / akad at SIKP', ({ status }) => status === 'registered')
-  await officer.post(`${at}/disburse`, `${story}-disburse`, { disbursedOn: today(), transferRef: 'TRF-1' }, registered.version)
+  const is = (wanted: string, what: string) => ({ what, fits: ({ status }: Body) => status === wanted })
+  await approver.act(at, is('proposed', 'usulan / the proposal'), 'approve', `${story}-approve`, {})
+  const akad = { signedOn: today(), terms, documentRef: 'foto-akad' }
+  await officer.act(at, is('approved', 'kuota dan persetujuan / quota and approval'), 'akad', `${story}-akad`, akad)
+  const money = { disbursedOn: today(), transferRef: 'TRF-1' }
+  await officer.act(at, is('registered', 'akad tercatat di SIKP / akad at SIKP'), 'disburse', `${story}-disburse`, money)
   return officer.until(at, 'pencairan / disbursement', ({ status }) => status === 'disbursed')
 }
 
