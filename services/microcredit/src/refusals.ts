@@ -84,6 +84,11 @@ const catalogue = refusalCatalogue({
     id: 'Pemeriksaan data sudah selesai, jadi hasil baru tidak dicatat.',
     en: 'The checks are finished, so no new result is recorded.',
   },
+  'application/checked-by-hand': {
+    status: 409,
+    id: 'Petugas sudah memeriksa ini dengan bukti, jadi jawaban sistem yang terlambat tidak dicatat.',
+    en: 'An officer has checked this with evidence, so the late answer of the system is not recorded.',
+  },
   'application/not-in-survey': {
     status: 409,
     id: 'Pengajuan ini tidak sedang menunggu hasil survei.',
@@ -248,6 +253,11 @@ const catalogue = refusalCatalogue({
     status: 409,
     id: 'Langkah {step} tidak sedang berjalan pada pengajuan ini.',
     en: 'The step {step} is not the current one of this application.',
+  },
+  'application/holidays-end': {
+    status: 409,
+    id: 'Tabel hari libur {tableVersion} berakhir sebelum tenggat langkah {step}; tenggat dicatat setelah tabel diperpanjang.',
+    en: 'The holiday table {tableVersion} ends before the deadline of step {step}; it is set once the table is extended.',
   },
   'application/clock-moved': {
     status: 409,

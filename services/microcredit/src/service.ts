@@ -7,6 +7,7 @@ import { decisionRoutes, reviewRoutes, worklistRoutes } from './application/lend
 import { reserveQuota } from './application/reserveQuota.ts'
 import { readingRoutes } from './application/readingRoutes.ts'
 import { applicationRoutes } from './application/routes.ts'
+import { standardPolicy } from './approval/policy.ts'
 import { approval } from './approval/process.ts'
 import { loan } from './loan/aggregate.ts'
 import { openLoan } from './loan/openLoan.ts'
@@ -32,7 +33,7 @@ export const microcredit = defineService<MicrocreditOutside>({
   connect,
 })
 
-function connect({ env }: Infrastructure): MicrocreditOutside {
+function connect({ env, log }: Infrastructure): MicrocreditOutside {
   const setting = (name: string) => {
     const value = env[name]
     if (value === undefined || value === '') throw new Error(`${name} belum diatur / is not set`)
@@ -44,6 +45,8 @@ function connect({ env }: Infrastructure): MicrocreditOutside {
     sikp: sikp({ baseUrl: setting('SIKP_URL') }),
     slik: slik({ baseUrl: setting('SLIK_URL') }),
     holidays: indonesianHolidays,
+    policy: standardPolicy,
     clock: systemClock,
+    log,
   }
 }

@@ -28,19 +28,26 @@ export async function replayHistories(workflow: WorkflowSource, folder: string, 
   return broken
 }
 
-/** Writes the history of a workflow's latest run to `<folder>/<name>.json`. */
-export async function saveHistory(
-  { address, namespace }: TemporalOptions,
-  workflowId: string,
-  folder: string,
-  name: string,
-): Promise<void> {
+/** Writes the history of a workflow's latest run to `<folder>/<name>.json`, without the name of the machine that ran it. */
+export async function saveHistory(temporal: TemporalOptions, workflowId: string, folder: string, name: string): Promise<void> {
+  const history = (await historyOf(temporal, workflowId)).replaceAll(/\d+@[\w.-]+/g, 'worker')
+  await mkdir(folder, { recursive: true })
+  const kept = { workflowId, history: JSON.parse(history) as unknown }
+  await writeFile(path.join(folder, `${name}.json`), `${JSON.stringify(kept, null, 1)}\n`)
+}
+
+/** The same with what steps were given and answered in the clear, which Temporal keeps as base64: to look for what must not be there. */
+export async function openedHistory(temporal: TemporalOptions, workflowId: string): Promise<string> {
+  return openPayloads(await historyOf(temporal, workflowId))
+}
+
+export const openPayloads = (history: string) =>
+  history.replaceAll(/"data": ?"([^"]+)"/g, (_, data: string) => Buffer.from(data, 'base64').toString())
+
+async function historyOf({ address, namespace }: TemporalOptions, workflowId: string): Promise<string> {
   const connection = await Connection.connect({ address })
   try {
-    const history = await new Client({ connection, namespace }).workflow.getHandle(workflowId).fetchHistory()
-    await mkdir(folder, { recursive: true })
-    const kept = { workflowId, history: JSON.parse(historyToJSON(history)) as unknown }
-    await writeFile(path.join(folder, `${name}.json`), `${JSON.stringify(kept, null, 1)}\n`)
+    return historyToJSON(await new Client({ connection, namespace }).workflow.getHandle(workflowId).fetchHistory())
   } finally {
     await connection.close()
   }

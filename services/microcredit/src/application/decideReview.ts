@@ -84,6 +84,8 @@ function recordCheck(state: Application, { check, result }: Of<'RecordCheck'>): 
   if (result.outcome === 'failed') checkCount('reasonCodes', result.reasonCodes, CODES_MAX)
   if (result.outcome === 'ok' || result.outcome === 'manual') checkCount('facts', Object.keys(result.facts), CODES_MAX)
   if (result.outcome === 'manual' && result.by === state.file.applicant.person) throw refuse('application/own-application')
+  // A system may answer minutes late: that does not overrule an officer who looked at the papers meanwhile.
+  if (result.outcome !== 'manual' && state.file.checks[check]?.outcome === 'manual') throw refuse('application/checked-by-hand')
   const recorded = { type: 'CheckRecorded', check, result } as const
   const results = { ...state.file.checks, [check]: result }
   return CHECKS.every((name) => hasPassed(results[name])) ? [recorded, { type: 'ChecksPassed' }] : [recorded]

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import type { CheckName } from '../application/application.ts'
+import type { CheckName, CheckResult } from '../application/application.ts'
 import type { PersonAnswer } from '../outside/people.ts'
 import type { SikpAnswer } from '../outside/sikp.ts'
 import type { SlikAnswer } from '../outside/slik.ts'
 import { askAgainAt, runCheck } from './checks.ts'
+import { standardPolicy } from './policy.ts'
 
 const asOf = '2026-01-05T00:00:00.000Z'
 const dated = { asOf, confidence: 'firm' } as const
@@ -76,8 +77,9 @@ describe('what the answers of others mean', () => {
 
   test('who is away is asked again in a quarter of an hour, a register that lags on its day', () => {
     const now = Date.parse('2026-01-05T02:00:00.000Z')
-    expect(askAgainAt({ outcome: 'unreachable' }, now)).toBe('2026-01-05T02:15:00.000Z')
-    expect(askAgainAt({ outcome: 'stale', recheckOn: '2026-01-09' }, now)).toBe('2026-01-09T01:00:00.000Z')
-    expect(askAgainAt({ outcome: 'failed', reasonCodes: ['x'] }, now)).toBeNull()
+    const again = (result: CheckResult) => askAgainAt(result, now, standardPolicy.unreachableAgainMs)
+    expect(again({ outcome: 'unreachable' })).toBe('2026-01-05T02:15:00.000Z')
+    expect(again({ outcome: 'stale', recheckOn: '2026-01-09' })).toBe('2026-01-09T01:00:00.000Z')
+    expect(again({ outcome: 'failed', reasonCodes: ['x'] })).toBeNull()
   })
 })

@@ -74,10 +74,9 @@ async function slik({ nik }: Known, outside: Asking): Promise<CheckResult> {
 }
 
 /** When a check is asked again; null when there is nothing more to ask. A stale register is asked on its day at 8:00 WIB. */
-export function askAgainAt(result: CheckResult, nowMs: number): string | null {
-  if (result.outcome === 'unreachable') return new Date(nowMs + UNREACHABLE_AGAIN_MS).toISOString()
+export function askAgainAt(result: CheckResult, nowMs: number, unreachableAgainMs: number): string | null {
+  if (result.outcome === 'unreachable') return new Date(nowMs + unreachableAgainMs).toISOString()
   return result.outcome === 'stale' ? morningOf(result.recheckOn) : null
 }
 
-const UNREACHABLE_AGAIN_MS = 15 * 60_000
 const morningOf = (day: Day) => `${day}T01:00:00.000Z`

@@ -41,11 +41,11 @@ test('no clock runs before it was sent and after it is over', () => {
 })
 
 test('a deadline skips days off, and is half reminded; a table that ends before it gives none', () => {
-  // Monday 2025-03-24, 10:00 WIB; Nyepi (29 Mar) and Idulfitri (31 Mar, 1 Apr) follow, cuti bersama does not count as a day off.
-  const due = dueOf('survey', '2025-03-24T03:00:00.000Z', indonesianHolidays)
+  // Monday 2025-03-24, 10:00 WIB; Nyepi (29 Mar) and Idulfitri (31 Mar, 1 Apr) follow, joint leave around them counts as days off too.
+  const due = dueOf(5, '2025-03-24T03:00:00.000Z', indonesianHolidays)
   expect(due).toMatchObject({ dueAt: expect.stringMatching(/^2025-0[34]-/), tableVersion: indonesianHolidays.version })
   expect(Date.parse(due?.remindAt ?? '') * 2).toBe(Date.parse('2025-03-24T03:00:00.000Z') + Date.parse(due?.dueAt ?? ''))
-  const without = dueOf('survey', '2025-03-24T03:00:00.000Z', { ...indonesianHolidays, days: [] })
+  const without = dueOf(5, '2025-03-24T03:00:00.000Z', { ...indonesianHolidays, days: [] })
   expect((due?.dueAt ?? '') > (without?.dueAt ?? '')).toBe(true)
-  expect(dueOf('survey', '2025-03-24T03:00:00.000Z', { ...indonesianHolidays, to: '2025-03-25' })).toBeNull()
+  expect(dueOf(5, '2025-03-24T03:00:00.000Z', { ...indonesianHolidays, to: '2025-03-25' })).toBeNull()
 })

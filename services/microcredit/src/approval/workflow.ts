@@ -66,8 +66,8 @@ export async function approval(input: ProcessInput<ApplicationEvent>) {
     await step.giveVerdict(id)
     await decision()
     await reach('akad', 'AkadSigned')
-    await step.reportAkad(id)
-    await reach('disbursement', 'ApplicationDisbursed')
+    // Side by side: the applicant who signed sees a deadline also while SIKP does not answer.
+    await Promise.all([step.reportAkad(id), reach('disbursement', 'ApplicationDisbursed')])
   })
 }
 

@@ -1,6 +1,7 @@
 // What microcredit reaches beyond its own aggregates; service.ts builds it once a process, tests build it in memory.
 import type { HolidayTable } from '@simpul/kernel'
 import type { Clock } from '@simpul/platform'
+import type { ApprovalPolicy } from '../approval/policy.ts'
 import type { People } from './people.ts'
 import type { Sikp } from './sikp.ts'
 import type { Slik } from './slik.ts'
@@ -10,5 +11,7 @@ export interface MicrocreditOutside {
   readonly sikp: Sikp
   readonly slik: Slik
   readonly holidays: HolidayTable
+  readonly policy: ApprovalPolicy
   readonly clock: Pick<Clock, 'now'>
+  readonly log: { error(about: object, text: string): void }
 }

@@ -1,0 +1,77 @@
+// The steps of the approval, each run as Temporal may run it: again after a kill, again from the log, late, with clocks that differ.
+import { indonesianHolidays } from '@simpul/kernel'
+import { expect, test } from 'vitest'
+import { fileOf } from '../application/application.ts'
+import { commands as example, ways } from '../application/example.ts'
+import { approvalSteps } from './activities.ts'
+import { applicationInMemory, metaOf, slikAway } from './applicationInMemory.ts'
+import { standardPolicy } from './policy.ts'
+
+const askSlik = metaOf('approval/a/1:check:3:3')
+const manual = { outcome: 'manual', passed: true, evidenceRef: 'blob-9', by: 'p-officer', facts: {} } as const
+
+test('started again from the log, a check that found nobody there is asked anew, and its answer counts', async () => {
+  const { id, world, context, state } = await applicationInMemory(ways.checking)
+  world.slik = async () => slikAway
+  expect(await approvalSteps(context).check(askSlik, id, 'slik')).toBe('2025-03-10T03:15:00.000Z')
+  world.slik = async () => ({ kind: 'not-found', asOf: '2025-03-10T00:00:00.000Z', confidence: 'firm' })
+  expect(await approvalSteps(context).check(askSlik, id, 'slik')).toBeNull()
+  expect(fileOf(await state())?.checks.slik).toMatchObject({ outcome: 'ok' })
+})
+
+test('nobody there for days is one event, not one a quarter of an hour', async () => {
+  const { id, world, context, types } = await applicationInMemory(ways.checking)
+  world.slik = async () => slikAway
+  for (let n = 3; n < 100; n += 1)
+    expect(await approvalSteps(context).check(metaOf(`approval/a/1:check:3:${n}`), id, 'slik')).not.toBeNull()
+  expect((await types()).filter((type) => type === 'CheckRecorded')).toHaveLength(1)
+})
+
+test('an answer that comes after the officer checked by hand does not overrule the officer', async () => {
+  const { id, world, context, say, state } = await applicationInMemory(ways.checking)
+  world.slik = async () => {
+    await say({ ...example.RecordCheck, check: 'slik', result: manual })
+    return slikAway
+  }
+  await expect(approvalSteps(context).check(askSlik, id, 'slik')).rejects.toMatchObject({ code: 'application/checked-by-hand' })
+  expect(fileOf(await state())?.checks.slik).toEqual(manual)
+})
+
+test('an escalation that our clock finds too early is tried again, not given up', async () => {
+  const { id, world, context, types } = await applicationInMemory(ways.surveying)
+  const { dueAt } = await approvalSteps(context).clock(metaOf('c1'), id, 'survey')
+  const escalate = () => approvalSteps(context).escalate(metaOf('e1'), id, 'survey', dueAt)
+  world.nowMs = Date.parse(dueAt) - 1
+  await expect(escalate()).rejects.toMatchObject({ status: 503 })
+  world.nowMs = Date.parse(dueAt)
+  await escalate()
+  expect(await types()).toContain('ClockEscalated')
+})
+
+test('a holiday table that ends stops no procedure: there is no deadline, and whoever runs Simpul is told', async () => {
+  const { id, world, context } = await applicationInMemory(ways.surveying)
+  world.holidays = { ...indonesianHolidays, to: '2025-03-12' }
+  await expect(approvalSteps(context).clock(metaOf('c1'), id, 'survey')).rejects.toMatchObject({
+    code: 'application/holidays-end',
+  })
+  expect(world.logged).toEqual([{ applicationId: id, step: 'survey', tableVersion: indonesianHolidays.version }])
+})
+
+test('a lender that has days of its own has them, and another one the standard', async () => {
+  const { id, context } = await applicationInMemory(ways.surveying)
+  const dueFor = async (lender: string) => {
+    const policy = { ...standardPolicy, workingDaysOfLender: { [lender]: { survey: 1 } } }
+    return (await approvalSteps({ ...context, outside: { ...context.outside, policy } }).clock(metaOf('c'), id, 'survey')).dueAt
+  }
+  expect(await dueFor('org-bank-desa')).toBe('2025-03-11T03:00:00.000Z')
+  expect(await dueFor('org-lain')).toBe('2025-03-17T03:00:00.000Z')
+})
+
+test('started again from the log with another holiday table, the deadline that people see is the new one', async () => {
+  const { id, world, context, state } = await applicationInMemory(ways.surveying)
+  const first = await approvalSteps(context).clock(metaOf('c1'), id, 'survey')
+  world.holidays = { ...indonesianHolidays, version: 'later', days: [{ date: '2025-03-11', name: 'x' }] }
+  const second = await approvalSteps(context).clock(metaOf('c1'), id, 'survey')
+  expect(second.dueAt > first.dueAt).toBe(true)
+  expect(fileOf(await state())?.clock).toMatchObject({ dueAt: second.dueAt, tableVersion: 'later' })
+})

@@ -1,0 +1,157 @@
+// Microcredit on real engines inside this process (relay, process, worker), with partners, SIKP and SLIK as a test wants them.
+// Guarantees: database, topics and Temporal namespace of its own; `stop` leaves nothing but the namespace.
+import { randomUUID } from 'node:crypto'
+import { fileURLToPath } from 'node:url'
+import { dayInWib, indonesianHolidays } from '@simpul/kernel'
+import { systemClock, type AnyReaction, type Commands, type StepMeta } from '@simpul/platform'
+import { connectMongo, hostService, kafkaClient, type Engines } from '@simpul/platform/host'
+import { openedHistory, saveHistory } from '@simpul/platform/replay'
+import { pino } from 'pino'
+import { application } from '../application/aggregate.ts'
+import type { Application } from '../application/application.ts'
+import type { ApplicationCommand } from '../application/decide.ts'
+import { commands as example, survey, ways } from '../application/example.ts'
+import type { MicrocreditOutside } from '../outside/microcreditOutside.ts'
+import type { SikpAnswer } from '../outside/sikp.ts'
+import type { SlikAnswer } from '../outside/slik.ts'
+import { quota } from '../quota/aggregate.ts'
+import { microcredit } from '../service.ts'
+import { siti } from './applicationInMemory.ts'
+import { standardPolicy, type ApprovalPolicy } from './policy.ts'
+
+const dated = { asOf: '2026-01-05T00:00:00.000Z', confidence: 'firm' } as const
+export const down = { kind: 'down', system: 'x', operation: 'x', reason: 'timeout', detail: 'x', attempts: 1 } as const
+/** Neither SIKP nor SLIK knows the person: no credit so far. */
+export const noKur = { kind: 'not-found', ...dated } as const
+export const today = () => dayInWib(new Date().toISOString())
+export const quotaId = `org-bank-desa.MIKRO.${today().slice(0, 4)}.pusat`
+const WAIT_MS = 40_000
+export const HISTORIES = fileURLToPath(new URL('./histories', import.meta.url))
+
+/** Changed by a test while procedures run. */
+export interface World {
+  sikp: SikpAnswer
+  slik: SlikAnswer
+  sikpTakesReports: boolean
+  /** Commands are stamped so much before the real time. */
+  behindMs: number
+  policy: ApprovalPolicy
+}
+
+export const calm = (): World => ({
+  sikp: noKur,
+  slik: noKur,
+  sikpTakesReports: true,
+  behindMs: 0,
+  policy: standardPolicy,
+})
+
+export async function hostApproval(world: World, reactions: readonly AnyReaction[] = microcredit.reactions) {
+  const epoch = `t${randomUUID().slice(0, 8)}`
+  const temporal = { address: process.env['TEMPORAL_ADDRESS'] ?? '', namespace: `simpul-${epoch}` }
+  const db = await connectMongo(process.env['MONGODB_URL'] ?? '', `test_${epoch}`)
+  const log = pino({ level: 'fatal' })
+  const clock = { ...systemClock, now: () => systemClock.now() - world.behindMs }
+  const engines: Engines = {
+    db,
+    kafka: kafkaClient({ brokers: (process.env['KAFKA_BROKERS'] ?? '').split(','), clientId: 'test', epoch, log }),
+    epoch,
+    clock,
+    log,
+    temporal,
+    feedOf: (source) => {
+      throw new Error(`nobody serves ${source} here`)
+    },
+    onCrash: () => undefined,
+  }
+  const start = () => hostService({ ...microcredit, reactions }, ['relay', 'process', 'worker'], engines, outsideOf(world, clock))
+  let hosted = await start()
+  const commands = (): Commands => hosted.runtime.commands(clock)
+  return {
+    temporal,
+    commands,
+    ...telling(commands),
+    opened: (workflowId: string) => openedHistory(temporal, workflowId),
+    /** Kept for replay.int.test.ts when SIMPUL_KEEP_HISTORIES is set, after a change of the workflow that goes through `patched()`. */
+    async keep(workflowId: string, name: string): Promise<void> {
+      if (process.env['SIMPUL_KEEP_HISTORIES']) await saveHistory(temporal, workflowId, HISTORIES, name)
+    },
+    types: async (id: string) => (await hosted.context.history(application, id)).map(({ type }) => type),
+    /** The roles of this process come again, as after a new release. The sweep at their start is what finds lost workflows. */
+    async restart() {
+      await hosted.stop()
+      hosted = await start()
+    },
+    async stop() {
+      await hosted.stop()
+      await db.dropDatabase()
+      await db.close()
+    },
+  }
+}
+
+function telling(commands: () => Commands) {
+  const say = (id: string, command: ApplicationCommand) => {
+    const meta: StepMeta = { commandId: randomUUID(), actor: 'test', correlationId: 'c', causationId: 'c' }
+    return commands().send(application, id, command, { ...meta, creates: command.type === 'StartDraft' })
+  }
+  async function submit(): Promise<string> {
+    const id = randomUUID()
+    for (const command of ways.checking)
+      await say(id, command.type === 'StartDraft' ? { ...command, applicationId: id } : command)
+    return id
+  }
+  async function reaches(id: string, what: string, fits: (state: Application) => boolean): Promise<Application> {
+    const deadline = Date.now() + WAIT_MS
+    for (;;) {
+      const state = (await commands().state(application, id))?.state
+      if (state && fits(state)) return state
+      if (Date.now() > deadline) throw new Error(`waited ${WAIT_MS} ms for ${what}; it is ${JSON.stringify(state)}`)
+      await systemClock.sleep(50)
+    }
+  }
+  const at = (id: string, status: Application['status']) => reaches(id, status, (state) => state.status === status)
+  const verdictAt = (id: string, status: Application['status']) =>
+    reaches(id, `${status} with a verdict`, (state) => state.status === status && 'file' in state && Boolean(state.file?.verdict))
+  async function analysed(): Promise<string> {
+    const id = await submit()
+    await verdictAt(id, 'surveying')
+    await say(id, { ...example.RecordSurvey, survey: { ...survey, surveyedOn: today() } })
+    await verdictAt(id, 'analysing')
+    return id
+  }
+  return {
+    say,
+    submit,
+    reaches,
+    at,
+    verdictAt,
+    analysed,
+    async proposed(): Promise<string> {
+      const id = await analysed()
+      await say(id, example.ProposeApproval)
+      return id
+    },
+    async openQuota(limitIdr: number): Promise<void> {
+      const year = Number(today().slice(0, 4))
+      const open = { type: 'OpenQuota', lender: 'org-bank-desa', scheme: 'MIKRO', year, unit: 'pusat', limitIdr } as const
+      await commands().send(quota, quotaId, { ...open, by: 'p-manager' }, { commandId: 'open', actor: 'p', creates: true })
+    },
+  }
+}
+
+const outsideOf = (world: World, clock: Engines['clock']): MicrocreditOutside => ({
+  people: { identityOf: async () => siti },
+  sikp: {
+    history: async () => world.sikp,
+    reportAkad: async ({ key }: { key: string }) =>
+      world.sikpTakesReports ? { kind: 'registered', number: `SIKP-${key}`, registeredAt: dated.asOf, via: 'send' } : down,
+  } as unknown as MicrocreditOutside['sikp'], // the three other calls are not made
+  slik: { credits: async () => world.slik },
+  holidays: indonesianHolidays,
+  get policy() {
+    return world.policy
+  },
+  clock,
+  log: { error: () => undefined },
+})

@@ -1,0 +1,25 @@
+// What a lender sets about its approvals: the working days of each step, and how soon a system that did not answer is asked again.
+// Guarantees: a step that a lender says nothing about has the standard days.
+// Does not guarantee: that these are the law's days. No general KUR deadline could be confirmed (MC §2): only KUR PMI has one, 5 working
+// days for its verification (PermenP2MI 18/2025 Ps.14); practice is 3 to 14. They are ours, until a lender sets its own.
+import type { Step } from '../application/application.ts'
+import type { OrganisationId } from '../parties.ts'
+
+export type StepWorkingDays = Readonly<Record<Step, number>>
+
+export interface ApprovalPolicy {
+  readonly workingDays: StepWorkingDays
+  readonly workingDaysOfLender: Readonly<Record<OrganisationId, Partial<StepWorkingDays>>>
+  readonly unreachableAgainMs: number
+}
+
+export const standardPolicy: ApprovalPolicy = {
+  workingDays: { checks: 2, survey: 5, analysis: 3, decision: 2, info: 10, akad: 10, disbursement: 3 },
+  workingDaysOfLender: {},
+  unreachableAgainMs: 15 * 60_000,
+}
+
+export function workingDaysOf(policy: ApprovalPolicy, lender: OrganisationId, step: Step): number {
+  const own = Object.hasOwn(policy.workingDaysOfLender, lender) ? policy.workingDaysOfLender[lender] : undefined
+  return own?.[step] ?? policy.workingDays[step]
+}
