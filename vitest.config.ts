@@ -23,6 +23,7 @@ export default defineConfig({
             'infra/**/*.int.test.ts',
             'tests/run/**/*.int.test.ts',
             'tests/journeys/**/*.test.ts',
+            'tests/histories/**/*.test.ts',
           ],
           testTimeout: 60_000,
           hookTimeout: 120_000,
