@@ -90,14 +90,13 @@ function writing({ service, clock, limits, fingerprintKey }: Mounting, entry: Wr
     const expectedVersion = versionOf(headerOf(request, 'if-match'))
     if (entry.ifMatch === 'required' && expectedVersion === undefined) throw refuse('http/if-match-required')
     const target = entry.target?.(asked) ?? uuid5(actor.subject, route, canonicalJson(params), key)
-    const command = await entry.command({ ...asked, id: target })
     const commandId = uuid5(actor.subject, route, target, key)
     const traceparent = traceparentOf()
     const recorded = await execute({
       target,
-      command,
+      command: () => entry.command({ ...asked, id: target }),
       commandId,
-      fingerprint: fingerprintOf(fingerprintKey, command.type, target, body),
+      fingerprint: fingerprintOf(fingerprintKey, route, target, body),
       actor: actor.subject,
       correlationId: commandId,
       causationId: commandId,

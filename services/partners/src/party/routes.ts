@@ -127,10 +127,9 @@ function roles(route: Builder) {
     summary: { id: 'Beri peran', en: 'Grant a role' },
     ...byManager,
     body: RoleBody,
-    command: async ({ params, body, actor, context }) => {
-      const organisation = await context.commands.state(party, params.id)
-      // Who may not grant learns nothing about the person either: their command is refused as if the organisation were not there.
-      if (organisation && ownOrOperator(organisation.state, actor)) await requirePerson(context, body.person)
+    command: async ({ body, actor, context }) => {
+      // Who may not grant was refused before this is asked, so they learn nothing about the person either.
+      await requirePerson(context, body.person)
       return { type: 'GrantRole', ...body, ...asWhom(actor) }
     },
   })
