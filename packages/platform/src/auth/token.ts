@@ -1,7 +1,7 @@
 // Makes an Actor of a bearer token: a JWT signed by the installation's issuer, checked against its published keys.
 // Guarantees: only asymmetric algorithms of the list, this issuer, this audience, in time; whatever is wrong gives the same refusal.
 // A token that was found good is not verified again for 30 s (a signature costs more than all else in a small request).
-// Does not guarantee: that a right was not withdrawn since the token was made (architecture §5: approve and disburse ask again).
+// Does not guarantee: that a right was not withdrawn since the token was made (rights.ts asks again where it matters).
 import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose'
 import { isRole, type Actor } from './actor.ts'
 import { GoodTokens } from './goodTokens.ts'

@@ -136,6 +136,7 @@ const appService = ({ service, hosted }: HostedService): AppService => ({
   refusals: service.refusals,
   context: hosted.context,
   executeOf: ({ contract }) => hosted.runtime.of(contract.source).execute,
+  ...(service.rights ? { rights: service.rights(hosted.context.outside) } : {}),
 })
 
 async function answers(db: Connection): Promise<boolean> {
