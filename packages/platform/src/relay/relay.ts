@@ -1,11 +1,13 @@
 // Carries committed events from each aggregate's outbox to the event log and to Kafka, then takes them out of the outbox.
 // Guarantees: an entry is removed only after log and Kafka both have it; first occurrences are in order per aggregate; one bad event stops
 // its own aggregate only. Does not guarantee: once. A crash or a pause repeats what was sent; readers drop duplicates by sequence.
+import { SpanKind } from '@opentelemetry/api'
 import type { Envelope } from '../aggregate/envelope.ts'
 import type { AggregateStore, EventLog, Pending } from '../aggregate/ports.ts'
 import type { Clock } from '../clock.ts'
 import { crashPoint } from '../crashPoint.ts'
 import type { EventProducer } from '../kafka/ports.ts'
+import { withSpans } from '../observe/tracing.ts'
 
 export interface RelayDeps {
   readonly store: AggregateStore
@@ -53,7 +55,10 @@ export class Relay {
   private async sendOrBisect(batch: readonly Pending[]): Promise<Pending[]> {
     if (batch.length === 0) return []
     const envelopes = batch.flatMap((pending) => pending.envelopes)
-    const conflicting = await this.logAndSend(envelopes).catch((error: unknown) => error)
+    const relay = `relay ${envelopes[0]?.source ?? ''}`
+    const conflicting = await withSpans(relay, envelopes, () => this.logAndSend(envelopes), SpanKind.PRODUCER).catch(
+      (error: unknown) => error,
+    )
     if (Array.isArray(conflicting)) {
       for (const id of conflicting as string[]) this.hold(id, 'the log has another event under this sequence')
       return batch.filter((pending) => !conflicting.includes(pending.id))
