@@ -23,7 +23,7 @@ export interface Violation {
 export function violated(evidence: Evidence, { seed }: Violation): Evidence {
   const draft = structuredClone(evidence) as unknown as Draft
   seed(draft)
-  return draft as unknown as Evidence
+  return draft
 }
 
 function must<T>(found: T | undefined, what: string): T {
@@ -102,7 +102,9 @@ const inLogAndStreams: readonly Violation[] = [
       const { commandId } = answered(draft)
       for (const [, events] of logs(draft)) {
         const at = events.findIndex((event) => event.commandId === commandId)
-        if (at >= 0) return void events.splice(at, 1)
+        if (at < 0) continue
+        events.splice(at, 1)
+        return
       }
     },
   },
