@@ -110,7 +110,7 @@ export async function openWorld(simpul?: Simpul): Promise<World> {
   }
   const koperasi = await post('/partners/organisations', organisation, actors.siti)
   const budisKoperasi = await post('/partners/organisations', { ...organisation, nib: '1234567890124' }, actors.budi)
-  const asked = { service: 'microcredit', onBehalfOf: 'officer', people: [siti] }
+  const asked = { service: 'microcredit', purpose: 'kur-checks', onBehalfOf: 'officer', people: [siti] }
   const resolution = await post('/partners/internal/people-resolutions', asked, 'service')
   const why = { fields: ['name'], reasonRef: siti }
   const reveal = await post(`/partners/parties/${siti}/reveals`, why, actors.verifier)

@@ -65,7 +65,7 @@ function contextWith(state: Application | Quota | null, filters: unknown[] = [])
       },
     }),
     history: async () => toEnvelopes(application.contract, applicationId, 0, events, now, by),
-    outside: null,
+    outside: { clock: { now: () => Date.parse(now) } },
   }
 }
 
@@ -199,7 +199,12 @@ test('lists filter by the token; a token without the id lists nothing rather tha
   }
   await list('/my/applications', actors.siti)
   await list('/worklist', actors.branch, { status: 'surveying' })
-  expect(filters).toEqual([{ 'row.applicant': siti }, { 'row.lender': bank, 'row.unit': 'cabang', 'row.status': 'surveying' }])
+  await list('/worklist', actors.manager, { officer, holder: 'officer', overdue: true })
+  expect(filters).toEqual([
+    { 'row.applicant': siti },
+    { 'row.lender': bank, 'row.unit': 'cabang', 'row.status': 'surveying' },
+    { 'row.lender': bank, 'row.hands': officer, 'row.holder': 'officer', 'row.dueAt': { $lt: now } },
+  ])
   await expect(list('/my/applications', actors.nobody)).rejects.toMatchObject({ code: 'actor/no-person' })
   await expect(list('/worklist', actors.unlinked)).rejects.toMatchObject({ code: 'actor/no-organisation' })
 })

@@ -1,15 +1,18 @@
 // What a lender's people do with an application: officer (survey, questions, proposal, akad, money), approver (decision), the list of work.
 // Guarantees: only the lender that it was sent to, within the branch of the token; decision and money name the version that was read.
 // Does not guarantee: rights of this second (partners is not asked yet), nor who is acting for whom beyond the file's own delegations.
-import { defineRoutes, type Actor } from '@simpul/platform'
-import { Type } from 'typebox'
-import { closed, code, day, id, idr, orNull, terms } from '../bodies.ts'
-import { worklist } from '../projections/worklist.ts'
+import type { Instant } from '@simpul/kernel'
+import { defineRoutes, instantOf, type Actor } from '@simpul/platform'
+import { Type, type Static } from 'typebox'
+import { checkStanding, closed, code, day, id, idr, orNull, terms, turn } from '../bodies.ts'
+import type { MicrocreditOutside } from '../outside/microcreditOutside.ts'
+import { worklist, type WorklistFold } from '../projections/worklist.ts'
 import { isLender, LENDER_ROLES, lenderOf, personOf } from '../rights.ts'
 import { SCHEMES } from '../scheme.ts'
 import { application } from './aggregate.ts'
-import { CHECKS, CODES_MAX, DOCUMENTS_MAX, QUESTIONS_MAX, REASONS_MAX } from './application.ts'
+import { CHECKS, CODES_MAX, DOCUMENTS_MAX, fileOf, QUESTIONS_MAX, REASONS_MAX, stepOf } from './application.ts'
 import { reasonsOf } from './reasons.ts'
+import { checksOf, HOLDERS, turnOf } from './turn.ts'
 import { factsOfAccesses } from './verdictFacts.ts'
 
 const officer = { roles: ['officer'], owns: isLender } as const
@@ -28,8 +31,11 @@ const work = closed({
   scheme: orNull(Type.String()),
   plafonIdr: orNull(Type.Integer()),
   officer: orNull(id),
-  dueAt: orNull(Type.String()),
+  step: orNull(Type.String()),
+  turn: orNull(turn),
   escalated: Type.Boolean(),
+  /** Only while it is checked: what has not passed yet, and why or since when. */
+  openChecks: Type.Array(checkStanding),
   setback: orNull(Type.String()),
   submittedAt: orNull(Type.String()),
 })
@@ -98,26 +104,56 @@ export const reviewRoutes = defineRoutes({ tag: 'Pemeriksaan pengajuan' }, (rout
   })
 })
 
-export const worklistRoutes = defineRoutes({ tag: 'Daftar kerja' }, (route) => {
+export const worklistRoutes = defineRoutes<MicrocreditOutside>({ tag: 'Daftar kerja' }, (route) => {
   route.list('/worklist', {
     summary: { id: 'Daftar kerja', en: 'List of work' },
     may: { roles: LENDER_ROLES },
-    query: closed({ status: Type.Optional(code), officer: Type.Optional(id) }),
+    /** `officer`: who handles it, or was asked to by delegation. `overdue`: what should be done by now comes to light. */
+    query: closed({
+      status: Type.Optional(code),
+      officer: Type.Optional(id),
+      holder: Type.Optional(Type.Enum([...HOLDERS])),
+      overdue: Type.Optional(Type.Boolean()),
+    }),
     item: work,
     after: worklist,
     async rows({ query, actor, context, limit, after }) {
+      const now = instantOf(context.outside.clock.now())
       const filter = {
         'row.lender': lenderOf(actor),
         ...(actor.branch === undefined ? {} : { 'row.unit': actor.branch }),
         ...(query.status === undefined ? {} : { 'row.status': query.status }),
-        ...(query.officer === undefined ? {} : { 'row.officer': query.officer }),
+        ...(query.officer === undefined ? {} : { 'row.hands': query.officer }),
+        ...(query.holder === undefined ? {} : { 'row.holder': query.holder }),
+        ...(query.overdue === true ? { 'row.dueAt': { $lt: now } } : {}),
       }
       const page = { limit, ...(after === undefined ? {} : { after }) }
       const found = await context.rows(worklist).find({ filter, sort: { by: 'row.dueAt', direction: 1 }, ...page })
-      return { rows: found.rows.map(({ id: of, row }) => ({ id: of, ...row })), next: found.next }
+      return { rows: found.rows.map((each) => workOf(each, now)), next: found.next }
     },
   })
 })
+
+function workOf({ id: of, application: state, row }: WorklistFold & { id: string }, now: Instant): Static<typeof work> {
+  const { status, applicant, lender, unit, scheme, plafonIdr, officer: handles, escalated, setback, submittedAt } = row
+  const file = fileOf(state)
+  return {
+    id: of,
+    status,
+    applicant,
+    lender,
+    unit,
+    scheme,
+    plafonIdr,
+    officer: handles,
+    step: stepOf(status),
+    turn: turnOf(state, now),
+    escalated,
+    openChecks: status === 'checking' && file ? checksOf(file).filter(({ standing }) => standing !== 'passed') : [],
+    setback,
+    submittedAt,
+  }
+}
 
 export const decisionRoutes = defineRoutes({ tag: 'Keputusan dan akad' }, (route) => {
   route.command('/applications/:id/approve', {
