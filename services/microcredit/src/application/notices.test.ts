@@ -20,6 +20,14 @@ test.each<[string, readonly ApplicationCommand[], readonly string[]]>([
     ],
   ],
   [
+    'they are not verified',
+    [...ways.checking, record('identity', { outcome: 'unreachable' })],
+    [
+      'Berkas Anda sedang diproses.',
+      'Data diri Anda belum terverifikasi, kami menunggu sejak 10 Maret 2025 pukul 10.00 WIB. Bila belum meminta verifikasi, mintalah di profil Anda; bila sudah, tunggu saja.',
+    ],
+  ],
+  [
     'SIKP has not taken in a payoff',
     [...ways.checking, record('sikp', { outcome: 'stale', recheckOn: '2025-03-14' })],
     [

@@ -57,6 +57,11 @@ const UNREACHABLE: Words = {
   id: 'Menunggu jawaban {system} sejak {since}. Kami bertanya lagi dengan sendirinya; Anda tidak perlu melakukan apa pun.',
   en: 'Waiting for {system} since {since}. It is asked again by itself; there is nothing you need to do.',
 }
+/** Partners says only that somebody is not verified, not whether they ever asked to be. */
+const UNVERIFIED: Words = {
+  id: 'Data diri Anda belum terverifikasi, kami menunggu sejak {since}. Bila belum meminta verifikasi, mintalah di profil Anda; bila sudah, tunggu saja.',
+  en: 'You are not verified yet, we wait since {since}. If you did not ask to be, do so in your profile; if you did, just wait.',
+}
 const STALE: Words = {
   id: 'Perubahan terakhir Anda, misalnya pelunasan, belum masuk di {system}. Kami bertanya lagi pada {day}.',
   en: 'Your latest change, such as a repayment, has not reached {system} yet. It is asked again on {day}.',
@@ -95,7 +100,12 @@ function heldBy({ holder, dueAt, overdue }: Turn): Notice {
 
 function checkNotices({ check, standing, since, askAgainOn, reasonCodes, byHand }: CheckStanding): Notice[] {
   const system = SYSTEMS[check]
-  if (standing === 'unreachable') return [notice('check/unreachable', UNREACHABLE, { system, since: timeInWib(since ?? '') })]
+  if (standing === 'unreachable') {
+    const facts = { system, since: timeInWib(since ?? '') }
+    return [
+      check === 'identity' ? notice('check/unverified', UNVERIFIED, facts) : notice('check/unreachable', UNREACHABLE, facts),
+    ]
+  }
   if (standing === 'stale' && askAgainOn) return [notice('check/stale', STALE, { system, day: dayIn(askAgainOn) })]
   if (standing !== 'failed') return []
   const codes = byHand || reasonCodes.length === 0 ? ['check/by-hand'] : reasonCodes

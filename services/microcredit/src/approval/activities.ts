@@ -5,7 +5,15 @@ import { isDeepStrictEqual } from 'node:util'
 import { dayInWib, Refusal } from '@simpul/kernel'
 import { instantOf, type ServiceContext, type StepMeta } from '@simpul/platform'
 import { application } from '../application/aggregate.ts'
-import { hasPassed, stepOf, type Application, type CheckName, type CheckResult, type File, type Step } from '../application/application.ts'
+import {
+  hasPassed,
+  stepOf,
+  type Application,
+  type CheckName,
+  type CheckResult,
+  type File,
+  type Step,
+} from '../application/application.ts'
 import { verdictOf } from '../application/verdictFacts.ts'
 import { Away } from '../outside/away.ts'
 import type { MicrocreditOutside } from '../outside/microcreditOutside.ts'
