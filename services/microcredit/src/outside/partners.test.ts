@@ -108,7 +108,7 @@ describe('rights', () => {
   it('are those of partners now, in the organisation of the token, asked anew each time', async () => {
     answers = (_, count) => ({
       status: 200,
-      body: { kind: 'penyalur', roles: count === 1 ? ['officer', 'owner'] : [], actsFor: ['p-ani'] },
+      body: { kind: 'penyalur', verified: true, roles: count === 1 ? ['officer', 'owner'] : [], actsFor: ['p-ani'] },
     })
     const ask = at()
     expect(await ask(officer)).toEqual({ kind: 'held', roles: ['officer'], actsFor: ['p-ani'] })
@@ -118,9 +118,13 @@ describe('rights', () => {
     )
   })
 
-  it('of an officer of a cooperative are none: it lends no KUR', async () => {
-    answers = () => ({ status: 200, body: { kind: 'koperasi', roles: ['officer'], actsFor: [] } })
-    expect(await at()(officer)).toMatchObject({ roles: [] })
+  it.each([
+    ['a cooperative, which lends no KUR', { kind: 'koperasi', verified: true }],
+    ['who only says that it is a lender', { kind: 'penyalur', verified: false }],
+    ['that is not there', { kind: null, verified: false }],
+  ])('of an officer of an organisation %s are none', async (_, organisation) => {
+    answers = () => ({ status: 200, body: { ...organisation, roles: ['officer'], actsFor: [] } })
+    expect(await at()(officer)).toMatchObject({ kind: 'held', roles: [] })
   })
 
   it.each([
@@ -151,7 +155,7 @@ describe('rights', () => {
   })
 
   it('an id that is an address stays an id', async () => {
-    answers = () => ({ status: 200, body: { kind: null, roles: [], actsFor: [] } })
+    answers = () => ({ status: 200, body: { kind: null, verified: false, roles: [], actsFor: [] } })
     await at()({ ...officer, org: '../../people' })
     expect(asked[0]?.line).toBe('GET /internal/organisations/..%2F..%2Fpeople/rights/p-budi')
   })

@@ -1,5 +1,6 @@
 // What somebody may do for their lender this second, asked of partners, which keeps roles and delegations.
-// Guarantees: asked anew each time, never cached; no answer in time is `unreachable`, which is no right; only a penyalur has rights here.
+// Guarantees: asked anew each time, never cached; no answer in time is `unreachable`, which is no right; only a
+// verified penyalur has rights here.
 import { isRole, type AskRights } from '@simpul/platform/http'
 import { outside, type OutsideOptions } from '@simpul/platform/outside'
 import { Type } from 'typebox'
@@ -7,6 +8,7 @@ import { lenderOf, personOf } from '../rights.ts'
 
 const Answer = Type.Object({
   kind: Type.Union([Type.Null(), Type.String()]),
+  verified: Type.Boolean(),
   roles: Type.Array(Type.String()),
   actsFor: Type.Array(Type.String()),
 })
@@ -26,7 +28,7 @@ export function rights(options: Pick<OutsideOptions, 'baseUrl' | 'headers'> & Pa
   return async (actor) => {
     const answer = await ask({ organisation: lenderOf(actor), person: personOf(actor) })
     if (answer.kind === 'down') return { kind: 'unreachable' }
-    const { kind, roles, actsFor } = answer.value.body
-    return { kind: 'held', roles: kind === 'penyalur' ? roles.filter(isRole) : [], actsFor }
+    const { kind, verified, roles, actsFor } = answer.value.body
+    return { kind: 'held', roles: kind === 'penyalur' && verified ? roles.filter(isRole) : [], actsFor }
   }
 }
