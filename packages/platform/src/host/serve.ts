@@ -7,6 +7,8 @@ import type { Logger } from 'pino'
 import { issuerKeys, tokenVerifier } from '../auth/token.ts'
 import { systemClock, type Clock } from '../clock.ts'
 import { readConfig, type Config } from '../config/config.ts'
+import { feedRoutes } from '../feed/feedRoutes.ts'
+import { remoteFeed } from '../feed/remoteFeed.ts'
 import { buildApp, type AppService } from '../http/app.ts'
 import { kafkaClient } from '../kafka/kafkaClient.ts'
 import { connectMongo } from '../mongo/driver.ts'
@@ -125,16 +127,14 @@ function enginesOf(
     log,
     ...(sessionTimeoutMs === undefined ? {} : { sessionTimeoutMs: Number(sessionTimeoutMs) }),
     temporal: { address: config.TEMPORAL_ADDRESS, namespace: `simpul-${epoch}` },
-    feedOf(source) {
-      throw new Error(`${name} reads ${source}, which another service owns; feeds between services are not there yet`)
-    },
+    feedOf: (source) => remoteFeed(source, { apiUrl: config.SIMPUL_API_URL, serviceKey: config.SIMPUL_SERVICE_KEY }),
     onCrash,
   }
 }
 
 const appService = ({ service, hosted }: HostedService): AppService => ({
   name: service.name,
-  routes: service.routes,
+  routes: [...service.routes, feedRoutes(hosted.runtime.all())],
   refusals: service.refusals,
   context: hosted.context,
   executeOf: ({ contract }) => hosted.runtime.of(contract.source).execute,
