@@ -10,7 +10,7 @@ export async function dockerDaemon(socket) {
   const running = new Map()
   const state = { Status: 'running', Running: true, StartedAt: new Date().toISOString(), Health: { Status: 'healthy' } }
 
-  async function answer(method, path, query, request) {
+  async function answer(method, path, request) {
     if (path === '/info') return { ServerVersion: '28.0.0', OperatingSystem: 'stand-in', OSType: 'linux', Architecture: 'x86_64' }
     if (path === '/containers/create') {
       const wanted = await json(request)
@@ -38,14 +38,15 @@ export async function dockerDaemon(socket) {
     }
   }
 
-  const server = createServer(async (request, response) => {
+  const server = createServer((request, response) => void handle(request, response))
+  async function handle(request, response) {
     const url = new URL(request.url, 'http://docker')
     const path = url.pathname.replace(/^\/v[\d.]+/, '')
     calls.push(`${request.method} ${path}`)
-    const said = await answer(request.method, path, url.searchParams, request)
+    const said = await answer(request.method, path, request)
     response.writeHead(said === undefined ? 204 : 200, { 'content-type': 'application/json' })
     response.end(said === undefined ? undefined : JSON.stringify(said))
-  })
+  }
   await new Promise((resolve) => server.listen(socket, resolve))
   return {
     created,
