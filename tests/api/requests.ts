@@ -6,7 +6,7 @@ import { organisation, withoutNpwp } from './world.ts'
 export interface Sample {
   readonly as: ActorName | 'service' | 'nobody'
   readonly params?: Readonly<Record<string, string>>
-  readonly query?: Readonly<Record<string, unknown>>
+  readonly query?: Readonly<Record<string, string | number | boolean>>
   readonly body?: Readonly<Record<string, unknown>>
 }
 

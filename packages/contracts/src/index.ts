@@ -1,3 +1,4 @@
+export { asyncApiOf, type Contract } from './asyncApi.ts'
 export * from './microcredit/application.ts'
 export * from './microcredit/loan.ts'
 export * from './microcredit/quota.ts'
