@@ -11,7 +11,6 @@ import { buildApp, tokenVerifier, type AppDeps } from '@simpul/platform/http'
 import { logger, metrics } from '@simpul/platform/observe'
 import { memoryErasureLedger, memoryKeyStore, sealerOf, type Kek } from '@simpul/platform/sealing'
 import { createLocalJWKSet, SignJWT, type JWK, type JWTPayload } from 'jose'
-import { memoryDisclosures } from '../../services/partners/src/party/disclosures.ts'
 import type { PartnersOutside } from '../../services/partners/src/outside/partnersOutside.ts'
 import type { MicrocreditOutside } from '../../services/microcredit/src/outside/microcreditOutside.ts'
 import { standardPolicy } from '../../services/microcredit/src/approval/policy.ts'
@@ -40,11 +39,9 @@ export function outsideOf() {
     now: () => instantOf(Date.now()),
   })
   const files = new Map<string, Buffer>()
-  const disclosures = memoryDisclosures()
   const forPartners: PartnersOutside = {
     sealer,
     evidence: memoryBlobs(sealer, files),
-    disclosures,
     claims: claimsOf(memoryClaimStore(), { current: { id: 'k', key: Buffer.alloc(32) }, all: [] }),
     dukcapil: { verify: down },
     oss: { lookup: down },
@@ -59,7 +56,7 @@ export function outsideOf() {
     clock: systemClock,
     log: { error: () => undefined },
   }
-  return { forPartners, forMicrocredit, files, disclosures, sealer }
+  return { forPartners, forMicrocredit, files, sealer }
 }
 
 export const SERVICES: readonly AnyService[] = [partners, microcredit]
@@ -91,8 +88,7 @@ export async function simpulInMemory(change: Partial<AppDeps> = {}) {
     logged,
     remember: async () => void (await Promise.all(each.map((host) => host.remember()))),
     putBack: async () => void (await Promise.all(each.map((host) => host.putBack()))),
-    written: async () =>
-      JSON.stringify([await Promise.all(each.map((host) => host.written())), outside.disclosures.all, [...outside.files.keys()]]),
+    written: async () => JSON.stringify([await Promise.all(each.map((host) => host.written())), [...outside.files.keys()]]),
   }
 }
 

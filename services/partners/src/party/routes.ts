@@ -21,7 +21,8 @@ import { refuse } from '../refusals.ts'
 import { party } from './aggregate.ts'
 import { correcting } from './correctingRoutes.ts'
 import { nibOf, npwpOfOrganisation } from './numbers.ts'
-import { takesPart, type Party, type PartyId } from './party.ts'
+import { ownPerson, requirePerson } from './people.ts'
+import { takesPart, type Party } from './party.ts'
 import { personalFields, present, seal, todayOf, type Context } from './personalData.ts'
 import { concerns, isOfficer, isOwn, nearnessOf, partyHistory, partyView } from './view.ts'
 
@@ -194,17 +195,6 @@ function reading(route: Builder) {
       return nearness === 'stranger' ? null : partyHistory(await context.history(party, params.id), nearness)
     },
   })
-}
-
-function ownPerson({ person }: Actor): PartyId {
-  if (person === undefined) throw refuse('party/no-person')
-  return person
-}
-
-async function requirePerson({ commands }: Context, id: PartyId): Promise<void> {
-  const state = (await commands.state(party, id))?.state
-  if (state?.status === 'organisation') throw refuse('party/not-a-person')
-  if (state?.status !== 'person') throw refuse('party/not-registered')
 }
 
 /** The operator helps an organisation that lost its people; everybody else acts as who they are in it. */
