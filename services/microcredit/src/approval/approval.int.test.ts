@@ -166,6 +166,7 @@ describe('silence', () => {
       (state) => 'file' in state && state.file?.clock?.step === 'analysis' && state.file.clock.escalated,
     )
     expect(escalated.status).toBe('analysing')
+    await here.keep(`approval/${id}/1`, 'overdue')
   })
 
   test('of SIKP after the akad does not stop the clock that the applicant sees; when it answers, the akad is registered', async () => {
