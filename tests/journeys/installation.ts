@@ -59,7 +59,10 @@ export class Installation {
         LOG_LEVEL: 'warn',
       }
       await Promise.all(
-        groups.map((roles) => ready(run(children, ['services/main.ts', '--roles', roles, '--port', String(port)], env))),
+        groups.map((roles) => {
+          const at = roles.includes('api') ? ['--port', String(port)] : []
+          return ready(run(children, ['services/main.ts', '--roles', roles, ...at], env))
+        }),
       )
       return new Installation(`http://127.0.0.1:${port}`, `${outside}/issuer`, children, folder)
     } catch (error) {
