@@ -48,7 +48,8 @@ export function outsideOf() {
     clock: systemClock,
   }
   const forMicrocredit: MicrocreditOutside = {
-    people: { identityOf: down },
+    people: { identityOf: down, namesOf: async () => new Map() },
+    rights: down,
     sikp: new Proxy({} as MicrocreditOutside['sikp'], { get: () => down }),
     slik: new Proxy({} as MicrocreditOutside['slik'], { get: () => down }),
     holidays: indonesianHolidays,

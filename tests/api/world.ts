@@ -158,6 +158,8 @@ async function quotaOf({ hosts }: Simpul, lender: string): Promise<string> {
   return quotaIdOf(lender)
 }
 
+export const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString()
+
 async function manualCase({ hosts, outside }: Simpul, owner: string, employee: string): Promise<string> {
   const id = '11111111-2222-5333-8444-555555555555'
   const at = new Date().toISOString()
@@ -167,6 +169,17 @@ async function manualCase({ hosts, outside }: Simpul, owner: string, employee: s
     { type: 'OrganisationRegistered', kind, name, region, at, sealed: await outside.sealer.seal(id, { phone: person.phone }) },
     { type: 'RoleGranted', person: owner, role: 'owner', grantedBy: owner },
     { type: 'RoleGranted', person: employee, role: 'manager', grantedBy: owner },
+    {
+      type: 'RoleDelegated',
+      n: 1,
+      from: owner,
+      to: employee,
+      role: 'owner',
+      startsAt: at,
+      endsAt: inDays(30),
+      delegatedBy: owner,
+      at,
+    },
     { type: 'VerificationRequested', round: 1, kind },
     { type: 'ManualCheckNeeded', round: 1, reason: 'no-number' },
   ]

@@ -51,7 +51,7 @@ function signAkad(state: Application, { signedOn, terms, documentRef, by, now }:
   if (state.status !== 'approved') throw refuse('application/not-approved', { status: state.status })
   checkNotOwn(state.file, by)
   checkTerms(terms)
-  checkHappened(signedOn, now)
+  checkHappened('signedOn', signedOn, now)
   const { plafonIdr, tenorMonths } = terms
   const { plafonIdr: approvedIdr, tenorMonths: approvedMonths } = state.approval.terms
   // The rate may differ: it follows the rules of the akad day (MC §1.1). What the quota holds and what was promised may not.
@@ -67,8 +67,9 @@ function disburse(state: Application, command: Of<'DisburseApplication'>): reado
   const { disbursedOn, transferRef, by, now } = command
   const { akad, approval, file } = state
   checkNotOwn(file, by)
-  checkHappened(disbursedOn, now)
-  if (disbursedOn < akad.signedOn) throw refuse('application/before-akad', { day: disbursedOn, akadOn: akad.signedOn })
+  checkHappened('disbursedOn', disbursedOn, now)
+  if (disbursedOn < akad.signedOn)
+    throw refuse('application/before-akad', { field: 'disbursedOn', day: disbursedOn, akadOn: akad.signedOn })
   const { plafonIdr, tenorMonths, ratePpm, loanType } = akad
   const loan = {
     plafonIdr,

@@ -97,7 +97,7 @@ function recordCheck(state: Application, { check, result: answer, now }: Of<'Rec
 
 function checkSurvey(file: File, { survey, now }: Of<'RecordSurvey'>): void {
   checkNotOwn(file, survey.by)
-  checkHappened(survey.surveyedOn, now)
+  checkHappened('surveyedOn', survey.surveyedOn, now)
   checkFigure('monthlyTurnoverIdr', survey.monthlyTurnoverIdr, 0, Number.MAX_SAFE_INTEGER)
   checkFigure('monthlyCapacityIdr', survey.monthlyCapacityIdr, 0, Number.MAX_SAFE_INTEGER)
   checkCount('collateralDemanded', survey.collateralDemanded, CODES_MAX)

@@ -38,7 +38,7 @@ export const handlingRoutes = defineRoutes({ tag: 'Penanganan pengajuan' }, (rou
   })
   route.command('/applications/:id/send-back', {
     summary: { id: 'Kembalikan usulan ke petugas', en: 'Send the proposal back to the officer' },
-    may: { roles: ['approver'], owns: isLender },
+    may: { roles: ['approver'], owns: isLender, confirmed: true },
     aggregate: application,
     body: closed({ reasonCode: code }),
     ifMatch: 'required',
@@ -47,7 +47,7 @@ export const handlingRoutes = defineRoutes({ tag: 'Penanganan pengajuan' }, (rou
   })
   route.command('/applications/:id/reopen', {
     summary: { id: 'Buka kembali pengajuan yang ditolak', en: 'Take up a rejected application again' },
-    may: { roles: ['lender-manager'], owns: isLender },
+    may: { roles: ['lender-manager'], owns: isLender, confirmed: true },
     aggregate: application,
     body: closed({ reasonCode: code }),
     ifMatch: 'required',

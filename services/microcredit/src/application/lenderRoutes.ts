@@ -1,13 +1,13 @@
 // What a lender's people do with an application: officer (survey, questions, proposal, akad, money), approver (decision), the list of work.
 // Guarantees: only the lender that it was sent to, within the branch of the token; decision and money name the version that was read.
-// Does not guarantee: rights of this second (partners is not asked yet), nor who is acting for whom beyond the file's own delegations.
+// Whatever proposes, decides or moves money is `confirmed`: partners says at that moment what the caller may do, and for whom they act.
 import type { Instant } from '@simpul/kernel'
-import { defineRoutes, instantOf, type Actor } from '@simpul/platform'
+import { defineRoutes, instantOf } from '@simpul/platform'
 import { Type, type Static } from 'typebox'
 import { checkStanding, closed, code, day, id, idr, orNull, terms, turn } from '../bodies.ts'
 import type { MicrocreditOutside } from '../outside/microcreditOutside.ts'
 import { worklist, type WorklistFold } from '../projections/worklist.ts'
-import { isLender, LENDER_ROLES, lenderOf, personOf } from '../rights.ts'
+import { handOf, isLender, LENDER_ROLES, lenderOf, personOf } from '../rights.ts'
 import { SCHEMES } from '../scheme.ts'
 import { application } from './aggregate.ts'
 import { CHECKS, CODES_MAX, DOCUMENTS_MAX, fileOf, QUESTIONS_MAX, REASONS_MAX, stepOf } from './application.ts'
@@ -17,7 +17,8 @@ import { factsOfAccesses } from './verdictFacts.ts'
 
 const officer = { roles: ['officer'], owns: isLender } as const
 const approver = { roles: ['approver'], owns: isLender } as const
-const hand = (actor: Actor) => ({ by: personOf(actor), actsFor: [] })
+/** What binds the lender: asked of partners at that moment, and for whom the hand acts. */
+const confirmed = { confirmed: true } as const
 const reasonCodes = closed({ reasonCodes: Type.Array(code, { minItems: 1, maxItems: REASONS_MAX }) })
 const count = Type.Integer({ minimum: 0, maximum: 100 })
 const target = ({ params }: { params: { id: string } }) => params.id
@@ -26,12 +27,15 @@ const work = closed({
   id,
   status: Type.String(),
   applicant: id,
+  /** Asked for with `names=true`, which partners records; null also when partners cannot be asked. */
+  applicantName: orNull(Type.String()),
   lender: orNull(id),
   unit: orNull(Type.String()),
   scheme: orNull(Type.String()),
   plafonIdr: orNull(Type.Integer()),
   officer: orNull(id),
   step: orNull(Type.String()),
+  dueAt: orNull(Type.String()),
   turn: orNull(turn),
   escalated: Type.Boolean(),
   /** Only while it is checked: what has not passed yet, and why or since when. */
@@ -84,22 +88,22 @@ export const reviewRoutes = defineRoutes({ tag: 'Pemeriksaan pengajuan' }, (rout
   })
   route.command('/applications/:id/propose-approval', {
     summary: { id: 'Usulkan persetujuan', en: 'Propose approval' },
-    may: officer,
+    may: { ...officer, ...confirmed },
     aggregate: application,
     body: terms,
     target,
-    command: ({ body, actor }) => ({ type: 'ProposeApproval' as const, terms: body, hand: hand(actor) }),
+    command: ({ body, actor }) => ({ type: 'ProposeApproval' as const, terms: body, hand: handOf(actor) }),
   })
   route.command('/applications/:id/propose-rejection', {
     summary: { id: 'Usulkan penolakan', en: 'Propose rejection' },
-    may: officer,
+    may: { ...officer, ...confirmed },
     aggregate: application,
     body: reasonCodes,
     target,
     command: ({ body, actor }) => ({
       type: 'ProposeRejection' as const,
       reasons: reasonsOf(body.reasonCodes),
-      hand: hand(actor),
+      hand: handOf(actor),
     }),
   })
 })
@@ -114,6 +118,7 @@ export const worklistRoutes = defineRoutes<MicrocreditOutside>({ tag: 'Daftar ke
       officer: Type.Optional(id),
       holder: Type.Optional(Type.Enum([...HOLDERS])),
       overdue: Type.Optional(Type.Boolean()),
+      names: Type.Optional(Type.Boolean()),
     }),
     item: work,
     after: worklist,
@@ -129,13 +134,19 @@ export const worklistRoutes = defineRoutes<MicrocreditOutside>({ tag: 'Daftar ke
       }
       const page = { limit, ...(after === undefined ? {} : { after }) }
       const found = await context.rows(worklist).find({ filter, sort: { by: 'row.dueAt', direction: 1 }, ...page })
-      return { rows: found.rows.map((each) => workOf(each, now)), next: found.next }
+      const applicants = query.names ? found.rows.map(({ row }) => row.applicant) : []
+      const names = await context.outside.people.namesOf(applicants, actor.subject)
+      const rows = found.rows.map((each) => ({ ...workOf(each, now), applicantName: names.get(each.row.applicant) ?? null }))
+      return { rows, next: found.next }
     },
   })
 })
 
-function workOf({ id: of, application: state, row }: WorklistFold & { id: string }, now: Instant): Static<typeof work> {
-  const { status, applicant, lender, unit, scheme, plafonIdr, officer: handles, escalated, setback, submittedAt } = row
+function workOf(
+  { id: of, application: state, row }: WorklistFold & { id: string },
+  now: Instant,
+): Omit<Static<typeof work>, 'applicantName'> {
+  const { status, applicant, lender, unit, scheme, plafonIdr, officer: handles, dueAt, escalated, setback, submittedAt } = row
   const file = fileOf(state)
   return {
     id: of,
@@ -147,6 +158,7 @@ function workOf({ id: of, application: state, row }: WorklistFold & { id: string
     plafonIdr,
     officer: handles,
     step: stepOf(status),
+    dueAt,
     turn: turnOf(state, now),
     escalated,
     openChecks: status === 'checking' && file ? checksOf(file).filter(({ standing }) => standing !== 'passed') : [],
@@ -158,16 +170,16 @@ function workOf({ id: of, application: state, row }: WorklistFold & { id: string
 export const decisionRoutes = defineRoutes({ tag: 'Keputusan dan akad' }, (route) => {
   route.command('/applications/:id/approve', {
     summary: { id: 'Setujui', en: 'Approve' },
-    may: approver,
+    may: { ...approver, ...confirmed },
     aggregate: application,
     body: closed({}),
     ifMatch: 'required',
     target,
-    command: ({ actor }) => ({ type: 'ApproveApplication' as const, hand: hand(actor) }),
+    command: ({ actor }) => ({ type: 'ApproveApplication' as const, hand: handOf(actor) }),
   })
   route.command('/applications/:id/reject', {
     summary: { id: 'Tolak', en: 'Reject' },
-    may: approver,
+    may: { ...approver, ...confirmed },
     aggregate: application,
     body: reasonCodes,
     ifMatch: 'required',
@@ -175,12 +187,12 @@ export const decisionRoutes = defineRoutes({ tag: 'Keputusan dan akad' }, (route
     command: ({ body, actor }) => ({
       type: 'RejectApplication' as const,
       reasons: reasonsOf(body.reasonCodes),
-      hand: hand(actor),
+      hand: handOf(actor),
     }),
   })
   route.command('/applications/:id/akad', {
     summary: { id: 'Catat akad', en: 'Record the akad' },
-    may: officer,
+    may: { ...officer, ...confirmed },
     aggregate: application,
     body: closed({ signedOn: day, terms, documentRef: id }),
     ifMatch: 'required',
@@ -189,7 +201,7 @@ export const decisionRoutes = defineRoutes({ tag: 'Keputusan dan akad' }, (route
   })
   route.command('/applications/:id/disburse', {
     summary: { id: 'Catat pencairan', en: 'Record the disbursement' },
-    may: officer,
+    may: { ...officer, ...confirmed },
     aggregate: application,
     body: closed({ disbursedOn: day, transferRef: id }),
     ifMatch: 'required',

@@ -149,7 +149,8 @@ function telling(commands: () => Commands) {
 }
 
 const outsideOf = (world: World, clock: Engines['clock']): MicrocreditOutside => ({
-  people: { identityOf: async () => siti },
+  people: { identityOf: async () => siti, namesOf: async () => new Map() },
+  rights: async () => ({ kind: 'unreachable' }),
   sikp: {
     history: async () => world.sikp,
     reportAkad: async ({ key }: { key: string }) =>
