@@ -75,6 +75,8 @@ export function hostInMemory(service: AnyService, outside: unknown): HostInMemor
       routes: service.routes,
       refusals: service.refusals,
       context,
+      // As the token says, that nothing was withdrawn since: what is withdrawn is tested with the rights themselves.
+      rights: async ({ roles }) => ({ kind: 'held', roles, actsFor: [] }),
       executeOf: ({ contract }) => executes.get(contract.source) as Execute<any, any>,
     },
     seed: (aggregate, id, seeded) => insert(aggregate, envelopesOf(aggregate, id, seeded)),

@@ -48,7 +48,7 @@ export function outsideOf() {
     clock: systemClock,
   }
   const forMicrocredit: MicrocreditOutside = {
-    people: { identityOf: down },
+    people: { identityOf: down, namesOf: async () => new Map() },
     sikp: new Proxy({} as MicrocreditOutside['sikp'], { get: () => down }),
     slik: new Proxy({} as MicrocreditOutside['slik'], { get: () => down }),
     holidays: indonesianHolidays,

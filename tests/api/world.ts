@@ -110,7 +110,7 @@ export async function openWorld(simpul?: Simpul): Promise<World> {
   }
   const koperasi = await post('/partners/organisations', organisation, actors.siti)
   const budisKoperasi = await post('/partners/organisations', { ...organisation, nib: '1234567890124' }, actors.budi)
-  const asked = { service: 'microcredit', onBehalfOf: 'officer', people: [siti] }
+  const asked = { service: 'microcredit', purpose: 'kur-checks', onBehalfOf: 'officer', people: [siti] }
   const resolution = await post('/partners/internal/people-resolutions', asked, 'service')
   const why = { fields: ['name'], reasonRef: siti }
   const reveal = await post(`/partners/parties/${siti}/reveals`, why, actors.verifier)
@@ -158,6 +158,8 @@ async function quotaOf({ hosts }: Simpul, lender: string): Promise<string> {
   return quotaIdOf(lender)
 }
 
+export const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString()
+
 async function manualCase({ hosts, outside }: Simpul, owner: string, employee: string): Promise<string> {
   const id = '11111111-2222-5333-8444-555555555555'
   const at = new Date().toISOString()
@@ -167,6 +169,17 @@ async function manualCase({ hosts, outside }: Simpul, owner: string, employee: s
     { type: 'OrganisationRegistered', kind, name, region, at, sealed: await outside.sealer.seal(id, { phone: person.phone }) },
     { type: 'RoleGranted', person: owner, role: 'owner', grantedBy: owner },
     { type: 'RoleGranted', person: employee, role: 'manager', grantedBy: owner },
+    {
+      type: 'RoleDelegated',
+      n: 1,
+      from: owner,
+      to: employee,
+      role: 'owner',
+      startsAt: at,
+      endsAt: inDays(30),
+      delegatedBy: owner,
+      at,
+    },
     { type: 'VerificationRequested', round: 1, kind },
     { type: 'ManualCheckNeeded', round: 1, reason: 'no-number' },
   ]

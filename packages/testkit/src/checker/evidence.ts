@@ -113,6 +113,8 @@ export interface RunEvidence {
   /** Kafka or Temporal lost everything in the run. */
   readonly wiped: readonly ('kafka' | 'temporal')[]
   readonly memory: readonly MemorySample[]
+  /** Journeys of the load that did not come to their end, in words. */
+  readonly unfinished: readonly string[]
   /** Milliseconds from the healing until nothing moved any more; null when that did not happen in time. */
   readonly quietAfterMs: number | null
   readonly quietWithinMs: number

@@ -11,6 +11,7 @@ export const GROWTH_MB_MAX = 60
 export function* nothingWaits({ evidence, kinds }: World): Generator<string> {
   const { quietAfterMs, quietWithinMs } = evidence.run
   if (quietAfterMs === null) yield `${quietWithinMs / 1000} s after the healing something still moved or waited`
+  yield* evidence.run.unfinished
   for (const { source, documents } of kinds.values())
     for (const { _id, outbox, outboxSince } of documents.values()) {
       if (outbox.length > 0)
