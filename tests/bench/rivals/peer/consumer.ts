@@ -18,7 +18,8 @@ class RowsController {
   constructor(@InjectModel(Row.name) private readonly rows: Model<Row>) {}
 
   @EventPattern(TOPIC)
-  async take(@Payload() { id, data }: Incoming) {
+  async take(@Payload() payload: object) {
+    const { id, data } = payload as Incoming
     const [_id = '', seq] = id.split(':')
     const set = {
       seq: Number(seq),
