@@ -4,7 +4,7 @@ import { annuitySchedule, decliningSchedule, flatSchedule } from '@simpul/kernel
 import { defineRoutes } from '@simpul/platform'
 import { Type, type Static } from 'typebox'
 import { closed, code, day, loanType, orNull, ratePpm, sentence, tenorMonths } from '../bodies.ts'
-import type { ApplicantFacts } from '../rules/evaluate.ts'
+import type { ApplicantFacts } from '../rules/facts.ts'
 import { verdict, type KurVerdict } from '../rules/verdict.ts'
 
 const plafonIdr = Type.Integer({ minimum: 1, maximum: 5_000_000_000 })
