@@ -2,7 +2,7 @@
 // Guarantees: a process that lacks a setting does not start, and says which.
 import { dirname, join } from 'node:path'
 import { defineService, instantOf, systemClock, type Infrastructure } from '@simpul/platform'
-import { folderBlobs } from '@simpul/platform/blob'
+import { openBlobs } from '@simpul/platform/blob'
 import { claimsOf, mongoClaimStore } from '@simpul/platform/claims'
 import { fileKek, folderErasureLedger, mongoKeyStore, openKeyFile, sealerOf } from '@simpul/platform/sealing'
 import { disclosure } from './disclosure/aggregate.ts'
@@ -11,8 +11,7 @@ import { dukcapil } from './outside/dukcapil.ts'
 import { oss } from './outside/oss.ts'
 import type { PartnersOutside } from './outside/partnersOutside.ts'
 import { party } from './party/aggregate.ts'
-import { mongoDisclosures } from './party/disclosures.ts'
-import { internalRoutes } from './party/internalRoutes.ts'
+import { rightsRoutes } from './party/rightsRoutes.ts'
 import { partyRoutes } from './party/routes.ts'
 import { directory } from './projections/directory.ts'
 import { entries } from './refusals.ts'
@@ -25,7 +24,7 @@ export const partners = defineService<PartnersOutside>({
   projections: [directory],
   reactions: [],
   processes: [verification, withdrawal],
-  routes: [partyRoutes, internalRoutes, disclosureRoutes],
+  routes: [partyRoutes, rightsRoutes, disclosureRoutes],
   refusals: entries,
   reads: [],
   connect,
@@ -40,7 +39,6 @@ async function connect({ env, db, keys }: Infrastructure): Promise<PartnersOutsi
   const kekFile = setting('SIMPUL_KEK_FILE')
   const dukcapilUrl = setting('DUKCAPIL_URL')
   const ossUrl = setting('OSS_URL')
-  const blobFolder = setting('SIMPUL_BLOB_DIR')
   // Beside the key-encryption key, thus outside every database: the key of personal claims, and who was erased.
   const vault = dirname(kekFile)
   const ledger = await folderErasureLedger(join(vault, 'erased'))
@@ -48,9 +46,8 @@ async function connect({ env, db, keys }: Infrastructure): Promise<PartnersOutsi
   const sealer = sealerOf({ kek: await fileKek(kekFile), keys: mongoKeyStore(keys), ledger, now })
   return {
     sealer,
-    evidence: await folderBlobs(join(blobFolder, 'partners'), sealer),
+    evidence: await openBlobs(env, 'partners', sealer),
     claims: claimsOf(await mongoClaimStore(db), await openKeyFile(join(vault, 'claims'))),
-    disclosures: await mongoDisclosures(db),
     dukcapil: dukcapil({ baseUrl: dukcapilUrl }),
     oss: oss({ baseUrl: ossUrl }),
     clock: systemClock,

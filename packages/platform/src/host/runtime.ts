@@ -9,6 +9,7 @@ import { ownFeed, type Feed } from '../feed/feed.ts'
 import { dbOf } from '../mongo/driver.ts'
 import { MongoLog, MongoStore } from '../mongo/mongoStore.ts'
 import { probeAtomicity } from '../mongo/probe.ts'
+import { traceparentOf } from '../observe/tracing.ts'
 import type { Commands } from './commands.ts'
 
 const PROCESS_DEADLINE_MS = 10_000 // a process tries again for days; one attempt need not hold its caller longer
@@ -71,6 +72,7 @@ export class Runtime {
     return {
       send: (aggregate, target, command, meta) => {
         const { commandId, actor, correlationId = commandId, causationId = commandId, ...more } = meta
+        const traceparent = traceparentOf() ?? meta.traceparent
         return this.of(aggregate.contract.source).execute({
           target,
           command,
@@ -83,6 +85,7 @@ export class Runtime {
           deadline: clock.now() + PROCESS_DEADLINE_MS,
           caller: 'process',
           ...more,
+          ...(traceparent === undefined ? {} : { traceparent }),
         })
       },
       state: async (aggregate, id) => {

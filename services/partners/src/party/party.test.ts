@@ -154,7 +154,7 @@ behaviour('business facts', party, [
   scenario('a business that starts tomorrow has not started')
     .given(warung, owner)
     .when({ type: 'DeclareBusinessFacts', businessStartedOn: '2026-05-11', sector, now })
-    .refused('party/started-in-the-future', { businessStartedOn: '2026-05-11', today: '2026-05-10' }),
+    .refused('party/started-in-the-future', { field: 'businessStartedOn', businessStartedOn: '2026-05-11', today: '2026-05-10' }),
   scenario('the same facts again')
     .given(warung, owner, declared)
     .when({ type: 'DeclareBusinessFacts', businessStartedOn: '2025-01-10', sector, now })
@@ -355,6 +355,15 @@ describe('holds', () => {
 })
 
 describe('what goes to others', () => {
+  it('says that a person has an NPWP, not which; and no more once it is taken away', () => {
+    const withNpwp: Sealed = { ...sealed, fields: [...sealed.fields, 'npwp'] }
+    const [told] = decide(initial, { type: 'RegisterPerson', region: '73.08', sealed: withNpwp, now })
+    expect(told).toEqual({ ...registered, sealed: withNpwp, hasNpwp: true })
+    const corrected = { type: 'CorrectPerson', region: '73.08', changed: ['npwp'], now } as const
+    const state = fold(party, [registered])
+    expect(decide(state, { ...corrected, sealed: withNpwp })[0]).toMatchObject({ hasNpwp: true })
+    expect(decide(state, { ...corrected, sealed })[0]).not.toHaveProperty('hasNpwp')
+  })
   it('has no field of a person outside `sealed`', () => {
     const events = decide(initial, { type: 'RegisterPerson', region: '73.08', sealed, now })
     expect(events.map((event) => Object.keys(event).toSorted())).toEqual([['at', 'region', 'sealed', 'type']])

@@ -30,7 +30,7 @@ const from12of2025 = <Id extends 'R-GROUP' | 'R-38A'>(cite: string, bound: Bound
     from: '2023-01-27',
     to: '2024-12-31',
     ...cited('S', 'brought by Permenko 12/2025 {4}'),
-    bound: null as Bounds[Id],
+    bound: null,
   },
   { id: 'V2025b-day-unknown', from: '2025-01-01', to: '2025-08-07', ...unread('?', cite, DAY_OF_12_2025), bound },
   { id: 'V2025b', from: '2025-08-08', to: '2026-01-04', ...cited('S', cite), bound },
