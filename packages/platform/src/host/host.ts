@@ -83,7 +83,7 @@ export async function hostService(
     ...(starters?.starters ?? []).map(({ process, starter }) => ({ contract: process.from, handler: starter })),
   ]
   const consumers = new Map<string, OrderedConsumer>()
-  for (const { contract, handler } of handlings) {
+  const begin = async ({ contract, handler }: Handling) => {
     const consumer = await orderedConsumer(contract, handler, runtime, engines)
     consumers.set(handler.group, consumer)
     const isOwn = runtime.owns(contract.source)
@@ -91,6 +91,8 @@ export async function hostService(
     stops.push(await startConsumer(contract, handler.group, consumer, engines))
     if (!isOwn) stops.push(catchingUp(handler.group, consumer, engines))
   }
+  // Side by side: after kill -9 each group lets its new member in only when the dead one's session has ended.
+  await Promise.all(handlings.map(begin))
   starters?.sweep()
   if (roles.includes('worker') && service.processes.length > 0) {
     const worker = await hostWorker(service.processes, { ...options, context })
