@@ -15,13 +15,15 @@ import type { TSchema } from 'typebox'
 import { platformRefusals } from '../aggregate/refusals.ts'
 import { ANONYMOUS, type Actor } from '../auth/actor.ts'
 import { guard, SERVICE_KEY_HEADER, type VerifyToken } from '../auth/guard.ts'
+import { blobRefusals } from '../blob/refusals.ts'
 import type { Clock } from '../clock.ts'
 import type { Metrics } from '../observe/metrics.ts'
 import { apiOptions } from './apiDocument.ts'
 import { parseBody } from './body.ts'
 import { routeFaults } from './faults.ts'
 import { httpLimits, type HttpLimits } from './limits.ts'
-import { mount, type MountedService } from './mount.ts'
+import { mount } from './mount.ts'
+import type { MountedService } from './mounting.ts'
 import { answerBrokenRequest, refusalOf, sendProblem, type Refusals } from './problem.ts'
 import { platformPages } from './platformPages.ts'
 import { httpRefusals, refuse } from './refusals.ts'
@@ -37,6 +39,8 @@ declare module 'fastify' {
     may?: Policy<unknown>
     /** Headers that the API document shows. */
     asks?: TSchema | undefined
+    /** The types of file that the body may be; without it the body is JSON. */
+    takes?: readonly string[]
   }
 }
 
@@ -105,7 +109,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
 }
 
 const refusalsOf = (services: readonly AppService[]): Refusals =>
-  Object.assign({}, platformRefusals, httpRefusals, ...services.map(({ refusals }) => refusals)) as Refusals
+  Object.assign({}, platformRefusals, httpRefusals, blobRefusals, ...services.map(({ refusals }) => refusals)) as Refusals
 
 function readOnlyJson(app: FastifyInstance): void {
   app.removeAllContentTypeParsers()

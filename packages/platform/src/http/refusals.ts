@@ -27,6 +27,11 @@ export const { refuse, entries: httpRefusals } = refusalCatalogue({
     id: 'Kepala Idempotency-Key wajib ada: 1–128 huruf, angka atau tanda ASCII tanpa spasi, baru untuk tiap maksud.',
     en: 'The header Idempotency-Key is required: 1–128 visible ASCII characters, a new one for each intention.',
   },
+  'http/cut-off': {
+    status: 400,
+    id: 'Pengiriman berkas terputus. Kirim lagi dengan Idempotency-Key yang sama.',
+    en: 'The file was cut off on its way. Send it again with the same Idempotency-Key.',
+  },
   'http/if-match-malformed': {
     status: 400,
     id: 'If-Match harus berisi satu ETag kuat seperti "7".',
