@@ -96,4 +96,9 @@ export const { refuse, entries: httpRefusals } = refusalCatalogue({
     id: 'Layanan ini sedang berhenti atau terlalu sibuk. Coba lagi sebentar lagi.',
     en: 'This service is stopping or too busy. Try again shortly.',
   },
+  'http/too-busy': {
+    status: 503,
+    id: 'Terlalu banyak permintaan bersamaan. Coba lagi sebentar lagi.',
+    en: 'Too many requests at once. Try again shortly.',
+  },
 })

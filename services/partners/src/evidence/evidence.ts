@@ -29,15 +29,15 @@ export type Evidence = { readonly status: 'none' } | ({ readonly status: 'stored
 
 const initial: Evidence = { status: 'none' }
 
-function decide(state: Evidence, { type: _, now, ...described }: EvidenceCommand): readonly EvidenceEvent[] {
+function decide(state: Evidence, { now, ...described }: EvidenceCommand): readonly EvidenceEvent[] {
   if (state.status !== 'none') throw refuse('evidence/already-stored')
-  return [{ type: 'EvidenceStored', ...described, at: now }]
+  return [{ ...described, type: 'EvidenceStored', at: now }]
 }
 
 function evolve(_state: Evidence, event: EvidenceEvent): Evidence {
   switch (event.type) {
     case 'EvidenceStored': {
-      const { type: __, at, ...described } = event
+      const { type: _, at, ...described } = event
       return { status: 'stored', since: at, ...described }
     }
     default:
