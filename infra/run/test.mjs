@@ -8,6 +8,7 @@ import { delimiter, dirname, join } from 'node:path'
 import { cacheFolder, chooseMode, prepareAll, startAll } from '../engines/index.mjs'
 import { runProgram, stopPrograms } from './programs.mjs'
 import { oneOf } from './arguments.mjs'
+import { testContainers } from './containers.mjs'
 import { sentenceOf, Stopped } from './problem.mjs'
 import { closingLine, countStep, countVitest, table, total } from './tally.mjs'
 import { dependencies, programOf, toolchain } from './toolchain.mjs'
@@ -64,9 +65,12 @@ export async function test({ root, flags, say, onStop }) {
     if (onEngines.length > 0) {
       const failure = await fetching
       if (failure) throw failure
-      engines = await startAll({ mode, cache: cacheFolder(), dataDir: join(scratch, 'data'), progress: say })
-      for (const name of onEngines)
-        counts.push(await suite(name, { root, tools, reports: scratch, show: true, env: engines.env }))
+      engines =
+        mode === 'docker'
+          ? testContainers({ root, node: tools.node, env: environment(tools), scratch, say })
+          : await startAll({ mode, cache: cacheFolder(), dataDir: join(scratch, 'data'), progress: say })
+      const env = engines.env ?? (await engines.ready())
+      for (const name of onEngines) counts.push(await suite(name, { root, tools, reports: scratch, show: true, env }))
     }
   } catch (error) {
     if (error instanceof Stopped) throw error

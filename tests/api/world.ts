@@ -121,6 +121,7 @@ export async function openWorld(simpul?: Simpul): Promise<World> {
   const why = { fields: ['name'], reasonRef: siti }
   const reveal = await post(`/partners/parties/${siti}/reveals`, why, actors.verifier)
   const warung = await manualCase(opened, siti, budi)
+  for (const lender of [BANK, RIVAL]) await lenderCalled(opened, lender)
   const ids: Ids = {
     siti,
     budi,
@@ -141,6 +142,14 @@ export async function openWorld(simpul?: Simpul): Promise<World> {
 }
 
 export const STATUSES = (Object.keys(ways) as Way[]).filter((status): status is ApplicationStatus => status !== 'none')
+
+function lenderCalled({ hosts }: Simpul, id: string): Promise<void> {
+  const events: readonly PartyEvent[] = [
+    { type: 'OrganisationRegistered', kind: 'penyalur', name: `Bank ${id}`, region: '31.71', at: new Date().toISOString() },
+    { type: 'RoleGranted', person: 'p-manager', role: 'lender-manager', grantedBy: 'p-manager' },
+  ]
+  return hosts.partners.seed(party, id, events)
+}
 
 function poster({ app }: Simpul) {
   let count = 0

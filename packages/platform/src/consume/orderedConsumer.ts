@@ -66,7 +66,7 @@ export class OrderedConsumer {
   }
 
   /** Applies whatever the owner has beyond where each key stands: after a wiped broker, a long stop, or for a new reader. */
-  async catchUp(pageSize: number = consumerLimits.feedPage): Promise<number> {
+  async catchUp(pageSize: number = consumerLimits.feedPage, signal?: AbortSignal): Promise<number> {
     let applied = 0
     for (let after = ''; ;) {
       const heads = await this.deps.feed.heads(after, pageSize)
@@ -79,7 +79,8 @@ export class OrderedConsumer {
       )
       const session = await this.deps.handler.open(heads.map(({ id }) => id))
       for (const { id, version } of heads)
-        if (!blocked.has(id) && session.sequenceOf(id) < version) applied += await this.fromFeed(id)
+        if (signal?.aborted !== true && !blocked.has(id) && session.sequenceOf(id) < version) applied += await this.fromFeed(id)
+      if (signal?.aborted === true) return applied
     }
   }
 

@@ -1,13 +1,13 @@
 // Runs one service in this process, in the roles asked for: relay, projector (projections), process (reactions, and events to Temporal),
 // worker (Temporal to commands). Its HTTP side is in serve.ts.
 // Guarantees: nothing is accepted before the database passed the probe and topics and indexes exist; each consumer first catches up from
-// the feed, so a wiped broker loses nothing; `stop` finishes what is under way. Does not: retry a start; whoever spawned the process does.
+// the service's own feed, beside consuming from another's, so a wiped broker loses nothing; `stop` finishes what is under way. Does not: retry a start; whoever spawned the process does.
 import type { Kafka } from 'kafkajs'
 import type { Connection } from 'mongoose'
 import type { Logger } from 'pino'
 import type { EventContract } from '../aggregate/contract.ts'
 import type { Clock } from '../clock.ts'
-import { OrderedConsumer, type OrderedHandler } from '../consume/orderedConsumer.ts'
+import { consumerLimits, OrderedConsumer, type OrderedHandler } from '../consume/orderedConsumer.ts'
 import { projector } from '../consume/projector.ts'
 import { reactor } from '../consume/reactor.ts'
 import type { Feed } from '../feed/feed.ts'
@@ -82,11 +82,16 @@ export async function hostService(
     ...(starters?.starters ?? []).map(({ process, starter }) => ({ contract: process.from, handler: starter })),
   ]
   const consumers = new Map<string, OrderedConsumer>()
-  for (const { contract, handler } of handlings) {
+  const begin = async ({ contract, handler }: Handling) => {
     const consumer = await orderedConsumer(contract, handler, runtime, engines)
     consumers.set(handler.group, consumer)
+    const isOwn = runtime.owns(contract.source)
+    if (isOwn) await untilCaughtUp(handler.group, consumer, engines)
     stops.push(await startConsumer(contract, handler.group, consumer, engines))
+    if (!isOwn) stops.push(catchingUp(handler.group, consumer, engines))
   }
+  // Side by side: after kill -9 each group lets its new member in only when the dead one's session has ended.
+  await Promise.all(handlings.map(begin))
   starters?.sweep()
   if (roles.includes('worker') && service.processes.length > 0) {
     const worker = await hostWorker(service.processes, { ...options, context })
@@ -189,7 +194,6 @@ async function startConsumer(
   engines: Engines,
 ): Promise<() => Promise<void>> {
   const { kafka, epoch, log, onCrash, sessionTimeoutMs } = engines
-  await untilCaughtUp(group, consumer, engines)
   const events = new KafkaEventConsumer({
     kafka,
     epoch,
@@ -201,7 +205,27 @@ async function startConsumer(
   return () => events.stop()
 }
 
-/** Catching up needs the engines; one that is away for a moment (Temporal, another service's feed) does not end the process. */
+/** From another service's feed, beside consuming: its owner may be away for hours, and may live in this very process, not yet listening. */
+function catchingUp(group: string, consumer: OrderedConsumer, { clock, log }: Engines): () => Promise<void> {
+  const stopping = new AbortController()
+  const done = (async () => {
+    while (!stopping.signal.aborted) {
+      try {
+        const applied = await consumer.catchUp(consumerLimits.feedPage, stopping.signal)
+        return log.info({ group, applied }, 'caught up with another service')
+      } catch (error) {
+        log.warn({ err: error, group }, 'another service cannot be caught up with yet; tried again')
+        await clock.sleep(CATCH_UP_RETRY_MS)
+      }
+    }
+  })()
+  return async () => {
+    stopping.abort()
+    await done
+  }
+}
+
+/** Catching up needs the engines; one that is away for a moment (Temporal, say) does not end the process. */
 async function untilCaughtUp(group: string, consumer: OrderedConsumer, { clock, log }: Engines): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {
