@@ -2,7 +2,7 @@
 // Guarantees: who may not is refused before a byte is stored; a file that is too large, of another type, cut off, refused or sent again
 // leaves nothing behind; what is given out is never run or guessed at by a browser. Does not guarantee: that a process killed between the
 // file and its record leaves no file; nothing refers to it then, and only who has its random name could read it.
-import { finished, Readable } from 'node:stream'
+import { finished, PassThrough, Readable } from 'node:stream'
 import { Refusal } from '@simpul/kernel'
 import type { FastifyRequest } from 'fastify'
 import { refuse as refusePlatform } from '../aggregate/refusals.ts'
@@ -29,7 +29,6 @@ export function uploading({ service, clock, limits, fingerprintKey }: Mounting, 
     const asked = askedOf(request, service)
     const { actor, params } = asked
     const key = headerOf(request, 'idempotency-key') ?? ''
-    void reply.header('connection', 'close') // until the whole file was read: what is left of a refused one is not read as a request
     const { blobs, ...place } = await entry.into(asked)
     const file = await received(request, blobs, { ...place, maxBytes: entry.maxBytes, contentTypes: entry.contentTypes })
     const id = uuid5(actor.subject, route, canonicalJson(params), key)
@@ -51,7 +50,6 @@ export function uploading({ service, clock, limits, fingerprintKey }: Mounting, 
         ...(traceparent === undefined ? {} : { traceparent }),
       })
       await removeUnlessKept()
-      void reply.removeHeader('connection')
       return answerWritten(reply, recorded, locationOf(service.name, entry, params, recorded.id))
     } catch (error) {
       // A write whose answer was lost may still have been recorded: then the file stays, rather than a record without its file.
@@ -76,15 +74,21 @@ interface Bounds {
 
 async function received(request: FastifyRequest, blobs: Blobs, bounds: Bounds): Promise<Put> {
   const { maxBytes, contentTypes } = bounds
-  if (Number(request.headers['content-length'] ?? 0) > maxBytes) throw refuseBlob('blob/too-large', { maxBytes })
+  if (Number(request.headers['content-length'] ?? 0) > maxBytes) {
+    request.raw.resume()
+    throw refuseBlob('blob/too-large', { maxBytes })
+  }
   if (!(request.body instanceof Readable)) throw refuseBlob('blob/type-not-allowed', { contentTypes: contentTypes.join(', ') })
-  const cut = new AbortController()
-  finished(request.raw, (error) => error && cut.abort())
+  // The port destroys what it reads from; the socket stays, for the answer.
+  const passed = new PassThrough()
+  finished(request.raw, (error) => error && passed.destroy(error))
+  request.raw.pipe(passed)
   try {
-    // The port destroys what it reads from; the socket stays, for the answer.
-    return await blobs.put(Readable.from(request.raw.iterator({ destroyOnReturn: false })), bounds)
+    return await blobs.put(passed, bounds)
   } catch (error) {
-    if (error instanceof Refusal || !(cut.signal.aborted || request.raw.destroyed)) throw error
+    // What is left of a refused file is read and thrown away: hung up on in the middle of sending, a client would not see the answer.
+    request.raw.unpipe(passed).resume()
+    if (error instanceof Refusal || !request.raw.destroyed || request.raw.complete) throw error
     throw refuse('http/cut-off') // nobody is there to read it, but it is counted
   }
 }
