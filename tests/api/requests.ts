@@ -1,13 +1,15 @@
 // One request that succeeds, for each route of every service: what the proofs of the API change bit by bit.
 // Guarantees (requests.test.ts): no route is missing and each request is answered 2xx by the one it names.
 import type { ActorName, World } from './world.ts'
-import { inDays, organisation, withoutNpwp } from './world.ts'
+import { inDays, organisation, photograph, withoutNpwp } from './world.ts'
 
 export interface Sample {
   readonly as: ActorName | 'service' | 'nobody'
   readonly params?: Readonly<Record<string, string>>
   readonly query?: Readonly<Record<string, string | number | boolean>>
   readonly body?: Readonly<Record<string, unknown>>
+  /** The body of an upload. */
+  readonly file?: Buffer
 }
 
 type Sampled = (world: World) => Sample
@@ -57,10 +59,13 @@ const partners: Readonly<Record<string, Sampled>> = {
     body: { businessStartedOn: day, sector: { code: '47112', version: '2025' } },
   }),
   'POST /partners/parties/:id/verification': ({ ids }) => ({ as: 'siti', params: { id: ids.siti }, body: {} }),
+  'POST /partners/parties/:id/evidence': ({ ids }) => ({ as: 'verifier', params: { id: ids.manualCase }, file: photograph }),
+  'GET /partners/evidence/:id': ({ ids }) => ({ as: 'verifier', params: { id: ids.evidence } }),
+  'GET /partners/internal/evidence/:id': ({ ids }) => ({ as: 'service', params: { id: ids.surveyEvidence } }),
   'POST /partners/parties/:id/verification/acceptance': ({ ids }) => ({
     as: 'verifier',
     params: { id: ids.manualCase },
-    body: { round: 1, evidenceRef: ref },
+    body: { round: 1, evidenceRef: ids.evidence },
   }),
   'POST /partners/parties/:id/verification/rejection': ({ ids }) => ({
     as: 'verifier',

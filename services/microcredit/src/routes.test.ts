@@ -315,6 +315,10 @@ test('simulations: scenario 1 at 6%, its instalment, and unknown facts are a con
     businessAgeMonths: 14,
     earlierMikro: 0,
     isCivilServant: false,
+    hadCommercialCredit: false,
+    kolektibilitas: 0,
+    hasIdentityDocument: true,
+    hasNib: true,
   }
   expect(await read('/simulations/verdict', actors.nobody, null, scenario)).toMatchObject({
     outcome: 'eligible',
