@@ -11,6 +11,9 @@ export interface BlockedKey {
   readonly at: number
 }
 
+/** The group under which a relay notes its aggregates that stand still; it tries those again by itself. */
+export const relayGroup = (source: string) => `relay.${source}`
+
 export interface BlockedKeys {
   among(group: string, keys: readonly string[]): Promise<Set<string>>
   /** Keeps the first cause. */

@@ -8,9 +8,6 @@ import { isDuplicateKey } from './errors.ts'
 
 type RowDocument = { _id: string; seq: number; hidden: boolean; row: Row | null }
 
-/** The collection of a projection's rows. */
-export const rowsCollection = (projection: string) => `rows.${projection}`
-
 export class MongoRows implements RowStore {
   readonly collection: Collection<RowDocument>
   private readonly indexes: readonly IndexSpec[]
