@@ -19,7 +19,13 @@ export interface BlockedKeys {
   /** Keeps the first cause. */
   block(blocked: BlockedKey): Promise<void>
   unblock(group: string, key: string): Promise<void>
+  /** All of a group that is no more. */
+  clear(group: string): Promise<void>
+  /** Oldest first. */
   list(group: string, limit: number): Promise<BlockedKey[]>
+  /** Of all groups, oldest first. */
+  all(limit: number): Promise<BlockedKey[]>
+  counts(): Promise<ReadonlyMap<string, number>>
 }
 
 export class MemoryBlockedKeys implements BlockedKeys {
@@ -35,8 +41,18 @@ export class MemoryBlockedKeys implements BlockedKeys {
   async unblock(group: string, key: string): Promise<void> {
     this.rows.delete(`${group}|${key}`)
   }
+  async clear(group: string): Promise<void> {
+    for (const [id, row] of this.rows) if (row.group === group) this.rows.delete(id)
+  }
   async list(group: string, limit: number): Promise<BlockedKey[]> {
     return [...this.rows.values()].filter((row) => row.group === group).slice(0, limit)
+  }
+  async all(limit: number): Promise<BlockedKey[]> {
+    return [...this.rows.values()].slice(0, limit)
+  }
+  async counts(): Promise<ReadonlyMap<string, number>> {
+    const rows = [...this.rows.values()]
+    return new Map(rows.map(({ group }) => [group, rows.filter((row) => row.group === group).length]))
   }
 }
 

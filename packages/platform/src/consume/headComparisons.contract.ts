@@ -17,10 +17,11 @@ export function headComparisonsContract(name: string, make: () => Promise<HeadCo
     expect(await comparisons.of(['g'])).toEqual([])
     await comparisons.claim('g', '2026-01-05')
     expect(await comparisons.of(['g'])).toEqual([])
-    await comparisons.note('g', 1_000, { compared: 9, repaired: 2, applied: 5, ahead: 1 })
-    await comparisons.note('g', 2_000, { compared: 10, repaired: 1, applied: 1, ahead: 0 })
+    await comparisons.note('g', 'start', 1_000, { compared: 9, repaired: 2, applied: 5, ahead: 1 })
+    await comparisons.note('g', 'night', 2_000, { compared: 10, repaired: 1, applied: 1, ahead: 0 })
+    await comparisons.note('g', 'night', 3_000, { compared: 10, repaired: 4, applied: 9, ahead: 0 })
     expect(await comparisons.of(['g', 'other'])).toEqual([
-      { group: 'g', at: 2_000, compared: 10, repaired: 1, applied: 1, ahead: 0, repairedTotal: 3 },
+      { group: 'g', at: 3_000, compared: 10, repaired: 4, applied: 9, ahead: 0, repairedTotal: { start: 2, night: 5 } },
     ])
   })
 }

@@ -7,15 +7,17 @@ export interface NotedComparison extends HeadsComparison {
   readonly group: string
   /** Milliseconds since 1970. */
   readonly at: number
-  /** Over all comparisons. */
-  readonly repairedTotal: number
+  /** Over all comparisons. At a start it is what came while nobody read; at night Kafka should have brought it. */
+  readonly repairedTotal: Readonly<Record<Occasion, number>>
 }
+
+export type Occasion = 'start' | 'night'
 
 /** Memory and mongo; headComparisons.contract.ts holds both. */
 export interface HeadComparisons {
   /** False when another process has it, or had. */
   claim(group: string, night: string): Promise<boolean>
-  note(group: string, at: number, found: HeadsComparison): Promise<void>
+  note(group: string, occasion: Occasion, at: number, found: HeadsComparison): Promise<void>
   of(groups: readonly string[]): Promise<NotedComparison[]>
 }
 
@@ -34,8 +36,9 @@ export class MemoryHeadComparisons implements HeadComparisons {
     this.nights.set(group, night)
     return true
   }
-  async note(group: string, at: number, found: HeadsComparison): Promise<void> {
-    const repairedTotal = (this.noted.get(group)?.repairedTotal ?? 0) + found.repaired
+  async note(group: string, occasion: Occasion, at: number, found: HeadsComparison): Promise<void> {
+    const before = this.noted.get(group)?.repairedTotal ?? { start: 0, night: 0 }
+    const repairedTotal = { ...before, [occasion]: before[occasion] + found.repaired }
     this.noted.set(group, { group, at, ...found, repairedTotal })
   }
   async of(groups: readonly string[]): Promise<NotedComparison[]> {

@@ -37,6 +37,8 @@ export const consumerLimits = { gapPatienceMs: 5_000, attemptsMax: 5, retryDelay
 export interface HeadsOptions {
   readonly patienceMs: number
   readonly pageSize?: number
+  /** Ends the comparison with an error. */
+  readonly signal?: AbortSignal
 }
 
 export interface HeadsComparison {
@@ -87,7 +89,7 @@ export class OrderedConsumer {
   }
 
   /** Where each key stands, against the owner's heads; what lacks is applied. An event younger than `patienceMs` is still on its way. */
-  async compareHeads({ patienceMs, pageSize = consumerLimits.feedPage }: HeadsOptions): Promise<HeadsComparison> {
+  async compareHeads({ patienceMs, pageSize = consumerLimits.feedPage, signal }: HeadsOptions): Promise<HeadsComparison> {
     const { feed, blocked, handler } = this.deps
     const found = { compared: 0, repaired: 0, applied: 0, ahead: 0 }
     for (let after = ''; ;) {
@@ -99,6 +101,7 @@ export class OrderedConsumer {
       const standing = await blocked.among(handler.group, ids)
       const session = await handler.open(ids)
       for (const { id, version } of heads) {
+        signal?.throwIfAborted()
         const sequence = session.sequenceOf(id)
         found.compared += 1
         if (sequence > version) found.ahead += 1

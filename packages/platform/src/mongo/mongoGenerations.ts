@@ -22,7 +22,8 @@ export class MongoGenerations implements GenerationStore {
       const found = await this.pointers.findOne({ _id: projection })
       if (found?.building) return found.building
       const number = (found?.latest ?? 1) + 1
-      if (found ? await this.moved(found, { building: number, latest: number }) : await this.made(projection, number)) return number
+      if (found ? await this.moved(found, { building: number, latest: number }) : await this.made(projection, number))
+        return number
     }
   }
 

@@ -1,10 +1,15 @@
 // Comparisons with owners' heads in MongoDB, one document a group. Contract: consume/headComparisons.contract.ts.
-import type { HeadComparisons, NotedComparison } from '../consume/headComparisons.ts'
+import type { HeadComparisons, NotedComparison, Occasion } from '../consume/headComparisons.ts'
 import type { HeadsComparison } from '../consume/orderedConsumer.ts'
 import type { Collection, Db } from './driver.ts'
 import { isDuplicateKey } from './errors.ts'
 
-type ComparisonDocument = { _id: string; night?: string; last?: HeadsComparison & { at: number }; repairedTotal?: number }
+type ComparisonDocument = {
+  _id: string
+  night?: string
+  last?: HeadsComparison & { at: number }
+  repairedTotal?: Partial<Record<Occasion, number>>
+}
 
 export class MongoHeadComparisons implements HeadComparisons {
   private readonly collection: Collection<ComparisonDocument>
@@ -24,13 +29,15 @@ export class MongoHeadComparisons implements HeadComparisons {
     }
   }
 
-  async note(group: string, at: number, found: HeadsComparison): Promise<void> {
-    const update = { $set: { last: { ...found, at } }, $inc: { repairedTotal: found.repaired } }
+  async note(group: string, occasion: Occasion, at: number, found: HeadsComparison): Promise<void> {
+    const update = { $set: { last: { ...found, at } }, $inc: { [`repairedTotal.${occasion}`]: found.repaired } }
     await this.collection.updateOne({ _id: group }, update, { upsert: true })
   }
 
   async of(groups: readonly string[]): Promise<NotedComparison[]> {
     const found = await this.collection.find({ _id: { $in: [...groups] } }).toArray()
-    return found.flatMap(({ _id, last, repairedTotal = 0 }) => (last ? [{ group: _id, ...last, repairedTotal }] : []))
+    return found.flatMap(({ _id, last, repairedTotal }) =>
+      last ? [{ group: _id, ...last, repairedTotal: { start: 0, night: 0, ...repairedTotal } }] : [],
+    )
   }
 }

@@ -13,6 +13,7 @@ import { Starter } from './starter.ts'
 import { SweepLoop } from './sweep.ts'
 import { TemporalWorkflows, type TemporalOptions } from './temporalWorkflows.ts'
 import { startWorker, type RunningWorker } from './worker.ts'
+import type { Workflows } from './workflows.ts'
 
 export interface ProcessRoleOptions {
   readonly service: string
@@ -27,6 +28,7 @@ export interface ProcessRoleOptions {
 export interface HostedStarters {
   /** One ordered consumer each, from `process.from`. */
   readonly starters: readonly { readonly process: AnyProcess; readonly starter: Starter }[]
+  readonly workflows: Workflows
   /** Begins the sweeps: once the consumers have caught up, or it would start what they are about to start. */
   sweep(): void
   stop(): Promise<void>
@@ -69,6 +71,7 @@ export function hostStarters(processes: readonly AnyProcess[], options: ProcessR
   )
   return {
     starters,
+    workflows,
     sweep: () => loops.forEach((loop) => loop.start()),
     async stop() {
       await Promise.all(loops.map((loop) => loop.stop()))

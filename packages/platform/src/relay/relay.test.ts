@@ -123,12 +123,17 @@ describe('two relays at once', () => {
         const log = new MemoryLog()
         const sent: Envelope[] = []
         const slow = new Proxy(store, {
-          get: (target, name) => async (...given: unknown[]) => {
-            await slowly()
-            const answer: unknown = await (target[name as 'load'] as (...all: unknown[]) => Promise<unknown>).apply(target, given)
-            await slowly()
-            return answer
-          },
+          get:
+            (target, name) =>
+            async (...given: unknown[]) => {
+              await slowly()
+              const answer: unknown = await (target[name as 'load'] as (...all: unknown[]) => Promise<unknown>).apply(
+                target,
+                given,
+              )
+              await slowly()
+              return answer
+            },
         })
         const producer = {
           async send(envelopes: readonly Envelope[]) {
@@ -140,7 +145,15 @@ describe('two relays at once', () => {
         const clock = { now: () => 0, monotonic: () => 0, sleep: async () => undefined }
         const relays = [1, 2].map(() => new Relay({ store: slow, log, producer, clock, onStuck: () => expect.unreachable() }))
         const commits = async (id: string) => {
-          const write = (from: number) => ({ id, from, state: {}, stateSchema: 1, copies: {}, envelopes: events(id, from, 1), at: 1 })
+          const write = (from: number) => ({
+            id,
+            from,
+            state: {},
+            stateSchema: 1,
+            copies: {},
+            envelopes: events(id, from, 1),
+            at: 1,
+          })
           await store.insert(write(0))
           for (let from = 1; from < 8; from += 1) {
             await slowly()

@@ -1,0 +1,143 @@
+// The ordered consumers of a service in this process: each catches up with its owner's heads, then listens to Kafka.
+// Guarantees: a wiped broker loses nothing; each night one process compares each group with its owner's heads, repairs what lacks, counts
+// and logs it. Does not: restart a consumer that KafkaJS gave up; `onCrash` ends the process.
+import type { Kafka } from 'kafkajs'
+import type { Logger } from 'pino'
+import type { EventContract } from '../aggregate/contract.ts'
+import type { Clock } from '../clock.ts'
+import type { BlockedKeys } from '../consume/blocked.ts'
+import { nightOf, type HeadComparisons, type Occasion } from '../consume/headComparisons.ts'
+import { consumerLimits, OrderedConsumer, type HeadsComparison, type OrderedHandler } from '../consume/orderedConsumer.ts'
+import type { Feed } from '../feed/feed.ts'
+import { KafkaEventConsumer } from '../kafka/kafkaConsumer.ts'
+import { alarms } from '../observe/alarms.ts'
+import { repeatedly, type Repeating } from '../repeatedly.ts'
+
+export interface ConsumersOptions {
+  readonly kafka: Kafka
+  readonly epoch: string
+  readonly clock: Clock
+  readonly log: Logger
+  readonly blocked: BlockedKeys
+  readonly comparisons: HeadComparisons
+  readonly sessionTimeoutMs?: number
+  partitionsOf(source: string): number
+  feedOf(source: string): Feed
+  onCrash(error: Error): void
+}
+
+export const hostedConsumerLimits = { catchUpAttempts: 60, catchUpRetryMs: 1_000, nightWatchMs: 60_000 } as const
+
+interface Running {
+  readonly source: string
+  readonly consumer: OrderedConsumer
+  readonly events: KafkaEventConsumer
+}
+
+export class Consumers {
+  private readonly options: ConsumersOptions
+  private readonly running = new Map<string, Running>()
+  private readonly nights: Repeating
+  private readonly stopping = new AbortController()
+
+  constructor(options: ConsumersOptions) {
+    this.options = options
+    this.nights = repeatedly({
+      everyMs: hostedConsumerLimits.nightWatchMs,
+      work: () => this.compareTonight(),
+      onError: (error) => options.log.warn({ err: error }, 'the nightly comparison with the heads was not finished'),
+    })
+  }
+
+  /** Resolves when it has caught up and listens. */
+  async start(contract: EventContract, handler: OrderedHandler): Promise<OrderedConsumer> {
+    const { kafka, epoch, log, onCrash, sessionTimeoutMs, partitionsOf } = this.options
+    const consumer = this.orderedConsumer(contract, handler)
+    await this.untilCaughtUp(handler.group, consumer)
+    this.stopping.signal.throwIfAborted()
+    const events = new KafkaEventConsumer({
+      kafka,
+      epoch,
+      log,
+      onCrash,
+      partitionsOf,
+      ...(sessionTimeoutMs === undefined ? {} : { sessionTimeoutMs }),
+    })
+    await events.run({ group: handler.group, sources: [contract.source], onBatch: (batch) => consumer.onBatch(batch) })
+    this.running.set(handler.group, { source: contract.source, consumer, events })
+    return consumer
+  }
+
+  async stop(group: string): Promise<void> {
+    const running = this.running.get(group)
+    this.running.delete(group)
+    await running?.events.stop()
+  }
+
+  /** What catches up at this moment ends with an error. */
+  async stopAll(): Promise<void> {
+    this.stopping.abort(new Error('this process is stopping'))
+    await this.nights.stop()
+    await Promise.all([...this.running.keys()].map((group) => this.stop(group)))
+  }
+
+  groups(): string[] {
+    return [...this.running.keys()]
+  }
+
+  /** The consumer, when this process reads the key's partition. */
+  ownerOf(group: string, key: string): OrderedConsumer | null {
+    const running = this.running.get(group)
+    return running?.events.owns(running.source, key) ? running.consumer : null
+  }
+
+  /** Each group whose night nobody has compared yet. */
+  async compareTonight(): Promise<void> {
+    const { clock, comparisons } = this.options
+    for (const [group, { consumer }] of this.running)
+      if (await comparisons.claim(group, nightOf(clock.now())))
+        await this.noted(
+          group,
+          'night',
+          await consumer.compareHeads({ patienceMs: consumerLimits.gapPatienceMs, signal: this.stopping.signal }),
+        )
+  }
+
+  private orderedConsumer(contract: EventContract, handler: OrderedHandler): OrderedConsumer {
+    const { clock, log, blocked, feedOf } = this.options
+    return new OrderedConsumer({
+      contract,
+      handler,
+      blocked,
+      clock,
+      feed: feedOf(contract.source),
+      onBlocked: (key, cause) => log.error({ group: handler.group, key, cause }, alarms['blocked-key'].log),
+      onStranger: (cause) => log.warn({ group: handler.group, cause }, 'a message that names no aggregate was passed over'),
+    })
+  }
+
+  /** Catching up needs the engines; one that is away for a moment (Temporal, another service's feed) does not end the process. */
+  private async untilCaughtUp(group: string, consumer: OrderedConsumer): Promise<void> {
+    const { clock, log, comparisons } = this.options
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        // This is tonight's comparison too, begun before it so that nobody repeats it meanwhile.
+        await comparisons.claim(group, nightOf(clock.now()))
+        await this.noted(group, 'start', await consumer.compareHeads({ patienceMs: 0, signal: this.stopping.signal }))
+        return
+      } catch (error) {
+        if (attempt === hostedConsumerLimits.catchUpAttempts || this.stopping.signal.aborted) throw error
+        log.warn({ err: error, group, attempt }, 'catching up is tried again')
+        await clock.sleep(hostedConsumerLimits.catchUpRetryMs)
+      }
+    }
+  }
+
+  private async noted(group: string, occasion: Occasion, found: HeadsComparison): Promise<void> {
+    const { clock, log, comparisons } = this.options
+    if (found.ahead > 0) log.error({ group, ...found }, alarms['consumer-ahead'].log)
+    if (occasion === 'night' && found.repaired > 0) log.error({ group, ...found }, alarms['heads-differ'].log)
+    else log.info({ group, occasion, ...found }, 'compared with the owner’s heads')
+    await comparisons.note(group, occasion, clock.now(), found)
+  }
+}
