@@ -15,7 +15,7 @@ export interface Repeated {
 
 /** Begins at once. */
 export function repeatedly({ everyMs, work, onError }: Repeated): Repeating {
-  let stopping = false
+  const stopping = new AbortController()
   let woken = false
   let wakeUp: () => void = () => undefined
   const pause = () =>
@@ -27,10 +27,10 @@ export function repeatedly({ everyMs, work, onError }: Repeated): Repeating {
       }
     })
   const run = async () => {
-    while (!stopping) {
+    while (!stopping.signal.aborted) {
       woken = false
       await work().catch(onError)
-      if (!woken && !stopping) await pause()
+      if (!woken && !stopping.signal.aborted) await pause()
     }
   }
   const running = run()
@@ -40,7 +40,7 @@ export function repeatedly({ everyMs, work, onError }: Repeated): Repeating {
       wakeUp()
     },
     async stop() {
-      stopping = true
+      stopping.abort()
       wakeUp()
       await running
     },

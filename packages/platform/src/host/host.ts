@@ -13,6 +13,7 @@ import { reactor } from '../consume/reactor.ts'
 import type { Feed } from '../feed/feed.ts'
 import { ensureTopics, topicDefaults } from '../kafka/topics.ts'
 import { dbOf } from '../mongo/driver.ts'
+import { isNoSuchCollection } from '../mongo/errors.ts'
 import { MongoPositions } from '../mongo/mongoPositions.ts'
 import { MongoRows } from '../mongo/mongoRows.ts'
 import { Operator, operatorLimits } from '../operate/operator.ts'
@@ -22,7 +23,7 @@ import { repeatedly } from '../repeatedly.ts'
 import { Consumers } from './consumers.ts'
 import { contextOf } from './context.ts'
 import { openOperations, type ServiceOperations } from './operations.ts'
-import { ProjectionRunner, rebuildLimits } from './projectionRunner.ts'
+import { ProjectionRunner, rebuildLimits, type RebuildLimits } from './projectionRunner.ts'
 import { startRelay, type RelayRole } from './relayRole.ts'
 import { Runtime } from './runtime.ts'
 import type { AnyService, ServiceContext } from './service.ts'
@@ -37,6 +38,8 @@ export interface Engines {
   readonly log: Logger
   readonly temporal: TemporalOptions
   readonly sessionTimeoutMs?: number
+  /** How long replaced rows of a rebuilt projection are kept, and more of that kind; tests shorten it. */
+  readonly rebuildLimits?: RebuildLimits
   /** The feed of a source that another service owns. */
   feedOf(source: string): Feed
   /** This process cannot go on; whoever spawned it starts it anew. */
@@ -147,7 +150,7 @@ async function startProjections(hosting: Hosting): Promise<() => Promise<void>> 
   const runners = service.projections.map((declared) => runnerOf(declared, hosting))
   for (const runner of runners) await runner.look()
   const watch = repeatedly({
-    everyMs: rebuildLimits.watchMs,
+    everyMs: (engines.rebuildLimits ?? rebuildLimits).watchMs,
     work: async () => {
       for (const runner of runners) await runner.look()
     },
@@ -172,6 +175,7 @@ function runnerOf(declared: AnyProjection, { service, engines, operations, consu
     blocked,
     clock,
     log,
+    ...(engines.rebuildLimits ? { limits: engines.rebuildLimits } : {}),
     async start(number) {
       const rows = new MongoRows(db, rowsCollection(declared.name, number), declared.indexes)
       await rows.prepare()
@@ -179,10 +183,15 @@ function runnerOf(declared: AnyProjection, { service, engines, operations, consu
     },
     stop: (number) => consumers.stop(group(number)),
     async drop(number) {
-      await db.collection(rowsCollection(declared.name, number)).drop()
+      await db.collection(rowsCollection(declared.name, number)).drop().catch(unlessGone)
       await blocked.clear(group(number))
     },
   })
+}
+
+/** A process that was killed after the drop left the rest to this one. */
+function unlessGone(error: unknown): void {
+  if (!isNoSuchCollection(error)) throw error
 }
 
 /** Reactions, and the starters of processes; null when the service has no process. */

@@ -23,6 +23,7 @@ export interface ProjectionRunnerDeps {
   readonly blocked: BlockedKeys
   readonly clock: Clock
   readonly log: Logger
+  readonly limits?: RebuildLimits
   /** Makes the collection and its indexes, catches up from the feed, then listens to Kafka. */
   start(number: number): Promise<GenerationConsumer>
   stop(number: number): Promise<void>
@@ -30,11 +31,27 @@ export interface ProjectionRunnerDeps {
   drop(number: number): Promise<void>
 }
 
+export interface RebuildLimits {
+  readonly watchMs: number
+  readonly stopRetiredAfterMs: number
+  readonly dropRetiredAfterMs: number
+  /** Between two looks at a build that cannot take over. */
+  readonly waitMs: number
+  readonly blockedMax: number
+}
+
 /** Readers trust a pointer for at most 10 s (mongo/servedRows.ts), other processes look every second. */
-export const rebuildLimits = { watchMs: 1_000, stopRetiredAfterMs: 20_000, dropRetiredAfterMs: 60_000, waitMs: 10_000, blockedMax: 1_000 } as const // prettier-ignore
+export const rebuildLimits: RebuildLimits = {
+  watchMs: 1_000,
+  stopRetiredAfterMs: 20_000,
+  dropRetiredAfterMs: 60_000,
+  waitMs: 10_000,
+  blockedMax: 1_000,
+}
 
 export class ProjectionRunner {
   private readonly deps: ProjectionRunnerDeps
+  private readonly limits: RebuildLimits
   private readonly running = new Map<number, Promise<GenerationConsumer>>()
   /** When this process first saw a generation retired, on its own clock: clocks of machines need not agree. */
   private readonly retiredSince = new Map<number, number>()
@@ -43,6 +60,7 @@ export class ProjectionRunner {
 
   constructor(deps: ProjectionRunnerDeps) {
     this.deps = deps
+    this.limits = deps.limits ?? rebuildLimits
   }
 
   /** Does what the pointer asks for now. Resolves when the serving generation runs; a build goes on beside it. */
@@ -87,7 +105,7 @@ export class ProjectionRunner {
       const worse = await this.blockedOnlyIn(number, serving)
       if (worse.length > 0) {
         log.error({ projection, generation: number, blocked: worse.length }, alarms['rebuild-waits'].log)
-        this.waitUntil = clock.monotonic() + rebuildLimits.waitMs
+        this.waitUntil = clock.monotonic() + this.limits.waitMs
         return
       }
       if (await generations.flip(projection, number)) log.info({ projection, generation: number }, 'a rebuilt projection serves')
@@ -100,7 +118,7 @@ export class ProjectionRunner {
 
   private async blockedOnlyIn(number: number, serving: number): Promise<string[]> {
     const { service, projection, blocked } = this.deps
-    const found = await blocked.list(groupOf(service, projection, number), rebuildLimits.blockedMax)
+    const found = await blocked.list(groupOf(service, projection, number), this.limits.blockedMax)
     const keys = found.map(({ key }) => key)
     const before = await blocked.among(groupOf(service, projection, serving), keys)
     return keys.filter((key) => !before.has(key))
@@ -112,8 +130,8 @@ export class ProjectionRunner {
       const since = this.retiredSince.get(number) ?? clock.monotonic()
       this.retiredSince.set(number, since)
       const age = clock.monotonic() - since
-      if (age >= rebuildLimits.stopRetiredAfterMs) await this.end(number)
-      if (age < rebuildLimits.dropRetiredAfterMs) continue
+      if (age >= this.limits.stopRetiredAfterMs) await this.end(number)
+      if (age < this.limits.dropRetiredAfterMs) continue
       crashPoint('rebuild/before-drop')
       await drop(number)
       crashPoint('rebuild/after-drop')
