@@ -14,6 +14,12 @@ export interface BlockedKey {
 /** The group under which a relay notes its aggregates that stand still; it tries those again by itself. */
 export const relayGroup = (source: string) => `relay.${source}`
 
+/** The group under which a process notes aggregates whose open round cannot be started; its sweep tries those again by itself. */
+export const roundsGroup = (service: string, process: string) => `rounds.${service}.${process}`
+
+/** What the platform tries again by itself, so that no operator need redrive it. */
+export const triedAgain = (group: string) => group.startsWith('relay.') || group.startsWith('rounds.')
+
 export interface BlockedKeys {
   among(group: string, keys: readonly string[]): Promise<Set<string>>
   /** Keeps the first cause. */

@@ -195,10 +195,12 @@ function unlessGone(error: unknown): void {
 }
 
 /** Reactions, and the starters of processes; null when the service has no process. */
-async function startProcesses({ service, engines, runtime, consumers }: Hosting): Promise<HostedStarters | null> {
+async function startProcesses({ service, engines, runtime, operations, consumers }: Hosting): Promise<HostedStarters | null> {
   const { db, clock } = engines
   const starters =
-    service.processes.length > 0 ? hostStarters(service.processes, { ...engines, service: service.name, runtime }) : null
+    service.processes.length > 0
+      ? hostStarters(service.processes, { ...engines, service: service.name, runtime, blocked: operations.blocked })
+      : null
   for (const declared of service.reactions) {
     const group = `${service.name}.${declared.name}`
     const handler = reactor(declared, new MongoPositions(dbOf(db), group), runtime.commands(clock), group)

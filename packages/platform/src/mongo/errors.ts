@@ -6,7 +6,8 @@ const { MongoError, MongoServerError } = mongoose.mongo
 export const isDuplicateKey = (error: unknown): boolean => error instanceof MongoServerError && error.code === 11_000
 
 /** A collection to be dropped is not there (any more). */
-export const isNoSuchCollection = (error: unknown): boolean => error instanceof MongoServerError && error.code === 26
+export const isNoSuchCollection = (error: unknown): boolean =>
+  error instanceof MongoServerError && (error.code === 26 || error.message === 'ns not found') // the stand-in gives no code
 
 // Codes of a server that is starting, stopping, stepping down or out of time; the outcome of a write is then unknown.
 // Source: the driver specifications' list of retryable and state-change errors.

@@ -20,7 +20,11 @@ export const alarms = {
   'consumer-ahead': { metric: 'simpul_heads_ahead', log: 'a consumer is ahead of its owner' },
   'rebuild-waits': { metric: 'simpul_rebuilds_under_way', log: 'a rebuilt projection cannot take over' },
   'operator-request': { metric: 'simpul_operations_waiting', log: 'an operator’s request could not be carried out' },
-  'database-unsafe': { metric: 'simpul_database_probe_passed', log: 'the database does not keep writes atomic' },
+  'database-unsafe': {
+    metric: 'simpul_database_probe_passed',
+    log: 'this database does not keep writes atomic, so Simpul does not start',
+  },
+  'unexpected-error': { metric: 'simpul_http_refusals_total', log: 'unexpected error' },
   'holidays-end': { metric: 'simpul_holidays_known_days', log: 'the holiday table ends soon' },
 } as const satisfies Readonly<Record<string, Alarm>>
 
