@@ -11,8 +11,7 @@ export const COMPOSE_FILE = here('../../docker-compose.yml')
 export const PUBLISHED = {
   kafka: { name: 'Kafka', port: 9094 },
   mongodb: { name: 'MongoDB', port: 27017 },
-  temporal: { name: 'Temporal', port: 7233 },
-  'temporal-ui': { name: 'Temporal UI', port: 8233 },
+  temporal: { name: 'Temporal', port: 7233, page: 8233 },
 }
 
 const compose = (...args) => run('docker', ['compose', '-f', COMPOSE_FILE, ...args], { what: 'docker compose' })
@@ -29,7 +28,7 @@ export async function startDocker({ progress }) {
       TEMPORAL_ADDRESS: address('temporal'),
     },
     running: services.map((service) => container(service, address(service))),
-    pages: [{ name: 'Temporal', url: `http://${address('temporal-ui')}` }],
+    pages: [{ name: 'Temporal', url: `http://127.0.0.1:${PUBLISHED.temporal.page}` }],
     stop: () => compose('stop', ...services),
   }
 }

@@ -8,6 +8,7 @@ import { delimiter, dirname, join } from 'node:path'
 import { cacheFolder, chooseMode, prepareAll, startAll } from '../engines/index.mjs'
 import { runProgram, stopPrograms } from './programs.mjs'
 import { oneOf } from './arguments.mjs'
+import { testContainers } from './containers.mjs'
 import { sentenceOf, Stopped } from './problem.mjs'
 import { closingLine, countStep, countVitest, table, total } from './tally.mjs'
 import { dependencies, programOf, toolchain } from './toolchain.mjs'
@@ -17,7 +18,7 @@ const STEPS = {
   lint: { owner: 'oxlint', args: ['--type-aware', '--deny-warnings'] },
   types: { owner: 'typescript', program: 'tsc', args: ['--noEmit', '-p', 'tsconfig.json'] },
 }
-const SUITES = ['check', 'architecture', 'unit', 'int', 'faults']
+const SUITES = ['check', 'architecture', 'unit', 'api', 'int', 'faults']
 const ON_ENGINES = ['int', 'faults']
 
 export async function testUnit({ root, rest, say }) {
@@ -58,15 +59,18 @@ export async function test({ root, flags, say, onStop }) {
     // Fetching engines waits for the network while the checks use the cores.
     const fetching = onEngines.length === 0 ? undefined : settled(prepareAll({ mode, progress: say }))
     if (wanted.includes('check')) counts.push(...(await checkSteps({ root, tools })))
-    for (const name of wanted.filter((name) => ['architecture', 'unit'].includes(name))) {
+    for (const name of wanted.filter((name) => ['architecture', 'unit', 'api'].includes(name))) {
       counts.push(await suite(name, { root, tools, reports: scratch, show: true }))
     }
     if (onEngines.length > 0) {
       const failure = await fetching
       if (failure) throw failure
-      engines = await startAll({ mode, cache: cacheFolder(), dataDir: join(scratch, 'data'), progress: say })
-      for (const name of onEngines)
-        counts.push(await suite(name, { root, tools, reports: scratch, show: true, env: engines.env }))
+      engines =
+        mode === 'docker'
+          ? testContainers({ root, node: tools.node, env: environment(tools), scratch, say })
+          : await startAll({ mode, cache: cacheFolder(), dataDir: join(scratch, 'data'), progress: say })
+      const env = engines.env ?? (await engines.ready())
+      for (const name of onEngines) counts.push(await suite(name, { root, tools, reports: scratch, show: true, env }))
     }
   } catch (error) {
     if (error instanceof Stopped) throw error

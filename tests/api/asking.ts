@@ -65,9 +65,9 @@ export async function ask(world: World, route: DeclaredRoute, asking: Asking): P
 export const addressOf = (path: string, params: Readonly<Record<string, string>>) =>
   path.replace(/:(\w+)/g, (whole, name: string) => params[name] ?? whole)
 
-export function queryOf(query: Readonly<Record<string, unknown>>): string {
+export function queryOf(query: Sample['query'] & {}): string {
   const pairs = Object.entries(query).flatMap(([name, value]) =>
-    value === undefined ? [] : [`${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`],
+    value === undefined ? [] : [`${encodeURIComponent(name)}=${encodeURIComponent(value)}`],
   )
   return pairs.length === 0 ? '' : `?${pairs.join('&')}`
 }

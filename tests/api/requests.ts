@@ -1,12 +1,12 @@
 // One request that succeeds, for each route of every service: what the proofs of the API change bit by bit.
 // Guarantees (requests.test.ts): no route is missing and each request is answered 2xx by the one it names.
 import type { ActorName, World } from './world.ts'
-import { organisation, withoutNpwp } from './world.ts'
+import { inDays, organisation, withoutNpwp } from './world.ts'
 
 export interface Sample {
   readonly as: ActorName | 'service' | 'nobody'
   readonly params?: Readonly<Record<string, string>>
-  readonly query?: Readonly<Record<string, unknown>>
+  readonly query?: Readonly<Record<string, string | number | boolean>>
   readonly body?: Readonly<Record<string, unknown>>
 }
 
@@ -88,14 +88,23 @@ const partners: Readonly<Record<string, Sampled>> = {
   }),
   'GET /partners/parties/:id': ({ ids }) => ({ as: 'siti', params: { id: ids.siti } }),
   'GET /partners/parties/:id/history': ({ ids }) => ({ as: 'siti', params: { id: ids.siti } }),
-  'GET /partners/internal/people/:id': ({ ids }) => ({
+  'POST /partners/parties/:id/delegations': ({ ids }) => ({
+    as: 'siti',
+    params: { id: ids.koperasi },
+    body: { from: ids.siti, to: ids.budi, role: 'manager', startsAt: inDays(1), endsAt: inDays(30) },
+  }),
+  'POST /partners/parties/:id/delegations/:n/end': ({ ids }) => ({
+    as: 'siti',
+    params: { id: ids.manualCase, n: '1' },
+    body: {},
+  }),
+  'GET /partners/internal/organisations/:organisation/rights/:person': ({ ids }) => ({
     as: 'service',
-    params: { id: ids.siti },
-    query: { by: 'microcredit', purpose: 'kur-checks' },
+    params: { organisation: ids.koperasi, person: ids.siti },
   }),
   'POST /partners/internal/people-resolutions': ({ ids }) => ({
     as: 'service',
-    body: { service: 'microcredit', onBehalfOf: 'officer', people: [ids.siti] },
+    body: { service: 'microcredit', purpose: 'kur-checks', onBehalfOf: 'officer', people: [ids.siti] },
   }),
   'GET /partners/internal/people-resolutions/:id': ({ ids }) => ({ as: 'service', params: { id: ids.resolution } }),
   'POST /partners/parties/:person/reveals': ({ ids }) => ({

@@ -110,10 +110,11 @@ export async function openWorld(simpul?: Simpul): Promise<World> {
   }
   const koperasi = await post('/partners/organisations', organisation, actors.siti)
   const budisKoperasi = await post('/partners/organisations', { ...organisation, nib: '1234567890124' }, actors.budi)
-  const asked = { service: 'microcredit', onBehalfOf: 'officer', people: [siti] }
+  const asked = { service: 'microcredit', purpose: 'kur-checks', onBehalfOf: 'officer', people: [siti] }
   const resolution = await post('/partners/internal/people-resolutions', asked, 'service')
   const why = { fields: ['name'], reasonRef: siti }
   const reveal = await post(`/partners/parties/${siti}/reveals`, why, actors.verifier)
+  for (const lender of [BANK, RIVAL]) await lenderCalled(opened, lender)
   const ids: Ids = {
     siti,
     budi,
@@ -132,6 +133,14 @@ export async function openWorld(simpul?: Simpul): Promise<World> {
 }
 
 export const STATUSES = (Object.keys(ways) as Way[]).filter((status): status is ApplicationStatus => status !== 'none')
+
+function lenderCalled({ hosts }: Simpul, id: string): Promise<void> {
+  const events: readonly PartyEvent[] = [
+    { type: 'OrganisationRegistered', kind: 'penyalur', name: `Bank ${id}`, region: '31.71', at: new Date().toISOString() },
+    { type: 'RoleGranted', person: 'p-manager', role: 'lender-manager', grantedBy: 'p-manager' },
+  ]
+  return hosts.partners.seed(party, id, events)
+}
 
 function poster({ app }: Simpul) {
   let count = 0
@@ -158,6 +167,8 @@ async function quotaOf({ hosts }: Simpul, lender: string): Promise<string> {
   return quotaIdOf(lender)
 }
 
+export const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString()
+
 async function manualCase({ hosts, outside }: Simpul, owner: string, employee: string): Promise<string> {
   const id = '11111111-2222-5333-8444-555555555555'
   const at = new Date().toISOString()
@@ -167,6 +178,17 @@ async function manualCase({ hosts, outside }: Simpul, owner: string, employee: s
     { type: 'OrganisationRegistered', kind, name, region, at, sealed: await outside.sealer.seal(id, { phone: person.phone }) },
     { type: 'RoleGranted', person: owner, role: 'owner', grantedBy: owner },
     { type: 'RoleGranted', person: employee, role: 'manager', grantedBy: owner },
+    {
+      type: 'RoleDelegated',
+      n: 1,
+      from: owner,
+      to: employee,
+      role: 'owner',
+      startsAt: at,
+      endsAt: inDays(30),
+      delegatedBy: owner,
+      at,
+    },
     { type: 'VerificationRequested', round: 1, kind },
     { type: 'ManualCheckNeeded', round: 1, reason: 'no-number' },
   ]

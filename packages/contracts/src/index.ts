@@ -1,3 +1,5 @@
+export type { EventOf } from './eventOf.ts'
+export { asyncApiOf, type Contract } from './asyncApi.ts'
 export * from './microcredit/application.ts'
 export * from './microcredit/loan.ts'
 export * from './microcredit/quota.ts'

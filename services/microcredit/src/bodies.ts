@@ -11,7 +11,8 @@ export const id = Type.String({ minLength: 1, maxLength: 200 })
 export const code = Type.String({ pattern: '^[A-Za-z0-9/_-]{1,60}$' })
 /** A branch of a lender, as it stands in the id of its quota. */
 export const unit = Type.String({ pattern: '^[a-z0-9-]{1,60}$' })
-export const day = Type.String({ pattern: '^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01])$' })
+/** One that is in the calendar: no 30 February. */
+export const day = Type.String({ format: 'date', maxLength: 10 })
 /** Whole rupiah. */
 export const idr = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })
 export const tenorMonths = Type.Integer({ minimum: 1, maximum: 120 })

@@ -18,6 +18,21 @@ const catalogue = refusalCatalogue({
     id: 'Unit {unit} bukan unit Anda.',
     en: 'Unit {unit} is not yours.',
   },
+  'lender/unknown': {
+    status: 409,
+    id: 'Penyalur ini belum dikenal. Periksa pilihannya; bila baru terdaftar, coba lagi sebentar lagi.',
+    en: 'This lender is not known here yet. Check the choice; if it has just registered, try again shortly.',
+  },
+  'lender/not-a-penyalur': {
+    status: 422,
+    id: 'Lembaga ini bukan penyalur KUR. Pilih penyalur dari direktori.',
+    en: 'This organisation does not lend KUR. Choose a lender from the directory.',
+  },
+  'applicant/identity-open': {
+    status: 409,
+    id: 'Data diri Anda belum dapat dipakai untuk mengajukan (hasil pemeriksaan: {standing}). Selesaikan dulu di halaman data diri.',
+    en: 'Your personal data cannot be used to apply yet (result of the check: {standing}). Settle that on your profile first.',
+  },
   'application/reason-unknown': {
     status: 422,
     id: 'Alasan {code} tidak ada dalam daftar. Pilih alasan dari daftar.',

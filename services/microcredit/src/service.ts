@@ -1,4 +1,5 @@
 // Microcredit: KUR applications, the lender's quota and loans. Its table of contents.
+import { partyContract } from '@simpul/contracts'
 import { indonesianHolidays } from '@simpul/kernel'
 import { defineService, systemClock, type Infrastructure } from '@simpul/platform'
 import { SERVICE_KEY_HEADER } from '@simpul/platform/http'
@@ -13,8 +14,10 @@ import { loan } from './loan/aggregate.ts'
 import { openLoan } from './loan/openLoan.ts'
 import type { MicrocreditOutside } from './outside/microcreditOutside.ts'
 import { people } from './outside/people.ts'
+import { rights } from './outside/rights.ts'
 import { sikp } from './outside/sikp.ts'
 import { slik } from './outside/slik.ts'
+import { partnerFacts } from './projections/partnerFacts.ts'
 import { worklist } from './projections/worklist.ts'
 import { quota } from './quota/aggregate.ts'
 import { quotaRoutes } from './quota/routes.ts'
@@ -25,13 +28,14 @@ import { simulationRoutes } from './simulation/routes.ts'
 export const microcredit = defineService<MicrocreditOutside>({
   name: 'microcredit',
   aggregates: [application, quota, loan],
-  projections: [worklist],
+  projections: [worklist, partnerFacts],
   reactions: [reserveQuota, openLoan],
   processes: [approval, reservation],
   routes: [applicationRoutes, readingRoutes, reviewRoutes, worklistRoutes, decisionRoutes, quotaRoutes, simulationRoutes],
   refusals: entries,
-  reads: [],
+  reads: [partyContract],
   connect,
+  rights: (outside) => outside.rights,
 })
 
 function connect({ env, log }: Infrastructure): MicrocreditOutside {
@@ -41,8 +45,10 @@ function connect({ env, log }: Infrastructure): MicrocreditOutside {
     return value
   }
   const serviceKey = setting('SIMPUL_SERVICE_KEY')
+  const partners = { baseUrl: `${setting('SIMPUL_API_URL')}/partners`, headers: () => ({ [SERVICE_KEY_HEADER]: serviceKey }) }
   return {
-    people: people({ baseUrl: `${setting('SIMPUL_API_URL')}/partners`, headers: () => ({ [SERVICE_KEY_HEADER]: serviceKey }) }),
+    people: people(partners),
+    rights: rights(partners),
     sikp: sikp({ baseUrl: setting('SIKP_URL') }),
     slik: slik({ baseUrl: setting('SLIK_URL') }),
     holidays: indonesianHolidays,

@@ -2,7 +2,7 @@
 // Guarantees: a process that lacks a setting does not start, and says which.
 import { dirname, join } from 'node:path'
 import { defineService, instantOf, systemClock, type Infrastructure } from '@simpul/platform'
-import { folderBlobs } from '@simpul/platform/blob'
+import { openBlobs } from '@simpul/platform/blob'
 import { claimsOf, mongoClaimStore } from '@simpul/platform/claims'
 import { fileKek, folderErasureLedger, mongoKeyStore, openKeyFile, sealerOf } from '@simpul/platform/sealing'
 import { disclosure } from './disclosure/aggregate.ts'
@@ -39,7 +39,6 @@ async function connect({ env, db, keys }: Infrastructure): Promise<PartnersOutsi
   const kekFile = setting('SIMPUL_KEK_FILE')
   const dukcapilUrl = setting('DUKCAPIL_URL')
   const ossUrl = setting('OSS_URL')
-  const blobFolder = setting('SIMPUL_BLOB_DIR')
   // Beside the key-encryption key, thus outside every database: the key of personal claims, and who was erased.
   const vault = dirname(kekFile)
   const ledger = await folderErasureLedger(join(vault, 'erased'))
@@ -47,7 +46,7 @@ async function connect({ env, db, keys }: Infrastructure): Promise<PartnersOutsi
   const sealer = sealerOf({ kek: await fileKek(kekFile), keys: mongoKeyStore(keys), ledger, now })
   return {
     sealer,
-    evidence: await folderBlobs(join(blobFolder, 'partners'), sealer),
+    evidence: await openBlobs(env, 'partners', sealer),
     claims: claimsOf(await mongoClaimStore(db), await openKeyFile(join(vault, 'claims'))),
     dukcapil: dukcapil({ baseUrl: dukcapilUrl }),
     oss: oss({ baseUrl: ossUrl }),

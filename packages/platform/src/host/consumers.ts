@@ -22,6 +22,8 @@ export interface ConsumersOptions {
   readonly comparisons: HeadComparisons
   readonly sessionTimeoutMs?: number
   partitionsOf(source: string): number
+  /** Whether the source is this service's own. */
+  owns(source: string): boolean
   feedOf(source: string): Feed
   onCrash(error: Error): void
 }
@@ -39,6 +41,7 @@ export class Consumers {
   private readonly running = new Map<string, Running>()
   private readonly nights: Repeating
   private readonly stopping = new AbortController()
+  private readonly besides = new Set<Promise<void>>()
 
   constructor(options: ConsumersOptions) {
     this.options = options
@@ -49,11 +52,11 @@ export class Consumers {
     })
   }
 
-  /** Resolves when it has caught up and listens. */
+  /** Resolves when it has caught up with a source of the service's own, and listens. */
   async start(contract: EventContract, handler: OrderedHandler): Promise<OrderedConsumer> {
-    const { kafka, epoch, log, onCrash, sessionTimeoutMs, partitionsOf } = this.options
+    const { kafka, epoch, log, onCrash, sessionTimeoutMs, partitionsOf, owns } = this.options
     const consumer = this.orderedConsumer(contract, handler)
-    await this.untilCaughtUp(handler.group, consumer)
+    if (owns(contract.source)) await this.untilCaughtUp(handler.group, consumer, hostedConsumerLimits.catchUpAttempts)
     this.stopping.signal.throwIfAborted()
     const events = new KafkaEventConsumer({
       kafka,
@@ -65,6 +68,7 @@ export class Consumers {
     })
     await events.run({ group: handler.group, sources: [contract.source], onBatch: (batch) => consumer.onBatch(batch) })
     this.running.set(handler.group, { source: contract.source, consumer, events })
+    if (!owns(contract.source)) this.catchUpBeside(handler.group, consumer)
     return consumer
   }
 
@@ -78,6 +82,7 @@ export class Consumers {
   async stopAll(): Promise<void> {
     this.stopping.abort(new Error('this process is stopping'))
     await this.nights.stop()
+    await Promise.all(this.besides)
     await Promise.all([...this.running.keys()].map((group) => this.stop(group)))
   }
 
@@ -116,8 +121,16 @@ export class Consumers {
     })
   }
 
-  /** Catching up needs the engines; one that is away for a moment (Temporal, another service's feed) does not end the process. */
-  private async untilCaughtUp(group: string, consumer: OrderedConsumer): Promise<void> {
+  /** From another service's feed: its owner may be away for hours, and may live in this very process, not yet listening. */
+  private catchUpBeside(group: string, consumer: OrderedConsumer): void {
+    const beside = this.untilCaughtUp(group, consumer, Infinity)
+      .catch(() => undefined) // only the end of the process ends it early
+      .finally(() => this.besides.delete(beside))
+    this.besides.add(beside)
+  }
+
+  /** Catching up needs the engines; one that is away for a moment (Temporal, say) does not end the process. */
+  private async untilCaughtUp(group: string, consumer: OrderedConsumer, attemptsMax: number): Promise<void> {
     const { clock, log, comparisons } = this.options
     for (let attempt = 1; ; attempt += 1) {
       try {
@@ -126,7 +139,7 @@ export class Consumers {
         await this.noted(group, 'start', await consumer.compareHeads({ patienceMs: 0, signal: this.stopping.signal }))
         return
       } catch (error) {
-        if (attempt === hostedConsumerLimits.catchUpAttempts || this.stopping.signal.aborted) throw error
+        if (attempt === attemptsMax || this.stopping.signal.aborted) throw error
         log.warn({ err: error, group, attempt }, 'catching up is tried again')
         await clock.sleep(hostedConsumerLimits.catchUpRetryMs)
       }

@@ -84,10 +84,9 @@ export async function hostService(
   stops.push(() => hosting.consumers.stopAll())
   if (service.processes.length > 0 && roles.some((role) => role === 'process' || role === 'worker'))
     await prepareTemporal(engines)
-  if (roles.includes('projector')) stops.push(await startProjections(hosting))
-  const starters = roles.includes('process') ? await startProcesses(hosting) : null
-  if (starters) stops.push(() => starters.stop())
-  stops.push(startOperator(hosting, starters))
+  // Side by side: after kill -9 each group lets its new member in only when the dead one's session has ended.
+  const [stopProjections, starters] = await Promise.all([startProjections(hosting), startProcesses(hosting)])
+  stops.push(stopProjections, async () => starters?.stop(), startOperator(hosting, starters))
   if (roles.includes('worker') && service.processes.length > 0) {
     const worker = await hostWorker(service.processes, { ...engines, service: service.name, context })
     stops.push(() => worker.stop())
@@ -140,20 +139,21 @@ function consumersOf(
     ...engines,
     ...operations,
     partitionsOf: (source) => partitions.get(source) ?? topicDefaults.partitions,
+    owns: (source) => runtime.owns(source),
     feedOf: (source) => (runtime.owns(source) ? runtime.of(source).feed : engines.feedOf(source)),
   })
 }
 
 /** Resolves when each projection's serving generation runs. */
 async function startProjections(hosting: Hosting): Promise<() => Promise<void>> {
-  const { service, engines } = hosting
+  const { service, roles, engines } = hosting
+  if (!roles.includes('projector')) return async () => undefined
   const runners = service.projections.map((declared) => runnerOf(declared, hosting))
-  for (const runner of runners) await runner.look()
+  const look = async () => void (await Promise.all(runners.map((runner) => runner.look())))
+  await look()
   const watch = repeatedly({
     everyMs: (engines.rebuildLimits ?? rebuildLimits).watchMs,
-    work: async () => {
-      for (const runner of runners) await runner.look()
-    },
+    work: look,
     onError: (error) => engines.log.warn({ err: error }, 'the generations of projections could not be looked at'),
   })
   return async () => {
@@ -194,19 +194,28 @@ function unlessGone(error: unknown): void {
   if (!isNoSuchCollection(error)) throw error
 }
 
-/** Reactions, and the starters of processes; null when the service has no process. */
-async function startProcesses({ service, engines, runtime, operations, consumers }: Hosting): Promise<HostedStarters | null> {
+/** Reactions, and the starters of processes; null when there are none. */
+async function startProcesses({
+  service,
+  roles,
+  engines,
+  runtime,
+  operations,
+  consumers,
+}: Hosting): Promise<HostedStarters | null> {
+  if (!roles.includes('process')) return null
   const { db, clock } = engines
-  const starters =
-    service.processes.length > 0
-      ? hostStarters(service.processes, { ...engines, service: service.name, runtime, blocked: operations.blocked })
-      : null
-  for (const declared of service.reactions) {
+  const options = { ...engines, service: service.name, runtime, blocked: operations.blocked }
+  const starters = service.processes.length > 0 ? hostStarters(service.processes, options) : null
+  const reactions = service.reactions.map((declared) => {
     const group = `${service.name}.${declared.name}`
     const handler = reactor(declared, new MongoPositions(dbOf(db), group), runtime.commands(clock), group)
-    await consumers.start(declared.from, handler)
-  }
-  for (const { process, starter } of starters?.starters ?? []) await consumers.start(process.from, starter)
+    return consumers.start(declared.from, handler)
+  })
+  await Promise.all([
+    ...reactions,
+    ...(starters?.starters ?? []).map(({ process, starter }) => consumers.start(process.from, starter)),
+  ])
   starters?.sweep()
   return starters
 }

@@ -113,7 +113,7 @@ function readOnlyJson(app: FastifyInstance): void {
     parseBody(bytes),
   )
   app.addHook('preValidation', async (request) => {
-    if (request.method === 'POST') request.body ??= {}
+    if (request.method === 'POST' && request.body === undefined) request.body = {} // but `null` is a body, and none of ours
   })
 }
 

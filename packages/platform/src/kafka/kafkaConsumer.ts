@@ -39,6 +39,9 @@ export class KafkaEventConsumer implements EventConsumer {
     const consumer = kafka.consumer({
       groupId: `${epoch}.${group}`,
       sessionTimeout: sessionTimeoutMs,
+      // Whoever is killed while it joins has no session that could end: the group waits this long for it (60 s by default), and so
+      // does everybody who joins after it.
+      rebalanceTimeout: sessionTimeoutMs,
       heartbeatInterval: Math.floor(sessionTimeoutMs / 10),
       maxBytesPerPartition: PARTITION_BYTES_MAX,
       allowAutoTopicCreation: false,

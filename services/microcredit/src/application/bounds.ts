@@ -27,6 +27,6 @@ export function checkCount(field: string, list: readonly unknown[], max: number)
   if (list.length > max) throw refuse('application/too-many', { field, count: list.length, max })
 }
 
-export function checkHappened(day: Day, now: Instant): void {
-  if (day > dayInWib(now)) throw refuse('application/date-in-future', { day })
+export function checkHappened(field: string, day: Day, now: Instant): void {
+  if (day > dayInWib(now)) throw refuse('application/date-in-future', { field, day })
 }

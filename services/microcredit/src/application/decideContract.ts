@@ -50,7 +50,7 @@ function openReservation(state: Application): OpenReservation | null {
 function signAkad(state: Application, { signedOn, terms, documentRef, by, now }: Of<'SignAkad'>): readonly ApplicationEvent[] {
   if (state.status !== 'approved') throw refuse('application/not-approved', { status: state.status })
   checkTerms(terms)
-  checkHappened(signedOn, now)
+  checkHappened('signedOn', signedOn, now)
   const { plafonIdr, tenorMonths } = terms
   const { plafonIdr: approvedIdr, tenorMonths: approvedMonths } = state.approval.terms
   // The rate may differ: it follows the rules of the akad day (MC §1.1). What the quota holds and what was promised may not.
@@ -65,8 +65,9 @@ function disburse(state: Application, command: Of<'DisburseApplication'>): reado
   if (state.status !== 'registered') throw refuse('application/no-akad', { status: state.status })
   const { disbursedOn, transferRef, by, now } = command
   const { akad, approval, file } = state
-  checkHappened(disbursedOn, now)
-  if (disbursedOn < akad.signedOn) throw refuse('application/before-akad', { day: disbursedOn, akadOn: akad.signedOn })
+  checkHappened('disbursedOn', disbursedOn, now)
+  if (disbursedOn < akad.signedOn)
+    throw refuse('application/before-akad', { field: 'disbursedOn', day: disbursedOn, akadOn: akad.signedOn })
   const { plafonIdr, tenorMonths, ratePpm, loanType } = akad
   const loan = {
     plafonIdr,

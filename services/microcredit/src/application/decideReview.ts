@@ -93,7 +93,7 @@ function recordCheck(state: Application, { check, result }: Of<'RecordCheck'>): 
 
 function checkSurvey(file: File, { survey, now }: Of<'RecordSurvey'>): void {
   if (survey.by === file.applicant.person) throw refuse('application/own-application')
-  checkHappened(survey.surveyedOn, now)
+  checkHappened('surveyedOn', survey.surveyedOn, now)
   checkFigure('monthlyTurnoverIdr', survey.monthlyTurnoverIdr, 0, Number.MAX_SAFE_INTEGER)
   checkFigure('monthlyCapacityIdr', survey.monthlyCapacityIdr, 0, Number.MAX_SAFE_INTEGER)
   checkCount('collateralDemanded', survey.collateralDemanded, CODES_MAX)

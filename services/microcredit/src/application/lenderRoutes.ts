@@ -1,11 +1,12 @@
 // What a lender's people do with an application: officer (survey, questions, proposal, akad, money), approver (decision), the list of work.
 // Guarantees: only the lender that it was sent to, within the branch of the token; decision and money name the version that was read.
-// Does not guarantee: rights of this second (partners is not asked yet), nor who is acting for whom beyond the file's own delegations.
-import { defineRoutes, type Actor } from '@simpul/platform'
+// Whatever proposes, decides or moves money is `confirmed`: partners says at that moment what the caller may do, and for whom they act.
+import { defineRoutes } from '@simpul/platform'
 import { Type } from 'typebox'
 import { closed, code, day, id, idr, orNull, terms } from '../bodies.ts'
+import type { MicrocreditOutside } from '../outside/microcreditOutside.ts'
 import { worklist } from '../projections/worklist.ts'
-import { isLender, LENDER_ROLES, lenderOf, personOf } from '../rights.ts'
+import { handOf, isLender, LENDER_ROLES, lenderOf, personOf } from '../rights.ts'
 import { SCHEMES } from '../scheme.ts'
 import { application } from './aggregate.ts'
 import { CHECKS, CODES_MAX, DOCUMENTS_MAX, QUESTIONS_MAX, REASONS_MAX } from './application.ts'
@@ -14,7 +15,8 @@ import { factsOfAccesses } from './verdictFacts.ts'
 
 const officer = { roles: ['officer'], owns: isLender } as const
 const approver = { roles: ['approver'], owns: isLender } as const
-const hand = (actor: Actor) => ({ by: personOf(actor), actsFor: [] })
+/** What binds the lender: asked of partners at that moment, and for whom the hand acts. */
+const confirmed = { confirmed: true } as const
 const reasonCodes = closed({ reasonCodes: Type.Array(code, { minItems: 1, maxItems: REASONS_MAX }) })
 const count = Type.Integer({ minimum: 0, maximum: 100 })
 const target = ({ params }: { params: { id: string } }) => params.id
@@ -23,6 +25,8 @@ const work = closed({
   id,
   status: Type.String(),
   applicant: id,
+  /** Asked for with `names=true`, which partners records; null also when partners cannot be asked. */
+  applicantName: orNull(Type.String()),
   lender: orNull(id),
   unit: orNull(Type.String()),
   scheme: orNull(Type.String()),
@@ -78,31 +82,31 @@ export const reviewRoutes = defineRoutes({ tag: 'Pemeriksaan pengajuan' }, (rout
   })
   route.command('/applications/:id/propose-approval', {
     summary: { id: 'Usulkan persetujuan', en: 'Propose approval' },
-    may: officer,
+    may: { ...officer, ...confirmed },
     aggregate: application,
     body: terms,
     target,
-    command: ({ body, actor }) => ({ type: 'ProposeApproval' as const, terms: body, hand: hand(actor) }),
+    command: ({ body, actor }) => ({ type: 'ProposeApproval' as const, terms: body, hand: handOf(actor) }),
   })
   route.command('/applications/:id/propose-rejection', {
     summary: { id: 'Usulkan penolakan', en: 'Propose rejection' },
-    may: officer,
+    may: { ...officer, ...confirmed },
     aggregate: application,
     body: reasonCodes,
     target,
     command: ({ body, actor }) => ({
       type: 'ProposeRejection' as const,
       reasons: reasonsOf(body.reasonCodes),
-      hand: hand(actor),
+      hand: handOf(actor),
     }),
   })
 })
 
-export const worklistRoutes = defineRoutes({ tag: 'Daftar kerja' }, (route) => {
+export const worklistRoutes = defineRoutes<MicrocreditOutside>({ tag: 'Daftar kerja' }, (route) => {
   route.list('/worklist', {
     summary: { id: 'Daftar kerja', en: 'List of work' },
     may: { roles: LENDER_ROLES },
-    query: closed({ status: Type.Optional(code), officer: Type.Optional(id) }),
+    query: closed({ status: Type.Optional(code), officer: Type.Optional(id), names: Type.Optional(Type.Boolean()) }),
     item: work,
     after: worklist,
     async rows({ query, actor, context, limit, after }) {
@@ -114,7 +118,10 @@ export const worklistRoutes = defineRoutes({ tag: 'Daftar kerja' }, (route) => {
       }
       const page = { limit, ...(after === undefined ? {} : { after }) }
       const found = await context.rows(worklist).find({ filter, sort: { by: 'row.dueAt', direction: 1 }, ...page })
-      return { rows: found.rows.map(({ id: of, row }) => ({ id: of, ...row })), next: found.next }
+      const applicants = query.names ? found.rows.map(({ row }) => row.applicant) : []
+      const names = await context.outside.people.namesOf(applicants, actor.subject)
+      const rows = found.rows.map(({ id: of, row }) => ({ id: of, ...row, applicantName: names.get(row.applicant) ?? null }))
+      return { rows, next: found.next }
     },
   })
 })
@@ -122,16 +129,16 @@ export const worklistRoutes = defineRoutes({ tag: 'Daftar kerja' }, (route) => {
 export const decisionRoutes = defineRoutes({ tag: 'Keputusan dan akad' }, (route) => {
   route.command('/applications/:id/approve', {
     summary: { id: 'Setujui', en: 'Approve' },
-    may: approver,
+    may: { ...approver, ...confirmed },
     aggregate: application,
     body: closed({}),
     ifMatch: 'required',
     target,
-    command: ({ actor }) => ({ type: 'ApproveApplication' as const, hand: hand(actor) }),
+    command: ({ actor }) => ({ type: 'ApproveApplication' as const, hand: handOf(actor) }),
   })
   route.command('/applications/:id/reject', {
     summary: { id: 'Tolak', en: 'Reject' },
-    may: approver,
+    may: { ...approver, ...confirmed },
     aggregate: application,
     body: reasonCodes,
     ifMatch: 'required',
@@ -139,12 +146,12 @@ export const decisionRoutes = defineRoutes({ tag: 'Keputusan dan akad' }, (route
     command: ({ body, actor }) => ({
       type: 'RejectApplication' as const,
       reasons: reasonsOf(body.reasonCodes),
-      hand: hand(actor),
+      hand: handOf(actor),
     }),
   })
   route.command('/applications/:id/akad', {
     summary: { id: 'Catat akad', en: 'Record the akad' },
-    may: officer,
+    may: { ...officer, ...confirmed },
     aggregate: application,
     body: closed({ signedOn: day, terms, documentRef: id }),
     ifMatch: 'required',
@@ -153,7 +160,7 @@ export const decisionRoutes = defineRoutes({ tag: 'Keputusan dan akad' }, (route
   })
   route.command('/applications/:id/disburse', {
     summary: { id: 'Catat pencairan', en: 'Record the disbursement' },
-    may: officer,
+    may: { ...officer, ...confirmed },
     aggregate: application,
     body: closed({ disbursedOn: day, transferRef: id }),
     ifMatch: 'required',

@@ -9,12 +9,12 @@ import { standardPolicy } from './policy.ts'
 const asOf = '2026-01-05T00:00:00.000Z'
 const dated = { asOf, confidence: 'firm' } as const
 const down = { kind: 'down', system: 'x', operation: 'y', reason: 'timeout', detail: 'x', attempts: 3 } as const
-const siti: PersonAnswer = { kind: 'known', verified: true, name: 'Siti', nik: '3171011708900001', birthDate: '1990-08-17' }
+const siti: PersonAnswer = { kind: 'known', verified: true, nik: '3171011708900001' }
 const history = { accesses: { MIKRO: 2 }, active: [], kur: [], priorCommercial: [] }
 
 const ask = (check: CheckName, answers: { person?: PersonAnswer; sikp?: SikpAnswer; slik?: SlikAnswer }) =>
   runCheck(check, 'p-siti', {
-    people: { identityOf: async () => answers.person ?? siti },
+    people: { identityOf: async () => answers.person ?? siti, namesOf: async () => new Map() },
     sikp: { history: async () => answers.sikp ?? down } as never,
     slik: { credits: async () => answers.slik ?? down },
   })

@@ -1,6 +1,6 @@
 // What microcredit reaches beyond its own aggregates; service.ts builds it once a process, tests build it in memory.
 import type { HolidayTable } from '@simpul/kernel'
-import type { Clock } from '@simpul/platform'
+import type { AskRights, Clock } from '@simpul/platform'
 import type { ApprovalPolicy } from '../approval/policy.ts'
 import type { People } from './people.ts'
 import type { Sikp } from './sikp.ts'
@@ -8,6 +8,8 @@ import type { Slik } from './slik.ts'
 
 export interface MicrocreditOutside {
   readonly people: People
+  /** Of the actor in their organisation, this second. */
+  readonly rights: AskRights
   readonly sikp: Sikp
   readonly slik: Slik
   readonly holidays: HolidayTable

@@ -17,13 +17,12 @@ import {
 import { defineRoutes, type Actor, type RouteBuilder } from '@simpul/platform/http'
 import type { PartnersOutside } from '../outside/partnersOutside.ts'
 import { directory, directoryFilter, rolesHeld } from '../projections/directory.ts'
-import { refuse } from '../refusals.ts'
 import { party } from './aggregate.ts'
 import { correcting } from './correctingRoutes.ts'
 import { nibOf, npwpOfOrganisation } from './numbers.ts'
 import { ownPerson, requirePerson } from './people.ts'
 import { takesPart, type Party } from './party.ts'
-import { personalFields, present, seal, todayOf, type Context } from './personalData.ts'
+import { personalFields, present, seal, todayOf } from './personalData.ts'
 import { concerns, isOfficer, isOwn, nearnessOf, partyHistory, partyView } from './view.ts'
 
 type Builder = RouteBuilder<PartnersOutside>
