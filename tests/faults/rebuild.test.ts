@@ -46,9 +46,6 @@ test.each(['rebuild/after-start', 'rebuild/before-flip', 'rebuild/after-flip', '
   'at %s: the new rows serve and are the fold of the log, the old ones are gone',
   async (crash) => {
     const epoch = `f${randomUUID().slice(0, 8)}`
-    const first = start(epoch)
-    await vi.waitFor(async () => expect(await breaches(dbOf(db), expected)).toEqual([]), { timeout: 60_000, interval: 200 })
-    await killed(first)
     const generations = new MongoGenerations(dbOf(db))
     await generations.begin('sums')
     const [, signal] = (await once(start(epoch, crash), 'exit')) as [unknown, string]

@@ -150,7 +150,7 @@ export class Consumers {
     const { clock, log, comparisons } = this.options
     if (found.ahead > 0) log.error({ group, ...found }, alarms['consumer-ahead'].log)
     if (occasion === 'night' && found.repaired > 0) log.error({ group, ...found }, alarms['heads-differ'].log)
-    else log.info({ group, occasion, ...found }, 'compared with the owner’s heads')
+    else log.info({ group, occasion, ...found }, 'caught up with the owner’s heads')
     await comparisons.note(group, occasion, clock.now(), found)
   }
 }

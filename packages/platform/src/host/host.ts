@@ -11,6 +11,7 @@ import type { AnyProjection } from '../consume/projection.ts'
 import { projector } from '../consume/projector.ts'
 import { reactor } from '../consume/reactor.ts'
 import type { Feed } from '../feed/feed.ts'
+import { LagReader } from '../kafka/lag.ts'
 import { ensureTopics, topicDefaults } from '../kafka/topics.ts'
 import { dbOf } from '../mongo/driver.ts'
 import { isNoSuchCollection } from '../mongo/errors.ts'
@@ -22,6 +23,7 @@ import type { TemporalOptions } from '../process/temporalWorkflows.ts'
 import { repeatedly } from '../repeatedly.ts'
 import { Consumers } from './consumers.ts'
 import { contextOf } from './context.ts'
+import type { LaggingDeps } from './lagging.ts'
 import { openOperations, type ServiceOperations } from './operations.ts'
 import { ProjectionRunner, rebuildLimits, type RebuildLimits } from './projectionRunner.ts'
 import { startRelay, type RelayRole } from './relayRole.ts'
@@ -54,6 +56,8 @@ export interface Hosted {
   readonly operations: ServiceOperations
   /** For readiness and for operators' redrives. */
   readonly consumers: Consumers
+  /** For operators: what lags, and the measures of all that can ask for one. */
+  readonly reads: LaggingDeps
   stop(): Promise<void>
 }
 
@@ -91,11 +95,14 @@ export async function hostService(
     const worker = await hostWorker(service.processes, { ...engines, service: service.name, context })
     stops.push(() => worker.stop())
   }
+  const lag = new LagReader(engines.kafka, engines.epoch, clock)
+  stops.push(() => lag.close())
   return {
     runtime,
     context,
     operations,
     consumers: hosting.consumers,
+    reads: { service, runtime, operations, db: dbOf(db), kafka: lag, clock, log: engines.log },
     async stop() {
       for (const stop of stops.toReversed()) await stop()
     },

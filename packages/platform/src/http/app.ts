@@ -23,6 +23,7 @@ import { routeFaults } from './faults.ts'
 import { httpLimits, type HttpLimits } from './limits.ts'
 import { mount, type MountedService } from './mount.ts'
 import { answerBrokenRequest, refusalOf, sendProblem, type Refusals } from './problem.ts'
+import { operatorPages, type OperatedService } from './operatorPage.ts'
 import { platformPages } from './platformPages.ts'
 import { httpRefusals, refuse } from './refusals.ts'
 import type { Policy } from './routes.ts'
@@ -55,6 +56,8 @@ export interface AppDeps {
   /** An api's readiness is its database alone. */
   ready(): Promise<boolean>
   readonly limits?: HttpLimits
+  /** Services that have operators' routes; the page /operator is theirs. */
+  readonly operated?: readonly OperatedService[]
 }
 
 const options = (log: Logger, limits: HttpLimits) =>
@@ -101,6 +104,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     for (const { tag, entries } of service.routes)
       for (const entry of entries) mount({ app, service, clock: deps.clock, limits, fingerprintKey: deps.serviceKey }, tag, entry)
   platformPages(app, { ...deps, limits, refusals: refusalsOf(deps.services) })
+  if (deps.operated) operatorPages(app, deps.operated)
   return app
 }
 
