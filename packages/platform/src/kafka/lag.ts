@@ -21,7 +21,7 @@ export class LagReader {
   private readonly epoch: string
   private readonly clock: Clock
   private admin: Admin | null = null
-  private last: { readonly at: number; readonly lags: Promise<GroupLag[]> } | null = null
+  private last: { readonly at: number; readonly asked: string; readonly lags: Promise<GroupLag[]> } | null = null
 
   constructor(kafka: Kafka, epoch: string, clock: Clock) {
     this.kafka = kafka
@@ -29,12 +29,13 @@ export class LagReader {
     this.clock = clock
   }
 
-  /** Always asked for the same subscriptions. Throws when Kafka is away. */
+  /** Throws when Kafka is away. */
   of(subscriptions: readonly Subscription[]): Promise<GroupLag[]> {
     const now = this.clock.monotonic()
-    if (this.last && now - this.last.at < lagLimits.ageMsMax) return this.last.lags
+    const asked = JSON.stringify(subscriptions)
+    if (this.last?.asked === asked && now - this.last.at < lagLimits.ageMsMax) return this.last.lags
     const lags = this.ask(subscriptions)
-    this.last = { at: now, lags }
+    this.last = { at: now, asked, lags }
     return lags
   }
 
