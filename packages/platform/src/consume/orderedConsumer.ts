@@ -7,6 +7,7 @@ import type { Clock } from '../clock.ts'
 import type { Feed } from '../feed/feed.ts'
 import { decode } from '../kafka/codec.ts'
 import type { Batch } from '../kafka/ports.ts'
+import { inParallel } from '../process/inParallel.ts'
 import { blockedNow, type BlockedKeys } from './blocked.ts'
 
 /** What a projector, a reaction or a process starter adds: where each key stands, and what applying means. */
@@ -32,7 +33,7 @@ export interface OrderedDeps {
   readonly onStranger: (cause: string) => void
 }
 
-export const consumerLimits = { gapPatienceMs: 5_000, attemptsMax: 5, retryDelayMs: 100, feedPage: 500 } as const
+export const consumerLimits = { gapPatienceMs: 5_000, attemptsMax: 5, retryDelayMs: 100, feedPage: 500, keysAtOnce: 8 } as const
 
 export interface HeadsOptions {
   readonly patienceMs: number
@@ -100,16 +101,16 @@ export class OrderedConsumer {
       const ids = heads.map(({ id }) => id)
       const standing = await blocked.among(handler.group, ids)
       const session = await handler.open(ids)
-      for (const { id, version } of heads) {
+      found.compared += heads.length
+      found.ahead += heads.filter(({ id, version }) => session.sequenceOf(id) > version).length
+      const behind = heads.filter(({ id, version }) => !standing.has(id) && session.sequenceOf(id) < version)
+      await inParallel(consumerLimits.keysAtOnce, behind, async ({ id }) => {
         signal?.throwIfAborted()
-        const sequence = session.sequenceOf(id)
-        found.compared += 1
-        if (sequence > version) found.ahead += 1
-        if (sequence >= version || standing.has(id) || (await this.isOnItsWay(id, sequence + 1, patienceMs))) continue
+        if (await this.isOnItsWay(id, session.sequenceOf(id) + 1, patienceMs)) return
         const applied = await this.fromFeed(id)
-        found.applied += applied
+        found.applied += applied // not `+= await`: that would add to what stood before the wait
         if (applied > 0) found.repaired += 1
-      }
+      })
     }
   }
 

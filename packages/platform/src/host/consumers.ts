@@ -28,7 +28,13 @@ export interface ConsumersOptions {
   onCrash(error: Error): void
 }
 
-export const hostedConsumerLimits = { catchUpAttempts: 60, catchUpRetryMs: 1_000, nightWatchMs: 60_000 } as const
+export const hostedConsumerLimits = {
+  catchUpAttempts: 60,
+  catchUpRetryMs: 1_000,
+  /** An owner that is away for a night is asked a few thousand times, not 40,000. */
+  foreignRetryMsMax: 10_000,
+  nightWatchMs: 60_000,
+} as const
 
 interface Running {
   readonly source: string
@@ -41,6 +47,7 @@ export class Consumers {
   private readonly running = new Map<string, Running>()
   private readonly nights: Repeating
   private readonly stopping = new AbortController()
+  private readonly stopped = Promise.withResolvers<void>()
   private readonly besides = new Set<Promise<void>>()
 
   constructor(options: ConsumersOptions) {
@@ -56,7 +63,7 @@ export class Consumers {
   async start(contract: EventContract, handler: OrderedHandler): Promise<OrderedConsumer> {
     const { kafka, epoch, log, onCrash, sessionTimeoutMs, partitionsOf, owns } = this.options
     const consumer = this.orderedConsumer(contract, handler)
-    if (owns(contract.source)) await this.untilCaughtUp(handler.group, consumer, hostedConsumerLimits.catchUpAttempts)
+    if (owns(contract.source)) await this.untilCaughtUp(handler.group, consumer, 'own')
     this.stopping.signal.throwIfAborted()
     const events = new KafkaEventConsumer({
       kafka,
@@ -81,6 +88,7 @@ export class Consumers {
   /** What catches up at this moment ends with an error. */
   async stopAll(): Promise<void> {
     this.stopping.abort(new Error('this process is stopping'))
+    this.stopped.resolve()
     await this.nights.stop()
     await Promise.all(this.besides)
     await Promise.all([...this.running.keys()].map((group) => this.stop(group)))
@@ -123,25 +131,29 @@ export class Consumers {
 
   /** From another service's feed: its owner may be away for hours, and may live in this very process, not yet listening. */
   private catchUpBeside(group: string, consumer: OrderedConsumer): void {
-    const beside = this.untilCaughtUp(group, consumer, Infinity)
+    const beside = this.untilCaughtUp(group, consumer, 'foreign')
       .catch(() => undefined) // only the end of the process ends it early
       .finally(() => this.besides.delete(beside))
     this.besides.add(beside)
   }
 
   /** Catching up needs the engines; one that is away for a moment (Temporal, say) does not end the process. */
-  private async untilCaughtUp(group: string, consumer: OrderedConsumer, attemptsMax: number): Promise<void> {
+  private async untilCaughtUp(group: string, consumer: OrderedConsumer, source: 'own' | 'foreign'): Promise<void> {
     const { clock, log, comparisons } = this.options
+    const { catchUpAttempts, catchUpRetryMs, foreignRetryMsMax } = hostedConsumerLimits
+    const { signal } = this.stopping
     for (let attempt = 1; ; attempt += 1) {
       try {
         // This is tonight's comparison too, begun before it so that nobody repeats it meanwhile.
         await comparisons.claim(group, nightOf(clock.now()))
-        await this.noted(group, 'start', await consumer.compareHeads({ patienceMs: 0, signal: this.stopping.signal }))
+        await this.noted(group, 'start', await consumer.compareHeads({ patienceMs: 0, signal }))
         return
       } catch (error) {
-        if (attempt === attemptsMax || this.stopping.signal.aborted) throw error
-        log.warn({ err: error, group, attempt }, 'catching up is tried again')
-        await clock.sleep(hostedConsumerLimits.catchUpRetryMs)
+        if (signal.aborted || (source === 'own' && attempt === catchUpAttempts)) throw error
+        const waitMs =
+          source === 'own' ? catchUpRetryMs : Math.min(catchUpRetryMs * 2 ** Math.min(attempt - 1, 8), foreignRetryMsMax)
+        log.warn({ err: error, group, attempt, waitMs }, 'catching up is tried again')
+        await Promise.race([clock.sleep(waitMs), this.stopped.promise])
       }
     }
   }

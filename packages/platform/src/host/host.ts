@@ -14,7 +14,7 @@ import type { Feed } from '../feed/feed.ts'
 import { LagReader } from '../kafka/lag.ts'
 import { ensureTopics, topicDefaults } from '../kafka/topics.ts'
 import { dbOf } from '../mongo/driver.ts'
-import { isNoSuchCollection } from '../mongo/errors.ts'
+import { isNoSuchCollection, isTransientMongoError } from '../mongo/errors.ts'
 import { MongoPositions } from '../mongo/mongoPositions.ts'
 import { MongoRows } from '../mongo/mongoRows.ts'
 import { Operator, operatorLimits } from '../operate/operator.ts'
@@ -216,7 +216,10 @@ async function startProcesses({
   const starters = service.processes.length > 0 ? hostStarters(service.processes, options) : null
   const reactions = service.reactions.map((declared) => {
     const group = `${service.name}.${declared.name}`
-    const handler = reactor(declared, new MongoPositions(dbOf(db), group), runtime.commands(clock), group)
+    const handler = reactor(declared, new MongoPositions(dbOf(db), group), runtime.commands(clock), {
+      group,
+      isTransient: isTransientMongoError,
+    })
     return consumers.start(declared.from, handler)
   })
   await Promise.all([

@@ -1,13 +1,14 @@
+// Types of operatorScript.mjs, which a browser runs as it is.
 export interface OperatorList {
   readonly path: string
   readonly title: string
   readonly act?: string
   readonly button?: string
 }
-export const LISTS: readonly OperatorList[]
-export function bodyOf(path: string, item: Readonly<Record<string, unknown>>, why: string): object | null
-export function linesOf(item: Readonly<Record<string, unknown>>): string[]
-export function ask(
+export declare const LISTS: readonly OperatorList[]
+export declare function bodyOf(path: string, item: Readonly<Record<string, unknown>>, why: string): object | null
+export declare function linesOf(item: Readonly<Record<string, unknown>>): string[]
+export declare function ask(
   fetched: (path: string, options: object) => Promise<{ ok: boolean; status: number; json(): Promise<object> }>,
   token: string,
   path: string,
