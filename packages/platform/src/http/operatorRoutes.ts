@@ -88,8 +88,13 @@ export function operatorRoutes(reads: OperatorReads): Routes {
       query: closed({}),
       item: Task,
       rows: async ({ limit }) => ({
-        rows: (await reads.tasks.openOnes(limit)).map(({ openedAt, closedAt: _, ...task }) => ({
-          ...task,
+        rows: (await reads.tasks.openOnes(limit)).map(({ id, process, aggregateId, round, step, problem, openedAt }) => ({
+          id,
+          process,
+          aggregateId,
+          round,
+          step,
+          problem,
           openedAt: iso(openedAt),
         })),
         next: null,

@@ -53,24 +53,36 @@ export function observeOperations(
   for (const name of Object.keys(METRICS) as MetricName[]) {
     const { help, labels } = METRICS[name]
     const mine = async () => (await measures()).filter(({ metric }) => metric === name)
-    const options = { name, help, labelNames: [...labels] as string[], registers: [registry] }
-    if (name.endsWith('_total'))
-      new Counter({
-        ...options,
-        async collect() {
-          const found = await mine()
-          this.reset()
-          for (const { labels: at, value } of found) this.inc(at, value)
-        },
-      })
-    else
-      new Gauge({
-        ...options,
-        async collect() {
-          const found = await mine()
-          this.reset()
-          for (const { labels: at, value } of found) this.set(at, value)
-        },
-      })
+    const options: MetricOptions = { name, help, labelNames: [...labels], registers: [] }
+    registry.registerMetric(name.endsWith('_total') ? counterOf(options, mine) : gaugeOf(options, mine))
   }
 }
+
+interface MetricOptions {
+  readonly name: MetricName
+  readonly help: string
+  readonly labelNames: string[]
+  /** None: it is registered by hand. */
+  readonly registers: []
+}
+
+const gaugeOf = (options: MetricOptions, found: () => Promise<readonly Measure[]>) =>
+  new Gauge({
+    ...options,
+    async collect() {
+      const measures = await found()
+      this.reset()
+      for (const { labels, value } of measures) this.set(labels, value)
+    },
+  })
+
+/** It counts over processes and restarts, because the database does. */
+const counterOf = (options: MetricOptions, found: () => Promise<readonly Measure[]>) =>
+  new Counter({
+    ...options,
+    async collect() {
+      const measures = await found()
+      this.reset()
+      for (const { labels, value } of measures) this.inc(labels, value)
+    },
+  })
