@@ -16,6 +16,9 @@ const COMMANDS = {
   test: ['engines', 'suites'],
   'test:unit': 'anything', // passed on to vitest
   check: [],
+  bench: 'anything',
+  faults: 'anything',
+  simulate: 'anything',
   token: ['as', 'org', 'person', 'data'],
 }
 const SWITCHES = ['once', 'fresh', 'yes', 'empty']
@@ -24,6 +27,7 @@ export const USAGE = `simpul start [--once] [--fresh [--yes]] [--empty] [--only 
              [--engines embedded|docker|external] [--port 8080] [--data .data]
 simpul dev   (same flags; restarts a process when its source changes)
 simpul test  [--suites check,architecture,unit,int] [--engines ...] | test:unit [vitest arguments] | check
+simpul bench | faults | simulate (each with arguments of its own: tests/bench, tests/faults, tests/simulation)
 simpul token --as officer [--org ID] [--person ID] [--data .data]`
 
 /** @returns {{ command: string, flags: Record<string, string | true>, rest: string[] }} */

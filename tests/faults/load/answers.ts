@@ -3,8 +3,12 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 
 type Content = Readonly<Record<string, { readonly schema?: object }>>
-type Operation = { readonly responses?: Readonly<Record<string, { readonly content?: Content }>> }
-type ApiDocument = { readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>> }
+type Response = { readonly content?: Content; readonly $ref?: string }
+type Operation = { readonly responses?: Readonly<Record<string, Response>> }
+type ApiDocument = {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>
+  readonly components?: { readonly responses?: Readonly<Record<string, Response>> }
+}
 
 export class Promises {
   private readonly document: ApiDocument
@@ -38,7 +42,9 @@ export class Promises {
     const known = this.compiled.get(name)
     if (known !== undefined) return known
     const range = `${Math.floor(status / 100)}XX`
-    const response = responses[String(status)] ?? responses[range] ?? responses[range.toLowerCase()]
+    const named = responses[String(status)] ?? responses[range] ?? responses[range.toLowerCase()]
+    const shared = named?.$ref?.split('/').at(-1)
+    const response = shared === undefined ? named : this.document.components?.responses?.[shared]
     const schema = Object.values(response?.content ?? {})[0]?.schema
     const made = schema ? this.ajv.compile(schema) : null
     this.compiled.set(name, made)

@@ -3,30 +3,17 @@
 import { dayInWib } from '@simpul/kernel'
 import { person } from './people.ts'
 import type { Random } from './random.ts'
-import { Refused, User, type Body, type World } from './user.ts'
-
-export interface Lender {
-  readonly id: string
-  readonly quotaIdr: number
-}
-
-/** One of them runs out of quota, so that approvals are refused and told why. */
-export const LENDERS: readonly Lender[] = [
-  { id: 'bank-desa', quotaIdr: 900_000_000_000 },
-  { id: 'bank-kota', quotaIdr: 900_000_000_000 },
-  { id: 'bank-pesisir', quotaIdr: 900_000_000_000 },
-  { id: 'bank-kecil', quotaIdr: 400_000_000 },
-]
+import { Refused, User, type Body, type Lender, type World } from './user.ts'
 
 /** Where a journey ends. `disbursed` is all the way. */
 export const ENDS = ['draft', 'submitted', 'surveyed', 'proposed', 'withdrawn', 'asked', 'rejected', 'disbursed'] as const
 export type End = (typeof ENDS)[number]
 
-const UNIT = 'pusat'
-const SCHEME = 'MIKRO'
+export const UNIT = 'pusat'
+export const SCHEME = 'MIKRO'
 const RATE_PPM = 60_000
 export const today = () => dayInWib(new Date().toISOString())
-export const quotaIdOf = (lender: string) => `${lender}.${SCHEME}.${today().slice(0, 4)}.${UNIT}`
+export const quotaIdOf = ({ id }: Pick<Lender, 'id'>) => `${id}.${SCHEME}.${today().slice(0, 4)}.${UNIT}`
 const AT = 'microcredit/applications/:id'
 
 export interface Setting {
@@ -37,8 +24,8 @@ export interface Setting {
   readonly n: number
 }
 
-export const staff = ({ world, journey, random }: Setting, as: string, lender: string) =>
-  User.signIn(world, journey, { as, person: `${as}-${lender}`, org: lender, branch: UNIT, sub: `${as}-${lender}` }, random)
+export const staff = ({ world, journey, random }: Setting, as: keyof Lender['people'], { id, people }: Lender) =>
+  User.signIn(world, journey, { as, person: people[as], org: id, branch: UNIT, sub: people[as] }, random)
 
 /** Registers somebody and has them verified. */
 export async function registered(setting: Setting): Promise<{ id: string; user: User }> {
@@ -58,7 +45,7 @@ export async function registered(setting: Setting): Promise<{ id: string; user: 
 
 const manner = (random: Random) => random.weighted({ careful: 8, double: 1, vanishing: 1 })
 
-export async function kur(setting: Setting, lender: string, end: End): Promise<string> {
+export async function kur(setting: Setting, lender: Lender, end: End): Promise<string> {
   const { random } = setting
   const { id: personId, user } = await registered(setting)
   const id = await draft(user, random, lender)
@@ -90,7 +77,7 @@ export async function kur(setting: Setting, lender: string, end: End): Promise<s
   return id
 }
 
-async function draft(user: User, random: Random, lender: string): Promise<string> {
+async function draft(user: User, random: Random, lender: Lender): Promise<string> {
   const { id } = (
     await user.command({
       route: 'microcredit/applications',
@@ -102,7 +89,15 @@ async function draft(user: User, random: Random, lender: string): Promise<string
   const save = (body: object) =>
     user.command({ route: `${AT}/draft`, params: { id }, body, expects: ['DraftSaved'], manner: manner(random) })
   const plafonIdr = 1_000_000 * random.between(10, 50)
-  await save({ lender, unit: UNIT, scheme: SCHEME, plafonIdr, tenorMonths: 36, loanType: 'KMK', purposeCode: 'modal-usaha' })
+  await save({
+    lender: lender.id,
+    unit: UNIT,
+    scheme: SCHEME,
+    plafonIdr,
+    tenorMonths: 36,
+    loanType: 'KMK',
+    purposeCode: 'modal-usaha',
+  })
   const business = {
     sector: 'perdagangan',
     startedOn: '2024-01-05',

@@ -4,10 +4,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Promises } from './answers.ts'
 import { Journal } from './journal.ts'
-import { kur, LENDERS, type End, type Setting } from './kur.ts'
-import { browse, drafting, hostile, moveQuota, openQuotas, organisation, stale } from './others.ts'
+import { kur, type End, type Setting } from './kur.ts'
+import { openLender, QUOTAS_IDR } from './lenders.ts'
+import { browse, drafting, hostile, moveQuota, organisation, stale } from './others.ts'
 import { Random } from './random.ts'
-import { GaveUp, Refused, type World } from './user.ts'
+import { GaveUp, Refused, type Lender, type World } from './user.ts'
 
 export interface LoadOptions {
   readonly api: string
@@ -62,14 +63,21 @@ export class Load {
     this.random = new Random(options.seed)
     this.mix = options.mix
     const { api, issuer } = options
-    this.world = { api, issuer, promises, journal: this.journal, giveUpAt: () => this.giveUpAt }
+    this.world = { api, issuer, lenders: [], promises, journal: this.journal, giveUpAt: () => this.giveUpAt }
   }
 
-  /** Opens the lenders' quotas first. */
+  /** Registers the lenders with their people and quotas first. */
   static async open(options: LoadOptions): Promise<Load> {
     const load = new Load(options, await Promises.of(options.api))
-    await openQuotas(load.setting('quotas'))
+    await Promise.all(QUOTAS_IDR.map((quotaIdr) => load.lender(quotaIdr)))
     return load
+  }
+
+  async lender(quotaIdr: number): Promise<Lender> {
+    this.people += 2 // beside the one of the setting
+    const lender = await openLender(this.setting('lender'), quotaIdr)
+    this.world.lenders.push(lender)
+    return lender
   }
 
   /** Until the time is over; journeys under way go on. */
@@ -91,7 +99,7 @@ export class Load {
   }
 
   /** An application for KUR that ends where it is told to; answers its id. */
-  application(lender: string, end: End): Promise<string | null> {
+  application(lender: Lender, end: End): Promise<string | null> {
     const setting = this.setting('kur')
     const id = Promise.withResolvers<string | null>()
     this.follow(
@@ -137,7 +145,7 @@ export class Load {
     const { random } = setting
     switch (kind) {
       case 'kur': {
-        const lender = random.of(LENDERS).id
+        const lender = random.of(setting.world.lenders)
         const id = await kur(setting, lender, random.weighted(END_WEIGHTS))
         return random.chance(0.1) ? stale(setting, id, lender) : undefined
       }

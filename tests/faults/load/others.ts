@@ -2,22 +2,14 @@
 // Guarantees: what shall be refused is written down with a misfit when it is not.
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Attempt } from '@simpul/testkit/checker'
-import { LENDERS, quotaIdOf, registered, staff, today, type Setting } from './kur.ts'
-import { Refused, User, type Step } from './user.ts'
+import { quotaIdOf, registered, staff, today, type Setting } from './kur.ts'
+import { Refused, User, type Lender, type Step } from './user.ts'
 
 const AT = 'microcredit/applications/:id'
 
-export async function openQuotas(setting: Setting): Promise<void> {
-  for (const { id, quotaIdr } of LENDERS) {
-    const manager = await staff(setting, 'lender-manager', id)
-    const body = { scheme: 'MIKRO', year: Number(today().slice(0, 4)), unit: 'pusat', limitIdr: quotaIdr }
-    await manager.command({ route: 'microcredit/quotas', body, target: quotaIdOf(id), expects: ['QuotaOpened'] })
-  }
-}
-
 export async function browse(setting: Setting): Promise<void> {
-  const { random } = setting
-  const officer = await staff(setting, random.of(['officer', 'approver', 'lender-manager']), random.of(LENDERS).id)
+  const { random, world } = setting
+  const officer = await staff(setting, random.of(['officer', 'approver', 'lender-manager']), random.of(world.lenders))
   const { body } = await officer.read(`microcredit/worklist?limit=${random.between(5, 50)}`)
   const seen = (body.items as { id: string }[]).slice(0, 3)
   for (const { id } of seen) {
@@ -25,7 +17,7 @@ export async function browse(setting: Setting): Promise<void> {
     await officer.read(AT, { id }, etag === null ? {} : { 'if-none-match': etag })
     await officer.read(`${AT}/history`, { id })
   }
-  await officer.read('microcredit/quotas/:id', { id: quotaIdOf(random.of(LENDERS).id) }).catch(unlessRefused)
+  await officer.read('microcredit/quotas/:id', { id: quotaIdOf(random.of(world.lenders)) }).catch(unlessRefused)
   await officer.read('partners/parties?kind=warung')
 }
 
@@ -51,7 +43,7 @@ export async function drafting(setting: Setting): Promise<void> {
 
 /** Never below what is promised: the manager only gives more. */
 export async function moveQuota(setting: Setting): Promise<void> {
-  const { id: lender } = setting.random.of(LENDERS.slice(0, 3))
+  const lender = setting.random.of(setting.world.lenders)
   const manager = await staff(setting, 'lender-manager', lender)
   const id = quotaIdOf(lender)
   for (;;) {
@@ -91,7 +83,7 @@ export async function organisation(setting: Setting): Promise<void> {
 }
 
 /** Two people on one application at once, one of them with an old page: the stale one is told so and nothing is lost. */
-export async function stale(setting: Setting, id: string, lender: string): Promise<void> {
+export async function stale(setting: Setting, id: string, lender: Lender): Promise<void> {
   const approver = await staff(setting, 'approver', lender)
   const { body } = await approver.read(AT, { id })
   const answered = await approver.tryOnce({
@@ -106,7 +98,7 @@ export async function stale(setting: Setting, id: string, lender: string): Promi
 
 export async function hostile(setting: Setting): Promise<void> {
   const { world, journey, random } = setting
-  const { id: lender } = random.of(LENDERS)
+  const lender = random.of(world.lenders)
   const thief = await User.signIn(
     world,
     journey,
@@ -121,7 +113,7 @@ export async function hostile(setting: Setting): Promise<void> {
     {
       route: 'microcredit/quotas',
       body: { scheme: 'MIKRO', year: 2026, unit: 'pusat', limitIdr: 1 },
-      target: quotaIdOf('bank-lain'),
+      target: quotaIdOf({ id: 'bank-lain' }),
       expects: ['QuotaOpened'],
     },
     { route: 'microcredit/applications', body: { forOrganisation: { $gt: '' } }, expects: ['DraftStarted'] },

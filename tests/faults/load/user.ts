@@ -18,8 +18,15 @@ export interface Who {
   readonly sub: string
 }
 
+export interface Lender {
+  readonly id: string
+  readonly people: Readonly<Record<'lender-manager' | 'officer' | 'approver', string>>
+}
+
 export interface World {
   readonly api: string
+  /** Registered before anybody applies. */
+  readonly lenders: Lender[]
   readonly issuer: string
   readonly journal: Journal
   readonly promises: Promises

@@ -52,9 +52,9 @@ export async function untilQuiet(stage: Stage, withinMs: number): Promise<{ afte
 async function standing(client: mongoose.mongo.MongoClient): Promise<{ waits: string[]; mark: string }> {
   const waits: string[] = []
   const marks: number[] = []
-  for (const { name, aggregates, projections, reactions, processes } of subjects) {
+  const lengths = new Map<string, number>()
+  for (const { name, aggregates } of subjects) {
     const db = client.db(`${PREFIX}_${name}`)
-    const lengths = new Map<string, number>()
     for (const { contract } of aggregates) {
       const collection = contract.source.split('.')[1] ?? ''
       const waiting = await db.collection(collection).countDocuments({ outboxSince: { $gt: 0 } })
@@ -63,6 +63,9 @@ async function standing(client: mongoose.mongo.MongoClient): Promise<{ waits: st
       marks.push(length)
       if (waiting > 0) waits.push(`${waiting} outboxes of ${contract.source}`)
     }
+  }
+  for (const { name, projections, reactions, processes } of subjects) {
+    const db = client.db(`${PREFIX}_${name}`)
     const blocked = await db.collection<{ group: string; key: string }>('blocked_keys').find().toArray()
     const behind = (group: string, source: string, taken: readonly number[]) => {
       const done = taken.reduce((sum, seq) => sum + seq, 0)

@@ -5,15 +5,22 @@ import { partners } from '@simpul/partners'
 import { microcreditSums } from './microcredit.ts'
 import { partnersSums } from './partners.ts'
 
-type Declared = Omit<Subject, 'sums'>
+type Declared = Omit<Subject, 'sums' | 'watches'>
 
-const subject = ({ name, aggregates, projections, reactions, processes }: Declared, sums: Subject['sums']): Subject => ({
+const subject = (
+  { name, aggregates, projections, reactions, processes }: Declared,
+  more: Pick<Subject, 'sums' | 'watches'>,
+): Subject => ({
   name,
   aggregates,
   projections,
   reactions,
   processes,
-  sums,
+  ...more,
 })
 
-export const subjects: readonly Subject[] = [subject(microcredit, microcreditSums), subject(partners, partnersSums)]
+export const subjects: readonly Subject[] = [
+  // The watch over a reservation runs until its time is over, also where it was approved long before.
+  subject(microcredit, { sums: microcreditSums, watches: ['reservation'] }),
+  subject(partners, { sums: partnersSums }),
+]

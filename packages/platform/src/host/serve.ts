@@ -52,12 +52,8 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   const endpoint = config.OTEL_EXPORTER_OTLP_ENDPOINT
   const tracing = startTracing({ service: roles.join('+'), ...(endpoint === undefined ? {} : { endpoint }) })
   stops.push(() => tracing.stop())
-  const hosts: HostedService[] = []
-  for (const service of services) {
-    const host = await hostOne(service, roles, config, env, { log, onCrash })
-    hosts.push(host)
-    stops.push(() => host.close())
-  }
+  const hosts = await Promise.all(services.map((service) => hostOne(service, roles, config, env, { log, onCrash })))
+  stops.push(() => Promise.all(hosts.map((host) => host.close())))
   let port = 0
   const isApi = roles.includes('api')
   if (isApi || options.port !== undefined) {

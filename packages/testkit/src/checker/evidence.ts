@@ -158,6 +158,8 @@ export interface Subject {
   readonly reactions: readonly { readonly name: string; readonly from: EventContract }[]
   readonly processes: readonly SubjectProcess[]
   readonly sums: readonly Sum[]
+  /** Processes whose workflow may run on after its round: watches that end by the clock. */
+  readonly watches?: readonly string[]
 }
 
 /** What a service adds of its own: money, stock, seats (I8), or an effect that must have come once (I5). */
