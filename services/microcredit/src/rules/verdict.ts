@@ -186,7 +186,7 @@ function waivedBy({ relaxations }: ApplicantFacts, applying: readonly AnyRule[],
   if (!relaxations || relaxations.length === 0) return []
   return applying.flatMap((rule) => {
     const bound = rule.rule === 'R-38A' ? versionAt(rule.versions, akadOn)?.bound : null
-    return bound ? relaxations.flatMap((each) => bound.waives[each] ?? []) : []
+    return bound ? relaxations.flatMap((each) => (Object.hasOwn(bound.waives, each) ? (bound.waives[each] ?? []) : [])) : []
   })
 }
 
