@@ -30,7 +30,6 @@ export interface People {
   namesOf(people: readonly string[], onBehalfOf: string): Promise<ReadonlyMap<string, string>>
 }
 
-/** As many at once as a worker has steps under way: a step that finds the door full would wait a quarter of an hour to ask again. */
 export const PEOPLE_BOUNDS = {
   timeoutMs: 3_000,
   attempts: 3,
