@@ -30,12 +30,7 @@ export interface People {
   namesOf(people: readonly string[], onBehalfOf: string): Promise<ReadonlyMap<string, string>>
 }
 
-export const PEOPLE_BOUNDS = {
-  timeoutMs: 3_000,
-  attempts: 3,
-  inFlightMax: 256,
-  breaker: { failures: 10, openForMs: 5_000 },
-} as const
+export const PEOPLE_BOUNDS = { timeoutMs: 3_000, attempts: 3, breaker: { failures: 10, openForMs: 5_000 } } as const
 export const PEOPLE_MAX = 100
 
 interface Asking {
