@@ -15,6 +15,7 @@ import { KafkaEventProducer } from '../kafka/kafkaClient.ts'
 import { KafkaEventConsumer } from '../kafka/kafkaConsumer.ts'
 import { ensureTopics, topicDefaults } from '../kafka/topics.ts'
 import { dbOf } from '../mongo/driver.ts'
+import { isTransientMongoError } from '../mongo/errors.ts'
 import { MongoPositions } from '../mongo/mongoPositions.ts'
 import { MongoBlockedKeys, MongoRows, rowsCollection } from '../mongo/mongoRows.ts'
 import { Relay, RelayLoop } from '../relay/relay.ts'
@@ -163,7 +164,10 @@ async function handlersOf(
     for (const declared of service.reactions) {
       const group = `${service.name}.${declared.name}`
       const positions = new MongoPositions(dbOf(db), group)
-      handlings.push({ contract: declared.from, handler: reactor(declared, positions, runtime.commands(clock), group) })
+      handlings.push({
+        contract: declared.from,
+        handler: reactor(declared, positions, runtime.commands(clock), { group, isTransient: isTransientMongoError }),
+      })
     }
   return handlings
 }
