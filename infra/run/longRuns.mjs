@@ -4,11 +4,11 @@
 import { createHash } from 'node:crypto'
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { delimiter, dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { cacheFolder, chooseMode, startAll } from '../engines/index.mjs'
 import { downloadProblem } from './problem.mjs'
 import { runProgram, stopPrograms } from './programs.mjs'
-import { dependencies, programOf, toolchain } from './toolchain.mjs'
+import { dependencies, environmentOf, programOf, toolchain } from './toolchain.mjs'
 
 const PROGRAMS = {
   bench: 'tests/bench/main.ts',
@@ -22,7 +22,7 @@ export async function longRun({ root, command, rest, say, onStop }) {
   const run = (args, env = {}) =>
     runProgram(tools.node, [join(root, PROGRAMS[command]), ...args], {
       cwd: root,
-      env: { ...process.env, PATH: `${dirname(tools.node)}${delimiter}${process.env.PATH ?? ''}`, ...env },
+      env: { ...environmentOf(tools, cacheFolder()), ...env },
       show: true,
     })
   if (command !== 'bench') {

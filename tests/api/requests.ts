@@ -148,7 +148,17 @@ const microcredit: Readonly<Record<string, Sampled>> = {
   'POST /microcredit/applications/:id/questions': on('checking', 'officer', { questions: [{ code: 'omzet', textRef: null }] }),
   'POST /microcredit/applications/:id/propose-approval': on('analysing', 'officer', terms),
   'POST /microcredit/applications/:id/propose-rejection': on('analysing', 'officer', { reasonCodes: ['R-ASN'] }),
-  'GET /microcredit/worklist': () => ({ as: 'officer', query: { status: 'checking', officer: 'p-officer', limit: 10 } }),
+  'POST /microcredit/applications/:id/officer': on('surveying', 'manager', { officer: 'p-officer' }),
+  'POST /microcredit/applications/:id/delegations': on('surveying', 'officer', {
+    to: 'p-colleague',
+    until: '2099-12-31T00:00:00.000Z',
+  }),
+  'POST /microcredit/applications/:id/send-back': on('proposed', 'approver', { reasonCode: 'survei-kurang' }),
+  'POST /microcredit/applications/:id/reopen': on('rejected', 'manager', { reasonCode: 'keberatan' }),
+  'GET /microcredit/worklist': () => ({
+    as: 'officer',
+    query: { status: 'checking', officer: 'p-officer', holder: 'system', overdue: true, limit: 10 },
+  }),
   'POST /microcredit/applications/:id/approve': on('proposed', 'approver', {}),
   'POST /microcredit/applications/:id/reject': on('proposed', 'approver', { reasonCodes: ['lender/npl-gate'] }),
   'POST /microcredit/applications/:id/akad': on('approved', 'officer', { signedOn: day, terms, documentRef: 'blob-4' }),

@@ -130,7 +130,8 @@ test('an instalment and a verdict can be asked for without signing in', async ()
   expect(schedule.body.instalments[0]).toMatchObject({ number: 1, principalIdr: 1_271_097, interestIdr: 250_000 })
   // The first-time trader of MC §6.1, and the same as a civil servant.
   const trader =
-    'plafonIdr=40000000&tenorMonths=36&loanType=KMK&akadOn=2025-03-10&sector=perdagangan&businessAgeMonths=14&earlierMikro=0'
+    'plafonIdr=40000000&tenorMonths=36&loanType=KMK&akadOn=2025-03-10&sector=perdagangan&businessAgeMonths=14&earlierMikro=0' +
+    '&hadCommercialCredit=false&kolektibilitas=0&hasIdentityDocument=true&hasNib=true'
   const eligible = await simpul.get(`/microcredit/simulations/verdict?${trader}&isCivilServant=false&collateralDemanded=false`)
   expect(eligible.body).toMatchObject({ outcome: 'eligible', ratePpm: 60_000, instalmentIdr: 1_216_877 })
   const servant = await simpul.get(`/microcredit/simulations/verdict?${trader}&isCivilServant=true`)

@@ -56,7 +56,7 @@ export class Role {
   }
 
   /** Whatever life it is in by then. */
-  async ready(withinMs = 60_000): Promise<void> {
+  async ready(withinMs = 120_000): Promise<void> {
     const deadline = Date.now() + withinMs
     for (;;) {
       const up = await Promise.race([

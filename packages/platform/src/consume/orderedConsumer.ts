@@ -7,6 +7,7 @@ import type { Clock } from '../clock.ts'
 import type { Feed } from '../feed/feed.ts'
 import { decode } from '../kafka/codec.ts'
 import type { Batch } from '../kafka/ports.ts'
+import { inParallel } from '../process/inParallel.ts'
 import { blockedNow, type BlockedKeys } from './blocked.ts'
 
 /** What a projector, a reaction or a process starter adds: where each key stands, and what applying means. */
@@ -32,7 +33,7 @@ export interface OrderedDeps {
   readonly onStranger: (cause: string) => void
 }
 
-export const consumerLimits = { gapPatienceMs: 5_000, attemptsMax: 5, retryDelayMs: 100, feedPage: 500 } as const
+export const consumerLimits = { gapPatienceMs: 5_000, attemptsMax: 5, retryDelayMs: 100, feedPage: 500, keysAtOnce: 8 } as const
 
 /** An event of a newer release: the partition waits until this program is replaced. */
 export class NewerEventType extends Error {
@@ -78,8 +79,12 @@ export class OrderedConsumer {
         heads.map(({ id }) => id),
       )
       const session = await this.deps.handler.open(heads.map(({ id }) => id))
-      for (const { id, version } of heads)
-        if (signal?.aborted !== true && !blocked.has(id) && session.sequenceOf(id) < version) applied += await this.fromFeed(id)
+      const behind = heads.filter(({ id, version }) => !blocked.has(id) && session.sequenceOf(id) < version)
+      await inParallel(consumerLimits.keysAtOnce, behind, async ({ id }) => {
+        if (signal?.aborted === true) return
+        const count = await this.fromFeed(id)
+        applied += count // not `+= await`: that would add to what stood before the wait
+      })
       if (signal?.aborted === true) return applied
     }
   }
