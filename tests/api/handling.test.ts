@@ -134,7 +134,7 @@ describe('the ways back', () => {
 })
 
 describe('a check by hand', () => {
-  const byHand = (check: string, passed: boolean) => ({ check, passed, evidenceRef: 'blob-9' })
+  const byHand = (check: string, passed: boolean) => ({ check, passed, evidenceRef: world.ids.surveyEvidence })
 
   test('needs evidence, and opens the survey with the last of three', async () => {
     const { evidenceRef: _, ...bare } = byHand('identity', true)

@@ -3,6 +3,7 @@
 import { systemClock, type Infrastructure } from '@simpul/platform'
 import { SERVICE_KEY_HEADER } from '@simpul/platform/http'
 import { standardPolicy } from '../approval/policy.ts'
+import { evidenceFiles } from './evidence.ts'
 import { holidayTable } from './holidays.ts'
 import type { MicrocreditOutside } from './microcreditOutside.ts'
 import { people } from './people.ts'
@@ -21,6 +22,7 @@ export function connect({ env, log }: Infrastructure): MicrocreditOutside {
   const partners = { baseUrl: `${setting('SIMPUL_API_URL')}/partners`, headers: () => ({ [SERVICE_KEY_HEADER]: serviceKey }) }
   return {
     people: people(partners),
+    evidence: evidenceFiles(partners),
     rights: rights(partners),
     sikp: sikp({ baseUrl: setting('SIKP_URL') }),
     slik: slik({ baseUrl: setting('SLIK_URL') }),
