@@ -1,4 +1,4 @@
-import { KafkaJSProtocolError, type Admin } from 'kafkajs'
+import type { Admin } from 'kafkajs'
 import { expect, test } from 'vitest'
 import { ensureTopics, topicDefaults } from './topics.ts'
 
@@ -9,7 +9,8 @@ function adminWith(looksWithoutLeader: number) {
     listTopics: async () => ['e1.sample.counter.v1'],
     fetchTopicMetadata: async () => {
       looks += 1
-      if (looks <= looksWithoutLeader) throw new KafkaJSProtocolError('This server does not host this topic-partition')
+      if (looks <= looksWithoutLeader)
+        throw Object.assign(new Error('This server does not host this topic-partition'), { name: 'KafkaJSProtocolError' })
       return { topics: [{ name: 'e1.sample.counter.v1', partitions: [{}, {}] }] }
     },
   }

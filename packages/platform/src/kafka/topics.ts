@@ -1,5 +1,5 @@
 // Names of topics, and their creation. A topic carries one aggregate type of one installation epoch (architecture §4, §6).
-import { KafkaJSProtocolError, type Admin } from 'kafkajs'
+import type { Admin } from 'kafkajs'
 
 export interface TopicSettings {
   /** `<epoch>` of the installation; a restore from backup begins a new one. */
@@ -38,6 +38,9 @@ export async function ensureTopics(
 const METADATA_ATTEMPTS = 25
 const METADATA_RETRY_MS = 200
 
+/** By name: Node cannot import KafkaJS's error classes, which it exports one by one at run time. */
+const isProtocolError = (error: unknown) => error instanceof Error && error.name === 'KafkaJSProtocolError'
+
 /** A topic that another process is just making is listed before it has leaders; then its metadata is an error for a moment. */
 async function partitionsOf(
   admin: Admin,
@@ -51,7 +54,7 @@ async function partitionsOf(
       const counts = new Map(found.topics.map(({ name, partitions }) => [name, partitions.length]))
       return new Map(sources.map((source) => [source, counts.get(topicOf(epoch, source)) ?? usual]))
     } catch (error) {
-      if (attempt === METADATA_ATTEMPTS || !(error instanceof KafkaJSProtocolError)) throw error
+      if (attempt === METADATA_ATTEMPTS || !isProtocolError(error)) throw error
       await new Promise((resolve) => setTimeout(resolve, METADATA_RETRY_MS))
     }
   }
