@@ -98,7 +98,7 @@ export function verdict(facts: ApplicantFacts, akadOn: Day, book: RuleBook = kur
   const terms = termsOf(entry, facts, akadOn, book)
   const { all: applying } = rulesOf(book, entry.scheme)
   const all = applying.flatMap((rule) => judge(rule, entry.scheme, facts, akadOn) ?? [])
-  const contested = all.filter((each) => hingesOnUnconfirmed(each, entry.scheme, facts, akadOn))
+  const contested = all.filter((each) => hingesOnUnconfirmed(each, entry.scheme, facts))
   const ages = new Map<Day, number>()
   const results = all.map((each) => resultOf(each, facts, akadOn, ages))
   const rules = results.filter(({ rule }) => !isLenderSide(rule))
