@@ -129,20 +129,22 @@ const microcredit: Readonly<Record<string, Sampled>> = {
   'GET /microcredit/applications/:id': on('checking', 'siti'),
   'GET /microcredit/applications/:id/history': on('checking', 'siti'),
   'GET /microcredit/my/applications': () => ({ as: 'siti', query: { limit: 10 } }),
-  'POST /microcredit/applications/:id/survey': on('surveying', 'officer', {
-    surveyedOn: day,
-    businessFound: true,
-    monthlyTurnoverIdr: 15_000_000,
-    monthlyCapacityIdr: 2_500_000,
-    collateralDemanded: ['bpkb'],
-    evidenceRefs: ['blob-2'],
-  }),
-  'POST /microcredit/applications/:id/checks': on('checking', 'officer', {
-    check: 'sikp',
-    passed: true,
-    evidenceRef: 'blob-5',
-    earlierKur: { MIKRO: 1 },
-  }),
+  'POST /microcredit/applications/:id/survey': (world) =>
+    on('surveying', 'officer', {
+      surveyedOn: day,
+      businessFound: true,
+      monthlyTurnoverIdr: 15_000_000,
+      monthlyCapacityIdr: 2_500_000,
+      collateralDemanded: ['bpkb'],
+      evidenceRefs: [world.ids.surveyEvidence],
+    })(world),
+  'POST /microcredit/applications/:id/checks': (world) =>
+    on('checking', 'officer', {
+      check: 'sikp',
+      passed: true,
+      evidenceRef: world.ids.surveyEvidence,
+      earlierKur: { MIKRO: 1 },
+    })(world),
   'POST /microcredit/applications/:id/questions': on('checking', 'officer', { questions: [{ code: 'omzet', textRef: null }] }),
   'POST /microcredit/applications/:id/propose-approval': on('analysing', 'officer', terms),
   'POST /microcredit/applications/:id/propose-rejection': on('analysing', 'officer', { reasonCodes: ['R-ASN'] }),

@@ -53,6 +53,14 @@ const facts: Record<string, PartnerFacts> = {
   [bank]: { kind: 'penyalur', standing: 'unverified', roles: [], hasNib: false, hasNpwp: false, businessStartedOn: null, asOf },
 }
 
+const evidenceOf: Record<string, object> = {
+  'blob-2': { kind: 'known', about: siti, lender: bank },
+  'of-budi': { kind: 'known', about: 'p-budi', lender: bank },
+  'of-another-bank': { kind: 'known', about: siti, lender: 'org-lain' },
+  'of-partners': { kind: 'known', about: siti, lender: null },
+  away: { kind: 'down' },
+}
+
 function contextWith(state: Application | Quota | null, filters: unknown[] = []): ServiceContext {
   const events = told(ways['rejection-proposed'])
   const by = { commandId: 'c', fingerprint: 'c', actor: 's', correlationId: 'c', causationId: 'c' }
@@ -71,7 +79,11 @@ function contextWith(state: Application | Quota | null, filters: unknown[] = [])
       },
     }),
     history: async () => toEnvelopes(application.contract, applicationId, 0, events, now, by),
-    outside: { clock: { now: () => Date.parse(now) }, people: { namesOf: async () => new Map() } },
+    outside: {
+      clock: { now: () => Date.parse(now) },
+      people: { namesOf: async () => new Map() },
+      evidence: { of: async (ref: string) => evidenceOf[ref] ?? { kind: 'unknown' } },
+    },
   }
 }
 
@@ -357,4 +369,28 @@ test('simulations: scenario 1 at 6%, its instalment, and unknown facts are a con
   expect(await read('/simulations/verdict', actors.nobody, null, little)).toMatchObject({ outcome: 'conditional', ratePpm: null })
   const plan = await read('/simulations/instalments', actors.nobody, null, { ...loan, ratePpm: 60_000, method: 'annuity' })
   expect(plan).toMatchObject({ instalments: { 0: { number: 1, paymentIdr: 1_216_877 }, length: 36 } })
+})
+
+test.each([
+  ['blob-2', null],
+  ['of-budi', 'evidence/unknown'],
+  ['of-another-bank', 'evidence/unknown'],
+  ['of-partners', 'evidence/unknown'],
+  ['nothing', 'evidence/unknown'],
+  ['away', 'evidence/unconfirmed'],
+])('evidence %s: %s', async (ref, code) => {
+  const surveyed = { ...withoutBy(survey), evidenceRefs: ['blob-2', ref] }
+  const asked = [
+    commandOf('/applications/:id/survey', actors.officer, surveyed, stateAfter(ways.surveying)),
+    commandOf(
+      '/applications/:id/checks',
+      actors.officer,
+      { check: 'sikp', passed: true, evidenceRef: ref },
+      stateAfter(ways.checking),
+    ),
+  ]
+  for (const command of asked) {
+    if (code === null) await expect(command).resolves.toBeDefined()
+    else await expect(command).rejects.toMatchObject({ code })
+  }
 })

@@ -13,6 +13,7 @@ import { standardPolicy } from './approval/policy.ts'
 import { approval } from './approval/process.ts'
 import { loan } from './loan/aggregate.ts'
 import { openLoan } from './loan/openLoan.ts'
+import { evidenceFiles } from './outside/evidence.ts'
 import type { MicrocreditOutside } from './outside/microcreditOutside.ts'
 import { people } from './outside/people.ts'
 import { rights } from './outside/rights.ts'
@@ -58,6 +59,7 @@ function connect({ env, log }: Infrastructure): MicrocreditOutside {
   const partners = { baseUrl: `${setting('SIMPUL_API_URL')}/partners`, headers: () => ({ [SERVICE_KEY_HEADER]: serviceKey }) }
   return {
     people: people(partners),
+    evidence: evidenceFiles(partners),
     rights: rights(partners),
     sikp: sikp({ baseUrl: setting('SIKP_URL') }),
     slik: slik({ baseUrl: setting('SLIK_URL') }),
