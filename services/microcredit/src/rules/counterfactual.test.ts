@@ -1,4 +1,5 @@
 // What would turn the answer: the scenarios of microcredit.md §6, and the search against trying everything.
+// Guarantees: the search is compared with every pair of changes. Does not: go to ten thousand cases; tests/rules does.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { anyAkad, anyFacts } from '../population/anyFacts.ts'

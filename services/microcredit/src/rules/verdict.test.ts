@@ -1,4 +1,5 @@
 // What no verdict may ever do, whatever the facts; and the schemes beside Super Mikro, Mikro and Kecil.
+// Guarantees: the properties hold for random facts near the bounds. Does not: repeat the scenarios; scenarios.test.ts tells those.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { contractor, farmer, growers, laidOff, migrant, trader, workshop } from './example.ts'

@@ -1,4 +1,5 @@
 // Rules about who applies: public service, age, papers, husband and wife (microcredit.md §1.3).
+// Guarantees: what is a lender's policy is no rule for everybody. Does not: know who belongs to a cluster, or what housing asks of a person.
 import type { AnyRule } from '../ruleBook.ts'
 import { carriedOver, cited, KPP, KUR, since2023, unread, v2023, v2026, vKpp } from './citing.ts'
 
