@@ -61,6 +61,13 @@ describe('what would turn the answer', () => {
   test('exactly at an unconfirmed bound: one rupiah more settles it', () => {
     expect(ways({ ...contractor, plafonIdr: 500_000_000 }, '2025-09-01')).toEqual([['eligible', 'plafonIdr 500000001']])
   })
+  test('two published rates for Super Mikro: one rupiah above it is Mikro, where one is', () => {
+    expect(ways({ ...laidOff, businessAgeMonths: 8 }, '2026-06-02')).toEqual([['eligible', 'plafonIdr 10000001']])
+  })
+  test('a tenor that is long for Mikro: a little more is Kecil, and a smaller change than twelve months less', () => {
+    const long = { ...trader, plafonIdr: 99_000_000, tenorMonths: 48, hasNpwp: true, hasBpjsTk: true }
+    expect(ways(long, '2024-05-06')).toEqual([['eligible', 'plafonIdr 100000001']])
+  })
   test('a paper that SLIK asks for', () => {
     const miscoded: ApplicantFacts = {
       ...trader,
