@@ -13,8 +13,8 @@ export default defineConfig({
         },
       },
       {
-        // What the real routes answer, in memory: as light as unit, but thousands of requests.
-        test: { name: 'api', include: ['tests/api/**/*.test.ts'], exclude: ['**/*.int.test.ts'], testTimeout: 60_000 },
+        // What the real routes answer, in memory, and the rules ten thousand times: no engine, but more than unit may take.
+        test: { name: 'api', include: ['tests/{api,rules}/**/*.test.ts'], exclude: ['**/*.int.test.ts'], testTimeout: 60_000 },
       },
       {
         test: { name: 'architecture', include: ['tests/architecture/**/*.test.ts'], testTimeout: 60_000 },
