@@ -41,11 +41,22 @@ export class MemoryStore implements AggregateStore {
 
   async removeSent(sent: readonly { id: string; sequence: number }[]): Promise<void> {
     for (const { id, sequence } of sent) {
-      const document = this.documents.get(id)
-      if (!document) continue
-      const outbox = document.outbox.filter((envelope) => envelope.sequence > sequence)
-      this.documents.set(id, { ...document, outbox, outboxSince: outbox.length === 0 ? null : document.outboxSince })
+      this.pull(id, sequence)
+      this.markIdle(id)
     }
+  }
+
+  /** First half of removeSent; a database does the two apart, and the simulation lets things happen in between. */
+  pull(id: string, sequence: number): void {
+    const document = this.documents.get(id)
+    if (!document) return
+    this.documents.set(id, { ...document, outbox: document.outbox.filter((envelope) => envelope.sequence > sequence) })
+  }
+
+  /** Second half: only an empty outbox is idle. */
+  markIdle(id: string): void {
+    const document = this.documents.get(id)
+    if (document?.outbox.length === 0) this.documents.set(id, { ...document, outboxSince: null })
   }
 
   async heads(after: string, limit: number): Promise<{ id: string; version: number }[]> {
@@ -87,16 +98,20 @@ export class MemoryLog implements EventLog {
   }
 
   async byCommand(aggregateId: string, commandId: string): Promise<Envelope[]> {
-    return this.sorted(aggregateId).filter((envelope) => envelope.commandId === commandId)
+    return this.sorted(aggregateId, (envelope) => envelope.commandId === commandId)
   }
 
   async read(aggregateId: string, from: number, limit: number): Promise<Envelope[]> {
-    return this.sorted(aggregateId)
-      .filter((envelope) => envelope.sequence >= from)
-      .slice(0, limit)
+    return this.sorted(aggregateId, (envelope) => envelope.sequence >= from).slice(0, limit)
   }
 
-  private sorted(aggregateId: string): Envelope[] {
-    return structuredClone(this.events.get(aggregateId) ?? []).toSorted((a, b) => a.sequence - b.sequence)
+  /** Everything, aggregate by aggregate, in the order of arrival. */
+  all(): Envelope[] {
+    return [...this.events.values()].flat()
+  }
+
+  private sorted(aggregateId: string, wanted: (envelope: Envelope) => boolean): Envelope[] {
+    const found = (this.events.get(aggregateId) ?? []).filter(wanted)
+    return structuredClone(found).toSorted((a, b) => a.sequence - b.sequence)
   }
 }
