@@ -13,6 +13,10 @@ export default defineConfig({
         },
       },
       {
+        // What the real routes answer, in memory: as light as unit, but thousands of requests.
+        test: { name: 'api', include: ['tests/api/**/*.test.ts'], exclude: ['**/*.int.test.ts'], testTimeout: 60_000 },
+      },
+      {
         test: { name: 'architecture', include: ['tests/architecture/**/*.test.ts'], testTimeout: 60_000 },
       },
       {
@@ -23,6 +27,7 @@ export default defineConfig({
             'infra/**/*.int.test.ts',
             'tests/run/**/*.int.test.ts',
             'tests/journeys/**/*.test.ts',
+            'tests/api/**/*.int.test.ts',
           ],
           testTimeout: 60_000,
           hookTimeout: 120_000,

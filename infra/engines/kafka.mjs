@@ -36,7 +36,7 @@ export const kafka = {
     await library({ cache, progress })
   },
 
-  async start({ cache, dataDir, logFile, port, progress }) {
+  async start({ cache, dataDir, logFile, port, advertised, progress }) {
     const classPath = join(await library({ cache, progress }), '*')
     const lock = await takeFolder({ folder: dataDir, engine: 'Kafka', progress })
     const { ports } = lock
@@ -45,7 +45,7 @@ export const kafka = {
     const properties = join(dataDir, 'server.properties')
     const log = join(dataDir, 'log')
     mkdirSync(log, { recursive: true })
-    writeFileSync(properties, serverProperties({ log, port: ports.kafka, controller: ports.controller }))
+    writeFileSync(properties, serverProperties({ log, port: ports.kafka, controller: ports.controller, advertised }))
     await format({ classPath, log, properties })
     return startProcess({
       name: 'Kafka',
@@ -69,13 +69,14 @@ async function format({ classPath, log, properties }) {
   })
 }
 
-const serverProperties = ({ log, port, controller }) =>
+/** `advertised`: the port that clients are sent to, when something stands in between (the fault tests' proxy). */
+const serverProperties = ({ log, port, controller, advertised = port }) =>
   Object.entries({
     'process.roles': 'broker,controller',
     'node.id': 1,
     'controller.quorum.voters': `1@${HOST}:${controller}`,
     listeners: `PLAINTEXT://${HOST}:${port},CONTROLLER://${HOST}:${controller}`,
-    'advertised.listeners': `PLAINTEXT://${HOST}:${port}`,
+    'advertised.listeners': `PLAINTEXT://${HOST}:${advertised}`,
     'controller.listener.names': 'CONTROLLER',
     'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT',
     'log.dirs': log,

@@ -18,6 +18,7 @@ const start = (name: Name, port?: number) =>
     dataDir: join(folder, name),
     logFile: join(folder, `${name}.log`),
     port,
+    advertised: undefined,
     progress: () => undefined,
   })
 const portOf = (address: string) => Number(address.split(':')[1])

@@ -1,7 +1,7 @@
 // What people do while the faults happen: commands under their own ids, sent again when no answer came, sometimes twice at once.
 // Guarantees: what each wanted, heard and never heard is kept, for the invariants. Does not: stop before the answer is certain.
 import type { Unstamped } from '../../packages/platform/src/aggregate/aggregate.ts'
-import { claimsOf, type ClaimKind, type ClaimOutcome } from '../../packages/platform/src/claims/claims.ts'
+import { claimsOf, type ClaimKind } from '../../packages/platform/src/claims/claims.ts'
 import { Refusal } from '../../packages/kernel/src/index.ts'
 import type { CounterCommand } from '../../packages/platform/src/aggregate/sample.ts'
 import type { VisitCommand } from '../../packages/platform/src/process/sample/visit.ts'
@@ -28,6 +28,8 @@ export interface Wanted {
   readonly target: string
   readonly command: Command
   readonly creates?: boolean
+  /** It may find its work done, and then makes no event. */
+  readonly moot?: boolean
   /** The events that it makes when it is not refused. */
   readonly makes: readonly string[]
   /** One entry an attempt: version, code of a refusal, or not heard. */
@@ -41,6 +43,8 @@ export class Clients {
   /** Who may believe to hold a value. */
   readonly holders = new Map<string, Set<string>>()
   working = 0
+  /** What stands recorded of each owner: the value that it shall have. */
+  private readonly wants = new Map<string, string | null>()
   private readonly scheduler: Scheduler
   private readonly random: Random
   private readonly installation: Installation
@@ -67,7 +71,7 @@ export class Clients {
       if (kind < 4) await this.count(client, n)
       else if (kind < 7) await this.apply(client, n)
       else if (kind < 9) await this.visit(client, n)
-      else await this.claim(client)
+      else await this.claim(client, n)
     }
   }
 
@@ -83,14 +87,14 @@ export class Clients {
 
   private async apply(client: Process, n: number): Promise<void> {
     const target = this.random.pick(APPLICATIONS)
-    const want = (step: string, command: Unstamped<ApplicationCommand>, makes: readonly string[]) =>
-      this.want(client, `${client.name}:${n}${step}`, application.contract.source, target, { command, makes })
+    const want = (step: string, command: Unstamped<ApplicationCommand>, makes: readonly string[], moot = false) =>
+      this.want(client, `${client.name}:${n}${step}`, application.contract.source, target, { command, makes, moot })
     const kind = this.random.below(5)
     if (kind === 0) await want('', example.WithdrawApplication, ['ApplicationWithdrawn'])
     else if (kind < 4) await want('', example.ApproveApplication, ['ApprovalGiven', 'QuotaWanted'])
     else {
       await want('a', example.SignAkad, ['AkadSigned'])
-      await want('b', example.RegisterAkad, ['AkadRegistered'])
+      await want('b', example.RegisterAkad, ['AkadRegistered'], true)
       await want('c', example.DisburseApplication, ['ApplicationDisbursed'])
     }
   }
@@ -107,23 +111,32 @@ export class Clients {
     await this.want(client, `${client.name}:${n}`, visit.contract.source, target, this.random.pick(kinds))
   }
 
-  /** A value is claimed, kept for a while, and let go or changed: what a verification does. */
-  private async claim(client: Process): Promise<void> {
-    const owner = client.name
+  /** A value is claimed, kept for a while, and let go or changed for another: what the procedures of a party do. */
+  private async claim(client: Process, n: number): Promise<void> {
+    const owner = `${client.name}/${n}`
     const value = this.random.pick(VALUES)
-    const claims = ({ process }: Hosted) => claimsOf(this.installation.claimStore(process), NO_KEYS)
-    const outcome = await this.untilHeard<ClaimOutcome>(client, `claims ${value}`, (hosted) => claims(hosted).claim(NIB, value, owner))
-    if (typeof outcome === 'object') return
+    this.wants.set(owner, value)
+    if ((await this.untilHeard(client, `${owner} claims ${value}`, (hosted) => this.claimFor(hosted, owner, value))) === 'taken') return
     this.hold(value, owner)
     await this.scheduler.sleep(client, this.random.below(3_000), `holds ${value}`)
-    const kind = this.random.below(3)
-    if (kind === 0) {
-      this.letGo(value, owner)
-      await this.untilHeard(client, `releases ${value}`, (hosted) => claims(hosted).release(NIB, value, owner))
-    } else if (kind === 1) {
-      for (const other of VALUES) if (other !== value) this.letGo(other, owner)
-      await this.untilHeard(client, `keeps only ${value}`, (hosted) => claims(hosted).keepOnly(NIB, value, owner))
+    if (this.random.chance(0.3)) return
+    this.letGo(value, owner)
+    const next = this.random.chance(0.5) ? VALUES.find((other) => other !== value) : undefined
+    this.wants.set(owner, next ?? null)
+    if (next !== undefined) {
+      const heard = await this.untilHeard(client, `${owner} changes to ${next}`, (hosted) => this.claimFor(hosted, owner, next))
+      if (heard !== 'taken') this.hold(next, owner)
     }
+    const keep = ({ process }: Hosted) => claimsOf(this.installation.claimStore(process), NO_KEYS).keepOnly(NIB, next ?? 'none', owner)
+    await this.untilHeard(client, `${owner} lets ${value} go`, keep)
+  }
+
+  /** Claim first, then look whether it is still wanted: whoever was held up in between must not claim behind its owner's back. */
+  private async claimFor(hosted: Hosted, owner: string, value: string): Promise<'mine' | 'taken'> {
+    const claims = claimsOf(this.installation.claimStore(hosted.process), NO_KEYS)
+    const outcome = await claims.claim(NIB, value, owner)
+    if (this.wants.get(owner) !== value) await claims.release(NIB, value, owner)
+    return typeof outcome === 'object' ? 'taken' : 'mine'
   }
 
   private hold(value: string, owner: string): void {
@@ -141,9 +154,9 @@ export class Clients {
     commandId: string,
     source: string,
     target: string,
-    { command, makes, creates }: Pick<Wanted, 'command' | 'makes' | 'creates'>,
+    { command, makes, creates, moot = false }: Pick<Wanted, 'command' | 'makes' | 'creates' | 'moot'>,
   ): Promise<void> {
-    const wanted: Wanted = { commandId, source, target, command, makes, ...(creates ? { creates } : {}), heard: [] }
+    const wanted: Wanted = { commandId, source, target, command, makes, moot, ...(creates ? { creates } : {}), heard: [] }
     this.wanted.push(wanted)
     const attempt = (what: string) => this.untilHeard(client, what, (hosted) => this.execute(hosted, wanted), wanted)
     const what = `${command.type} ${target} as ${commandId}`
@@ -168,7 +181,7 @@ export class Clients {
   }
 
   /** Asks any machine, again and again, until there is an answer that stays the answer. */
-  private async untilHeard<Result extends number | boolean | ClaimOutcome>(
+  private async untilHeard<Result extends number | 'mine' | 'taken'>(
     client: Process,
     what: string,
     work: (hosted: Hosted) => Promise<Result>,

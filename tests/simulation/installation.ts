@@ -2,6 +2,7 @@
 // Guarantees: all that decides is the platform's own code; a machine that boots again has nothing but what the engines kept.
 import type { Clock } from '../../packages/platform/src/clock.ts'
 import { executor } from '../../packages/platform/src/aggregate/execute.ts'
+import { commandLimits } from '../../packages/platform/src/aggregate/limits.ts'
 import type { EventContract } from '../../packages/platform/src/aggregate/contract.ts'
 import type { ClaimStore } from '../../packages/platform/src/claims/claimStore.ts'
 import type { BlockedKeys } from '../../packages/platform/src/consume/blocked.ts'
@@ -31,6 +32,8 @@ import type { Wire } from './wire.ts'
 const RELAY_POLL_MS = 2_000 // the real 200 ms would be most of what a seed does
 const CATCH_UP_ATTEMPTS = 60
 const CATCH_UP_RETRY_MS = 1_000
+/** Small, so that a broker that is away for seconds fills them. */
+const limits = { ...commandLimits, outboxEntriesMaxHttp: 6, outboxEntriesMaxProcess: 9 }
 const WORKER_LANES = 2
 /** A visit is reminded of after half an hour and overdue after an hour and a half. */
 const VISIT_PLAN = { dueAt: instantOf(BASE_MS + 90 * 60_000), remindAt: instantOf(BASE_MS + 30 * 60_000) }
@@ -257,7 +260,7 @@ export class Hosted {
       const { source } = aggregate.contract
       const store = database.store(process, source)
       const log = database.log(process, source)
-      const execute = executor(aggregate, { store, log, clock, wake: () => wake(source), random: () => random.next() })
+      const execute = executor(aggregate, { store, log, clock, limits, wake: () => wake(source), random: () => random.next() })
       return { aggregate, store, log, feed: ownFeed(store, log), execute }
     })
     this.bySource = new Map(hosted.map((each) => [each.aggregate.contract.source, each]))

@@ -19,6 +19,7 @@ import { worklist } from './projections/worklist.ts'
 import { quota } from './quota/aggregate.ts'
 import { quotaRoutes } from './quota/routes.ts'
 import { entries } from './refusals.ts'
+import { reservation } from './reservation/process.ts'
 import { simulationRoutes } from './simulation/routes.ts'
 
 export const microcredit = defineService<MicrocreditOutside>({
@@ -26,7 +27,7 @@ export const microcredit = defineService<MicrocreditOutside>({
   aggregates: [application, quota, loan],
   projections: [worklist],
   reactions: [reserveQuota, openLoan],
-  processes: [approval],
+  processes: [approval, reservation],
   routes: [applicationRoutes, readingRoutes, reviewRoutes, worklistRoutes, decisionRoutes, quotaRoutes, simulationRoutes],
   refusals: entries,
   reads: [],

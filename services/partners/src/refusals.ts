@@ -88,6 +88,36 @@ export const { refuse, entries } = refusalCatalogue({
     id: 'Ini pengelola terakhir. Tunjuk pengelola lain dahulu.',
     en: 'This is the last manager. Appoint another one first.',
   },
+  'party/not-yours-to-delegate': {
+    status: 403,
+    id: 'Peran dilimpahkan oleh pemegangnya atau pengelola organisasi; pelimpahan diakhiri oleh mereka atau penerimanya.',
+    en: 'A role is delegated by its holder or a manager of the organisation; they or the receiver end it.',
+  },
+  'party/delegation-to-oneself': {
+    status: 422,
+    id: 'Pelimpahan harus kepada orang lain.',
+    en: 'A delegation must go to another person.',
+  },
+  'party/delegation-dates': {
+    status: 422,
+    id: 'Pelimpahan mulai paling cepat sekarang, berakhir sesudah mulai, dan paling lama {days} hari dari sekarang.',
+    en: 'A delegation begins now or later, ends after it begins, and at most {days} days from now.',
+  },
+  'party/too-many-delegations': {
+    status: 409,
+    id: 'Organisasi ini sudah memiliki {max} pelimpahan yang masih diperhitungkan.',
+    en: 'This organisation has {max} delegations that still count.',
+  },
+  'party/acts-for-too-many': {
+    status: 409,
+    id: 'Dengan pelimpahan ini seseorang akan bertindak untuk lebih dari {max} orang. Pilih penerima lain.',
+    en: 'With this delegation somebody would act for more than {max} people. Choose another receiver.',
+  },
+  'party/no-such-delegation': {
+    status: 404,
+    id: 'Pelimpahan {n} tidak ada atau sudah berakhir.',
+    en: 'There is no delegation {n}, or it is over.',
+  },
   'party/no-person': {
     status: 409,
     id: 'Daftarkan diri Anda sebagai orang dahulu, lalu masuk lagi.',
@@ -107,6 +137,11 @@ export const { refuse, entries } = refusalCatalogue({
     status: 422,
     id: 'Tanggal itu tidak ada di kalender. Tulis sebagai tahun-bulan-hari, misalnya 2024-01-15.',
     en: 'There is no such day. Write year-month-day, for example 2024-01-15.',
+  },
+  'disclosure/not-granted': {
+    status: 403,
+    id: 'Layanan {service} tidak berhak atas data orang untuk keperluan {purpose}.',
+    en: 'The service {service} is granted no data of people for the purpose {purpose}.',
   },
   'disclosure/already-asked': {
     status: 409,

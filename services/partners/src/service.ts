@@ -11,8 +11,7 @@ import { dukcapil } from './outside/dukcapil.ts'
 import { oss } from './outside/oss.ts'
 import type { PartnersOutside } from './outside/partnersOutside.ts'
 import { party } from './party/aggregate.ts'
-import { mongoDisclosures } from './party/disclosures.ts'
-import { internalRoutes } from './party/internalRoutes.ts'
+import { rightsRoutes } from './party/rightsRoutes.ts'
 import { partyRoutes } from './party/routes.ts'
 import { directory } from './projections/directory.ts'
 import { entries } from './refusals.ts'
@@ -25,7 +24,7 @@ export const partners = defineService<PartnersOutside>({
   projections: [directory],
   reactions: [],
   processes: [verification, withdrawal],
-  routes: [partyRoutes, internalRoutes, disclosureRoutes],
+  routes: [partyRoutes, rightsRoutes, disclosureRoutes],
   refusals: entries,
   reads: [],
   connect,
@@ -50,7 +49,6 @@ async function connect({ env, db, keys }: Infrastructure): Promise<PartnersOutsi
     sealer,
     evidence: await folderBlobs(join(blobFolder, 'partners'), sealer),
     claims: claimsOf(await mongoClaimStore(db), await openKeyFile(join(vault, 'claims'))),
-    disclosures: await mongoDisclosures(db),
     dukcapil: dukcapil({ baseUrl: dukcapilUrl }),
     oss: oss({ baseUrl: ossUrl }),
     clock: systemClock,

@@ -11,8 +11,10 @@ export const disclosureContract = {
   types: {
     PeopleResolved: closed({
       service: id,
+      purpose: id,
       onBehalfOf: id,
       people: Type.Array(id, { minItems: 1, maxItems: 100 }),
+      fields: Type.Array(fieldName, { minItems: 1, maxItems: 7 }),
       at: instant,
     }),
     PersonRevealed: closed({
@@ -27,7 +29,9 @@ export const disclosureContract = {
 
 export const ResolvePeopleBody = closed({
   service: Type.String({ pattern: '^[a-z]{1,40}$' }),
-  /** Subject of the person on whose page the names will stand. */
+  /** What they are needed for; it decides which fields are told (partners' disclosure/purposes.ts). */
+  purpose: Type.String({ pattern: '^[a-z][a-z-]{1,40}$' }),
+  /** Subject of the person on whose page they will stand, or the process that needs them. */
   onBehalfOf: Type.String({ minLength: 1, maxLength: 200 }),
   people: Type.Array(uuid, { minItems: 1, maxItems: 100 }),
 })
@@ -41,4 +45,4 @@ const words = Object.fromEntries(
   ['birthDate', 'name', 'nik', 'npwp', 'phone', 'email', 'address'].map((name) => [name, Type.Optional(Type.String())]),
 )
 /** Those asked for who are known and not erased. */
-export const Disclosed = closed({ people: Type.Array(closed({ id: Type.String(), ...words })) })
+export const Disclosed = closed({ people: Type.Array(closed({ id: Type.String(), verified: Type.Boolean(), ...words })) })

@@ -15,7 +15,11 @@ const region = Type.String({ pattern: '^\\d{2}(\\.\\d{2}(\\.\\d{2}(\\.[123]\\d{3
 const regionOfPerson = Type.String({ pattern: '^\\d{2}(\\.\\d{2}(\\.\\d{2})?)?$' })
 /** Names of fields, never what stands in them. */
 const fields = Type.Array(Type.String({ pattern: '^[A-Za-z]{1,40}$' }), { maxItems: 20 })
+/** Whether a person has one; which it is stays sealed. Absent: none was given. */
+const hasNpwp = Type.Optional(Type.Literal(true))
 const round = Type.Integer({ minimum: 1, maximum: 10_000 })
+/** The how-many-th of an organisation. */
+const count = Type.Integer({ minimum: 1, maximum: 1_000_000 })
 const facts = {
   name: Type.String({ minLength: 1, maxLength: 200 }),
   region,
@@ -27,9 +31,9 @@ const facts = {
 export const partyContract = {
   source: 'partners.party',
   types: {
-    PersonRegistered: closed({ region: regionOfPerson, at: instant }),
+    PersonRegistered: closed({ region: regionOfPerson, at: instant, hasNpwp }),
     OrganisationRegistered: closed({ kind: organisationKind, ...facts, at: instant }),
-    PersonCorrected: closed({ region: regionOfPerson, changed: fields }),
+    PersonCorrected: closed({ region: regionOfPerson, changed: fields, hasNpwp }),
     OrganisationCorrected: closed({ ...facts, changed: fields }),
     BusinessFactsDeclared: closed({
       kind: organisationKind,
@@ -47,6 +51,8 @@ export const partyContract = {
     RecheckOrdered: closed({ round, officer: id }),
     RoleGranted: closed({ person: id, role, grantedBy: id }),
     RoleRevoked: closed({ person: id, role, revokedBy: id }),
+    RoleDelegated: closed({ n: count, from: id, to: id, role, startsAt: instant, endsAt: instant, delegatedBy: id, at: instant }),
+    DelegationEnded: closed({ n: count, endedBy: id, at: instant }),
     PartyWithdrawn: closed({ kind, by: id, at: instant }),
     NumbersReleased: closed({ at: instant }),
   },

@@ -64,6 +64,9 @@ export const AcceptCaseBody = closed({ round, evidenceRef: uuid })
 /** The officer's words about a person are a file, sealed; here is only its reference. */
 export const RejectCaseBody = closed({ round, reasonRef: uuid })
 export const RoleBody = closed({ person: uuid, role })
+const instant = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$' })
+/** `startsAt` left out is now. */
+export const DelegationBody = closed({ from: uuid, to: uuid, role, startsAt: optional(instant), endsAt: instant })
 export const NothingBody = closed({})
 
 /** Each masked, or absent. */
@@ -77,6 +80,14 @@ const personal = closed({
   address: optional(Type.String()),
 })
 const member = closed({ person: Type.String(), roles: Type.Array(role) })
+const delegation = closed({
+  n: count,
+  from: Type.String(),
+  to: Type.String(),
+  role,
+  startsAt: Type.String(),
+  endsAt: Type.String(),
+})
 
 export const PartyView = closed({
   id: Type.String(),
@@ -91,6 +102,7 @@ export const PartyView = closed({
   npwp: optional(Type.String()),
   /** For the party itself and for officers of partners. */
   members: optional(Type.Array(member)),
+  delegations: optional(Type.Array(delegation)),
   personal: optional(personal),
   /** Instead of `personal`, once it was erased. */
   erased: optional(Type.Literal(true)),

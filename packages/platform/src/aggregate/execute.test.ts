@@ -94,6 +94,28 @@ describe('execute', () => {
     expect(await total()).toMatchObject({ total: 2 })
   })
 
+  test('a command that looks things up answers as recorded when they have changed or are down, and asks nothing for who may not', async () => {
+    const { send, relay } = setUp()
+    let asked = 0
+    const asking = (command: typeof open | typeof raise) => () => ((asked += 1), command)
+    const failing = () => Promise.reject(new Error('what it looks up is down'))
+    await send(open, 'a', { command: asking(open) })
+    await send(raise, 'b', { command: asking(raise) })
+    expect(asked).toBe(2)
+    expect(await send(open, 'a', { command: failing })).toEqual({ id: 'c1', version: 1 })
+    expect(await send(raise, 'b', { command: failing })).toEqual({ id: 'c1', version: 2 })
+    await relay()
+    expect(await send(raise, 'b', { command: failing })).toEqual({ id: 'c1', version: 2 })
+    await expect(send(raise, 'c', { command: failing })).rejects.toThrow('is down')
+    const stranger = {
+      authorise: () => {
+        throw new Error('not theirs')
+      },
+    }
+    await expect(send(raise, 'd', { command: asking(raise), ...stranger })).rejects.toThrow('not theirs')
+    expect(asked).toBe(2)
+  })
+
   test('the same key with another content is refused', async () => {
     const { send } = setUp()
     await send(open, 'a')

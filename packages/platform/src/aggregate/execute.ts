@@ -1,7 +1,7 @@
 // The command path: load → duplicate? → decide → one guarded write (architecture §4).
 // Guarantees: a command id changes an aggregate at most once, whatever is retried, lost or raced; an older program never saves a newer
 // state; nothing is written for a refusal. Does not guarantee: order between different aggregates.
-import { Refusal, type Instant } from '@simpul/kernel'
+import type { Instant } from '@simpul/kernel'
 import { instantOf, type Clock } from '../clock.ts'
 import { crashPoint } from '../crashPoint.ts'
 import type { Aggregate, CommandBody, Unstamped } from './aggregate.ts'
@@ -14,7 +14,11 @@ import { refuse } from './refusals.ts'
 
 export interface Execution<State, Command extends CommandBody> extends Provenance {
   readonly target: string
-  readonly command: Unstamped<Command>
+  /**
+   * A function is asked anew at each attempt, after the actor is authorised and no record of the command was found: what it looks up
+   * may have changed since the command was recorded, and who may not do this makes it look up nothing.
+   */
+  readonly command: Unstamped<Command> | (() => Unstamped<Command> | Promise<Unstamped<Command>>)
   /** The command may create the aggregate. Otherwise an unknown target is `platform/not-found`. */
   readonly creates?: boolean
   /** If-Match. */
@@ -102,13 +106,13 @@ class CommandPath<State, Command extends CommandBody, Event extends EventBody> {
     return this.commit(execution, stored, state)
   }
 
-  /** A repeated creation may be refused by now (a closed window, say) although it was recorded then: look before refusing. */
+  /** A repeated creation may fail by now (a closed window, a look-up that is down) although it was recorded then: look before failing. */
   private async createOrLook(execution: Execution<State, Command>): Promise<Recorded | null> {
     try {
       const created = await this.commit(execution, null, this.aggregate.decider.initial)
       if (created) return created
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error
+      if (this.deps.store.isTransient(error)) throw error
     }
     return this.attempt(execution, false)
   }
@@ -131,11 +135,13 @@ class CommandPath<State, Command extends CommandBody, Event extends EventBody> {
 
   private async commit(execution: Execution<State, Command>, stored: Stored | null, state: State): Promise<Recorded | null> {
     const { decider, stateSchema, copies } = this.aggregate
-    const at = this.deps.clock.now()
     const version = stored?.version ?? 0
     if (!stored) execution.authorise?.(state)
+    const { command: given } = execution
+    const unstamped = typeof given === 'function' ? await given() : given
+    const at = this.deps.clock.now()
     // The unstamped command plus `now` is the command; TypeScript cannot see that through the distributive Omit.
-    const command = { ...execution.command, now: instantOf(at) } as unknown as Command
+    const command = { ...unstamped, now: instantOf(at) } as unknown as Command
     const events = decider.decide(state, command)
     if (events.length === 0) return { id: execution.target, version }
     const envelopes = this.envelopes(execution, version, events, instantOf(at))

@@ -1,5 +1,5 @@
 // Who asks. Guarantees: every field comes from a verified token (token.ts), nothing from the request itself.
-// Does not guarantee: that rights still hold this second; approve, disburse and bank changes ask partners again (architecture §5).
+// Does not guarantee: that rights still hold this second; routes that are `confirmed` ask again (rights.ts).
 
 export const ROLES = ['applicant', 'officer', 'approver', 'lender-manager', 'verifier', 'operator', 'auditor'] as const
 export type Role = (typeof ROLES)[number]
@@ -13,6 +13,8 @@ export interface Actor {
   readonly person?: string
   /** Branch of the lender. */
   readonly branch?: string
+  /** On whose behalf they act, the nearest first. Only on routes that have rights confirmed; never from a token. */
+  readonly actsFor?: readonly string[]
 }
 
 /** Who calls a public route without a token. */

@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createLocalJWKSet, exportJWK, generateKeyPair, SignJWT, UnsecuredJWT, type JWK } from 'jose'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { GoodTokens } from './goodTokens.ts'
 import { issuerKeys, tokenVerifier, type Verified } from './token.ts'
 
 const settings = { issuer: 'http://issuer.test/issuer', audience: 'simpul' }
@@ -73,6 +74,39 @@ describe('who asks', () => {
     ['too long', async () => signed({ extra: 'x'.repeat(9_000) })],
   ])('a token %s is not accepted', async (_, make) => {
     expect(await verify(await make())).toEqual({ ok: false, reason: 'invalid' })
+  })
+
+  test('a token that was good is not verified anew for 30 s, and not a moment beyond its end', async () => {
+    let asked = 0
+    let at = Date.now()
+    const local = createLocalJWKSet({ keys: [jwk] })
+    const counting = tokenVerifier(
+      (...given) => {
+        asked += 1
+        return local(...given)
+      },
+      settings,
+      () => at,
+    )
+    const long = await signed()
+    const short = await signed({ exp: now() + 10 })
+    for (const token of [long, long, short, short]) expect(await counting(token)).toMatchObject({ ok: true })
+    expect(asked).toBe(2)
+    expect(await counting(`${long.slice(0, -8)}AAAAAAAA`)).toEqual({ ok: false, reason: 'invalid' })
+    at += 16_000
+    expect(await counting(short)).toEqual({ ok: false, reason: 'invalid' })
+    expect(await counting(long)).toMatchObject({ ok: true })
+    expect(asked).toBe(4)
+    at += 14_001
+    await counting(long)
+    expect(asked).toBe(5)
+  })
+
+  test('of more tokens than may be remembered the oldest is forgotten', () => {
+    const good = new GoodTokens(() => 0, 2)
+    const actor = { subject: 's', roles: [] }
+    for (const token of ['a', 'b', 'a', 'c']) good.remember(token, actor, 1)
+    expect(['a', 'b', 'c'].filter((token) => good.find(token) !== null)).toEqual(['a', 'c'])
   })
 
   test('an issuer that fails or is away is told apart from a bad token', async () => {

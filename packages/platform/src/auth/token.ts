@@ -1,8 +1,10 @@
 // Makes an Actor of a bearer token: a JWT signed by the installation's issuer, checked against its published keys.
 // Guarantees: only asymmetric algorithms of the list, this issuer, this audience, in time; whatever is wrong gives the same refusal.
-// Does not guarantee: that a right was not withdrawn since the token was made (architecture §5: approve and disburse ask again).
+// A token that was found good is not verified again for 30 s (a signature costs more than all else in a small request).
+// Does not guarantee: that a right was not withdrawn since the token was made (rights.ts asks again where it matters).
 import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose'
 import { isRole, type Actor } from './actor.ts'
+import { GoodTokens } from './goodTokens.ts'
 
 export interface TokenSettings {
   readonly issuer: string
@@ -21,9 +23,16 @@ const CLAIM_CHARACTERS_MAX = 200
 export const issuerKeys = (issuer: string): JWTVerifyGetKey =>
   createRemoteJWKSet(new URL(`${issuer}/jwks.json`), { cacheMaxAge: 600_000, cooldownDuration: 30_000, timeoutDuration: 3_000 })
 
-export function tokenVerifier(keys: JWTVerifyGetKey, settings: TokenSettings): (token: string) => Promise<Verified> {
+export function tokenVerifier(
+  keys: JWTVerifyGetKey,
+  settings: TokenSettings,
+  now: () => number = Date.now,
+): (token: string) => Promise<Verified> {
+  const good = new GoodTokens(now)
   return async (token) => {
     if (token.length > TOKEN_CHARACTERS_MAX) return { ok: false, reason: 'invalid' }
+    const known = good.find(token)
+    if (known) return { ok: true, actor: known }
     try {
       const { payload } = await jwtVerify(token, keys, {
         algorithms: ALGORITHMS,
@@ -31,9 +40,12 @@ export function tokenVerifier(keys: JWTVerifyGetKey, settings: TokenSettings): (
         audience: settings.audience,
         requiredClaims: ['exp', 'sub'],
         clockTolerance: settings.clockToleranceSeconds ?? 5,
+        currentDate: new Date(now()),
       })
       const actor = actorOf(payload)
-      return actor ? { ok: true, actor } : { ok: false, reason: 'invalid' }
+      if (!actor) return { ok: false, reason: 'invalid' }
+      good.remember(token, actor, (payload.exp ?? 0) * 1000)
+      return { ok: true, actor }
     } catch (error) {
       return { ok: false, reason: isAboutTheToken(error) ? 'invalid' : 'issuer-unreachable' }
     }

@@ -24,6 +24,7 @@ const Environment = Type.Object({
   SIKP_URL: Url,
   SLIK_URL: Url,
   OTEL_EXPORTER_OTLP_ENDPOINT: Type.Optional(Url),
+  KAFKA_SESSION_TIMEOUT_MS: Type.Optional(Type.String({ pattern: '^\\d{4,7}$', description: 'milliseconds, 6000 to 1800000' })),
   LOG_LEVEL: Type.Union(
     ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'].map((level) => Type.Literal(level)),
     { description: 'one of trace, debug, info, warn, error, fatal, silent' },

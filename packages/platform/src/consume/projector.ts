@@ -3,6 +3,7 @@
 import type { Envelope } from '../aggregate/envelope.ts'
 import { toEvent } from '../aggregate/envelope.ts'
 import { crashPoint } from '../crashPoint.ts'
+import { withSpans } from '../observe/tracing.ts'
 import type { OrderedHandler, OrderedSession } from './orderedConsumer.ts'
 import { HIDDEN, type AnyProjection, type Row, type RowChange, type RowStore, type StoredRow } from './projection.ts'
 
@@ -10,7 +11,7 @@ export function projector(declared: AnyProjection, rows: RowStore, group: string
   return {
     group,
     async open(keys) {
-      return new ProjectorSession(declared, rows, await rows.load(keys))
+      return new ProjectorSession(declared, rows, group, await rows.load(keys))
     },
   }
 }
@@ -18,11 +19,13 @@ export function projector(declared: AnyProjection, rows: RowStore, group: string
 class ProjectorSession implements OrderedSession {
   private readonly declared: AnyProjection
   private readonly rows: RowStore
+  private readonly group: string
   private readonly loaded: Map<string, StoredRow>
 
-  constructor(declared: AnyProjection, rows: RowStore, loaded: Map<string, StoredRow>) {
+  constructor(declared: AnyProjection, rows: RowStore, group: string, loaded: Map<string, StoredRow>) {
     this.declared = declared
     this.rows = rows
+    this.group = group
     this.loaded = loaded
   }
 
@@ -30,7 +33,11 @@ class ProjectorSession implements OrderedSession {
     return this.loaded.get(key)?.seq ?? 0
   }
 
-  async apply(events: ReadonlyMap<string, readonly Envelope[]>): Promise<Map<string, Error>> {
+  apply(events: ReadonlyMap<string, readonly Envelope[]>): Promise<Map<string, Error>> {
+    return withSpans(`project ${this.group}`, [...events.values()].flat(), () => this.foldAndSave(events))
+  }
+
+  private async foldAndSave(events: ReadonlyMap<string, readonly Envelope[]>): Promise<Map<string, Error>> {
     const failures = new Map<string, Error>()
     let left = new Map(events)
     while (left.size > 0) {

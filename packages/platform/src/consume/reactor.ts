@@ -1,8 +1,10 @@
 // Runs a reaction as an ordered consumer: each event's command in turn, then the position.
 // Guarantees: no event of a key is skipped; after a crash between command and position the command is sent again, under the same id.
+import { SpanKind } from '@opentelemetry/api'
 import { toEvent, type Envelope } from '../aggregate/envelope.ts'
 import { crashPoint } from '../crashPoint.ts'
 import type { Commands } from '../host/commands.ts'
+import { withSpan } from '../observe/tracing.ts'
 import type { OrderedHandler, OrderedSession } from './orderedConsumer.ts'
 import type { PositionStore } from './positions.ts'
 import type { AnyReaction } from './reaction.ts'
@@ -11,7 +13,7 @@ export function reactor(declared: AnyReaction, positions: PositionStore, command
   return {
     group,
     async open(keys) {
-      return new ReactorSession(declared, positions, commands, await positions.sequences(keys))
+      return new ReactorSession(declared, positions, commands, group, await positions.sequences(keys))
     },
   }
 }
@@ -20,12 +22,14 @@ class ReactorSession implements OrderedSession {
   private readonly declared: AnyReaction
   private readonly positions: PositionStore
   private readonly commands: Commands
+  private readonly group: string
   private readonly loaded: Map<string, number>
 
-  constructor(declared: AnyReaction, positions: PositionStore, commands: Commands, loaded: Map<string, number>) {
+  constructor(declared: AnyReaction, positions: PositionStore, commands: Commands, group: string, loaded: Map<string, number>) {
     this.declared = declared
     this.positions = positions
     this.commands = commands
+    this.group = group
     this.loaded = loaded
   }
 
@@ -49,7 +53,8 @@ class ReactorSession implements OrderedSession {
   }
 
   private async applyOne(key: string, envelope: Envelope): Promise<void> {
-    await this.declared.handle(toEvent(envelope), envelope, this.commands)
+    const handle = () => this.declared.handle(toEvent(envelope), envelope, this.commands)
+    await withSpan(`react ${this.group}`, envelope.traceparent, handle, SpanKind.CONSUMER)
     crashPoint('reaction/after-effect')
     await this.positions.advance(key, envelope.sequence - 1, envelope.sequence)
     // A faster consumer of the group has advanced it too: the effects were the same, by their command ids.

@@ -5,6 +5,7 @@ import type { Execute } from '../aggregate/execute.ts'
 import type { AggregateStore, EventLog } from '../aggregate/ports.ts'
 import type { Clock } from '../clock.ts'
 import type { Feed } from '../feed/feed.ts'
+import { traceparentOf } from '../observe/tracing.ts'
 import type { Commands } from './commands.ts'
 
 const PROCESS_DEADLINE_MS = 10_000 // a process tries again for days; one attempt need not hold its caller longer
@@ -22,6 +23,7 @@ export function processCommands(of: (source: string) => HostedAggregate, clock: 
   return {
     send: (aggregate, target, command, meta) => {
       const { commandId, actor, correlationId = commandId, causationId = commandId, ...more } = meta
+      const traceparent = traceparentOf() ?? meta.traceparent
       return of(aggregate.contract.source).execute({
         target,
         command,
@@ -34,6 +36,7 @@ export function processCommands(of: (source: string) => HostedAggregate, clock: 
         deadline: clock.now() + PROCESS_DEADLINE_MS,
         caller: 'process',
         ...more,
+        ...(traceparent === undefined ? {} : { traceparent }),
       })
     },
     state: async (aggregate, id) => {

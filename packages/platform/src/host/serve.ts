@@ -116,12 +116,14 @@ function enginesOf(
   onCrash: (error: Error) => void,
 ): Engines {
   const epoch = config.SIMPUL_EPOCH
+  const sessionTimeoutMs = config.KAFKA_SESSION_TIMEOUT_MS
   return {
     db,
     kafka: kafkaClient({ brokers: config.KAFKA_BROKERS.split(','), clientId: `simpul.${name}`, epoch, log }),
     epoch,
     clock,
     log,
+    ...(sessionTimeoutMs === undefined ? {} : { sessionTimeoutMs: Number(sessionTimeoutMs) }),
     temporal: { address: config.TEMPORAL_ADDRESS, namespace: `simpul-${epoch}` },
     feedOf(source) {
       throw new Error(`${name} reads ${source}, which another service owns; feeds between services are not there yet`)
@@ -136,6 +138,7 @@ const appService = ({ service, hosted }: HostedService): AppService => ({
   refusals: service.refusals,
   context: hosted.context,
   executeOf: ({ contract }) => hosted.runtime.of(contract.source).execute,
+  ...(service.rights ? { rights: service.rights(hosted.context.outside) } : {}),
 })
 
 async function answers(db: Connection): Promise<boolean> {

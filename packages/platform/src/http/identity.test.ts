@@ -12,15 +12,15 @@ test('parts are kept apart: no two lists of parts are one name', () => {
   expect(uuid5('a', 'bc')).toBe(uuid5('a', 'bc'))
 })
 
-test('a fingerprint knows type, target and body, not the order of fields', () => {
+test('a fingerprint knows route, target and body, not the order of fields', () => {
   expect(canonicalJson({ b: [1, { d: null, c: 'x' }], a: true })).toBe('{"a":true,"b":[1,{"c":"x","d":null}]}')
-  const one = fingerprintOf('key', 'Raise', 't', { a: 1, b: 2 })
-  expect(fingerprintOf('key', 'Raise', 't', { b: 2, a: 1 })).toBe(one)
+  const one = fingerprintOf('key', 'raise', 't', { a: 1, b: 2 })
+  expect(fingerprintOf('key', 'raise', 't', { b: 2, a: 1 })).toBe(one)
   for (const other of [
-    fingerprintOf('key', 'Lower', 't', { a: 1, b: 2 }),
-    fingerprintOf('key', 'Raise', 'u', { a: 1, b: 2 }),
-    fingerprintOf('key', 'Raise', 't', { a: 1 }),
-    fingerprintOf('other key', 'Raise', 't', { a: 1, b: 2 }),
+    fingerprintOf('key', 'lower', 't', { a: 1, b: 2 }),
+    fingerprintOf('key', 'raise', 'u', { a: 1, b: 2 }),
+    fingerprintOf('key', 'raise', 't', { a: 1 }),
+    fingerprintOf('other key', 'raise', 't', { a: 1, b: 2 }),
   ])
     expect(other).not.toBe(one)
 })

@@ -26,7 +26,7 @@ export function canonicalJson(value: unknown): string {
 }
 
 /** Keyed, because it stays in the event log for ever: an unkeyed hash of a body that holds a NIK could be guessed number by number. */
-export const fingerprintOf = (key: string, type: string, target: string, body: unknown): string =>
+export const fingerprintOf = (key: string, route: string, target: string, body: unknown): string =>
   createHmac('sha256', key)
-    .update(canonicalJson([type, target, body]))
+    .update(canonicalJson([route, target, body]))
     .digest('hex')

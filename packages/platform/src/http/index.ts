@@ -1,5 +1,6 @@
 // What a service and whoever hosts it use of HTTP.
 export * from '../auth/actor.ts'
+export type { AskRights, Rights } from '../auth/rights.ts'
 export { SERVICE_KEY_HEADER, type VerifyToken } from '../auth/guard.ts'
 export { issuerKeys, tokenVerifier, type TokenSettings, type Verified } from '../auth/token.ts'
 export { apiDocument } from './apiDocument.ts'

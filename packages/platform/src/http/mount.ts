@@ -8,6 +8,8 @@ import { Type, type TSchema } from 'typebox'
 import type { AnyAggregate } from '../aggregate/aggregate.ts'
 import type { Execute, Recorded } from '../aggregate/execute.ts'
 import { refuse as refusePlatform } from '../aggregate/refusals.ts'
+import type { Actor } from '../auth/actor.ts'
+import { confirmed, type AskRights } from '../auth/rights.ts'
 import type { Clock } from '../clock.ts'
 import type { ServiceContext } from '../host/service.ts'
 import { traceparentOf, withSpan } from '../observe/tracing.ts'
@@ -23,6 +25,8 @@ export interface MountedService {
   readonly context: ServiceContext
   // oxlint-disable-next-line typescript/no-explicit-any -- the types of state and command were checked where the route was declared
   executeOf(aggregate: AnyAggregate): Execute<any, any>
+  /** Needed by a service that has a `confirmed` route. */
+  readonly rights?: AskRights
 }
 
 export interface Mounting {
@@ -83,6 +87,7 @@ function handlerOf(mounting: Mounting, entry: RouteEntry): Handler {
 function writing({ service, clock, limits, fingerprintKey }: Mounting, entry: WriteEntry): Handler {
   const execute = service.executeOf(entry.aggregate)
   const route = `${service.name}${entry.path}`
+  const rightsNow = rightsOf(service, entry)
   return async (request, reply) => {
     const asked = askedOf(request, service)
     const { actor, body, params } = asked
@@ -90,14 +95,13 @@ function writing({ service, clock, limits, fingerprintKey }: Mounting, entry: Wr
     const expectedVersion = versionOf(headerOf(request, 'if-match'))
     if (entry.ifMatch === 'required' && expectedVersion === undefined) throw refuse('http/if-match-required')
     const target = entry.target?.(asked) ?? uuid5(actor.subject, route, canonicalJson(params), key)
-    const command = await entry.command({ ...asked, id: target })
     const commandId = uuid5(actor.subject, route, target, key)
     const traceparent = traceparentOf()
     const recorded = await execute({
       target,
-      command,
+      command: async () => entry.command({ ...asked, actor: await rightsNow(actor), id: target }),
       commandId,
-      fingerprint: fingerprintOf(fingerprintKey, command.type, target, body),
+      fingerprint: fingerprintOf(fingerprintKey, route, target, body),
       actor: actor.subject,
       correlationId: commandId,
       causationId: commandId,
@@ -114,6 +118,14 @@ function writing({ service, clock, limits, fingerprintKey }: Mounting, entry: Wr
     })
     return answerWritten(reply, recorded, entry.kind === 'create' ? locationOf(service.name, entry, params, recorded.id) : null)
   }
+}
+
+/** A route that must confirm rights and cannot does not start. */
+function rightsOf({ name, rights }: MountedService, { path, may: { roles, confirmed: must } }: WriteEntry) {
+  if (must !== true) return async (actor: Actor) => actor
+  if (!rights) throw new Error(`${name}${path} has rights confirmed, but ${name} says nowhere whom to ask`)
+  if (typeof roles === 'string') throw new Error(`${name}${path} has rights confirmed, but names no role to confirm`)
+  return (actor: Actor) => confirmed(actor, roles, rights)
 }
 
 function answerWritten(reply: FastifyReply, { id, version }: Recorded, location: string | null) {

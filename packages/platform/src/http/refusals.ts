@@ -76,6 +76,16 @@ export const { refuse, entries: httpRefusals } = refusalCatalogue({
     id: 'Layanan masuk sedang tidak dapat dihubungi. Coba lagi sebentar lagi.',
     en: 'The sign-in service cannot be reached. Try again shortly.',
   },
+  'http/right-withdrawn': {
+    status: 403,
+    id: 'Wewenang Anda di lembaga ini sudah tidak berlaku. Belum ada yang dicatat; tanyakan kepada pengelola lembaga Anda.',
+    en: 'Your right to do this for your organisation no longer holds. Nothing was recorded; ask whoever manages your organisation.',
+  },
+  'http/rights-unconfirmed': {
+    status: 503,
+    id: 'Wewenang Anda belum dapat dipastikan, jadi belum ada yang dicatat. Coba lagi sebentar lagi.',
+    en: 'Your right to do this cannot be confirmed at present, so nothing was recorded. Try again shortly.',
+  },
   'http/closing': {
     status: 503,
     id: 'Layanan ini sedang berhenti atau terlalu sibuk. Coba lagi sebentar lagi.',

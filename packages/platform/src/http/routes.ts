@@ -21,6 +21,11 @@ export interface Policy<State = never> {
   owns?(state: State, actor: Actor): boolean
 }
 
+export interface WritePolicy<State = never> extends Policy<State> {
+  /** What the token says is not enough: the service's `rights` are asked at the moment of the command (auth/rights.ts). */
+  readonly confirmed?: true
+}
+
 /** `'/applications/:id/documents/:n'` → `{ id: string; n: string }` */
 export type ParamsOf<Path extends string> = Path extends `${infer Head}/${infer Tail}`
   ? ParamsOf<Head> & ParamsOf<Tail>
@@ -43,6 +48,7 @@ interface Described<State = never> {
 }
 
 interface Commanding<State, Command extends CommandBody, Event extends EventBody, Body extends TSchema> extends Described<State> {
+  readonly may: WritePolicy<State>
   readonly aggregate: Aggregate<State, Command, Event>
   /** A closed object: unknown fields are refused. */
   readonly body: Body
@@ -145,6 +151,7 @@ interface Entry {
 
 export interface WriteEntry extends Entry {
   readonly kind: 'create' | 'command'
+  readonly may: WritePolicy<unknown>
   readonly aggregate: AnyAggregate
   readonly body: TSchema
   readonly bodyBytesMax?: number

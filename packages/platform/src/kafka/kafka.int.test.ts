@@ -63,6 +63,21 @@ async function consume(group: string, ids: readonly string[], count: number, bef
 }
 
 describe('events through Kafka', () => {
+  test('a producer and a consumer that start have nothing to warn of', async () => {
+    const warnings: string[] = []
+    const heard = pino({ level: 'warn' }, { write: (line: string) => void warnings.push(line) })
+    const client = kafkaClient({ brokers: (process.env['KAFKA_BROKERS'] ?? '').split(','), clientId: 'test', epoch, log: heard })
+    const producer = new KafkaEventProducer(client, epoch)
+    const consumer = new KafkaEventConsumer({ kafka: client, epoch, log: heard, onCrash: () => undefined })
+    stops.push(
+      () => producer.close(),
+      () => consumer.stop(),
+    )
+    await consumer.run({ group: 'quiet', sources: ['sample.counter'], onBatch: async () => undefined })
+    await producer.send(story(randomUUID(), 1))
+    expect(warnings).toEqual([])
+  })
+
   test('arrive complete and in order per aggregate, sent from many callers at once', async () => {
     const producer = new KafkaEventProducer(kafka, epoch)
     stops.push(() => producer.close())

@@ -1,5 +1,7 @@
 // One KafkaJS client a process, and the producer port over it.
-// Guarantees: acks from all replicas in sync, idempotent, one request in flight, so what one sender sends stays in order.
+// Guarantees: acks from all replicas in sync, one request in flight, so the first occurrences of what one sender sends are in order.
+// Does not guarantee: once. KafkaJS's idempotent mode is off on purpose (ADR 0005): after a failed send it gives the next batch the same
+// numbers, and a broker that had written the failed one then drops the next as a repetition, acknowledged.
 import { Kafka, logLevel, Partitioners, type Producer } from 'kafkajs'
 import type { Logger } from 'pino'
 import type { Envelope } from '../aggregate/envelope.ts'
@@ -38,16 +40,14 @@ export class KafkaEventProducer implements EventProducer {
   private readonly producer: Producer
   private readonly epoch: string
   private connected: Promise<void> | null = null
-  /** Sends go one after the other: concurrent idempotent sends of one KafkaJS producer lose their order. */
+  /** Sends go one after the other: concurrent sends of one KafkaJS producer lose their order. */
   private line: Promise<unknown> = Promise.resolve()
 
   constructor(kafka: Kafka, epoch: string) {
     this.producer = kafka.producer({
-      idempotent: true,
       maxInFlightRequests: 1,
       allowAutoTopicCreation: false,
       createPartitioner: Partitioners.DefaultPartitioner,
-      retry: { retries: 5, initialRetryTime: 100, maxRetryTime: 2_000 },
     })
     this.epoch = epoch
   }

@@ -88,14 +88,15 @@ export class MongoStore implements AggregateStore {
 
   async removeSent(sent: readonly { id: string; sequence: number }[]): Promise<void> {
     if (sent.length === 0) return
-    await this.documents.bulkWrite(
-      sent.flatMap(({ id, sequence }) => [
-        { updateOne: { filter: { _id: id }, update: { $pull: { outbox: { sequence: { $lte: sequence } } } } } },
-        // Only an empty outbox is marked idle: a command that pushed in between keeps its mark.
-        { updateOne: { filter: { _id: id, outbox: { $size: 0 } }, update: { $unset: { outboxSince: '' } } } },
-      ]) as Parameters<Collection<AggregateDocument>['bulkWrite']>[0],
-      { ordered: true },
-    )
+    const updates = sent.flatMap(({ id, sequence }) => {
+      const pull = { $pull: { outbox: { sequence: { $lte: sequence } } } }
+      return [
+        // At this version nothing came after what was sent, so the outbox is empty then: one write, and one that is safe to repeat.
+        { updateOne: { filter: { _id: id, version: sequence }, update: { ...pull, $unset: { outboxSince: '' } } } },
+        { updateOne: { filter: { _id: id, version: { $gt: sequence } }, update: pull } },
+      ]
+    })
+    await this.documents.bulkWrite(updates as Parameters<Collection<AggregateDocument>['bulkWrite']>[0], { ordered: true })
   }
 
   async heads(after: string, limit: number): Promise<{ id: string; version: number }[]> {

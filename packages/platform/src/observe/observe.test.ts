@@ -1,7 +1,7 @@
 import { InMemorySpanExporter } from '@opentelemetry/sdk-trace'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { sampleApp, token } from '../http/sampleApp.ts'
-import { logger, startTracing, traceparentOf, withSpan, type Tracing } from './index.ts'
+import { logger, startTracing, traceparentOf, withSpan, withSpans, type Tracing } from './index.ts'
 
 const REMOTE = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01'
 
@@ -63,8 +63,14 @@ describe('a trace', () => {
   })
 })
 
-test('without tracing there is no traceparent', async () => {
-  expect(await withSpan('quiet', REMOTE, async () => traceparentOf())).toBeUndefined()
+test('without an exporter there is no traceparent, no span and no cost', async () => {
+  const tracing = startTracing({ service: 'sample' })
+  expect(await withSpan('quiet', REMOTE, async (span) => [traceparentOf(), span.isRecording()])).toEqual([undefined, false])
+  const given = { get traceparent(): string {
+    throw new Error('nobody looks at it')
+  } } // prettier-ignore
+  expect(await withSpans('quiet', [given], async () => traceparentOf())).toBeUndefined()
+  await tracing.stop()
 })
 
 test('the log hides tokens, bodies and personal fields', () => {

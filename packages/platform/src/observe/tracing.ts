@@ -1,9 +1,10 @@
 // One trace from an HTTP request through the outbox and Kafka to the last consumer, carried as W3C traceparent text.
-// Guarantees: without `startTracing` everything here costs nothing and `traceparentOf` is undefined; a malformed traceparent is ignored.
+// Guarantees: without an exporter everything here costs nothing and `traceparentOf` is undefined; a malformed traceparent is ignored.
 // Does not guarantee: that spans arrive; tracing never delays or fails the work.
 import { Refusal } from '@simpul/kernel'
 import {
   context,
+  INVALID_SPAN_CONTEXT,
   isSpanContextValid,
   ROOT_CONTEXT,
   SpanKind,
@@ -20,6 +21,9 @@ import { resourceFromAttributes } from '@opentelemetry/resources'
 import { BatchSpanProcessor, SimpleSpanProcessor, TracerProvider, type SpanExporter } from '@opentelemetry/sdk-trace'
 
 const TRACER = 'simpul'
+const NO_SPAN = trace.wrapSpanContext(INVALID_SPAN_CONTEXT)
+
+let tracing = false
 
 export interface Tracing {
   stop(): Promise<void>
@@ -27,7 +31,7 @@ export interface Tracing {
 
 export interface TracingOptions {
   readonly service: string
-  /** OTLP over HTTP, base address. Without it spans have ids and go nowhere. */
+  /** OTLP over HTTP, base address. Without it there are no traces. */
   readonly endpoint?: string
   /** For tests: gets each span as it ends. */
   readonly exporter?: SpanExporter
@@ -40,12 +44,15 @@ export function startTracing({ service, endpoint, exporter }: TracingOptions): T
       ? [new BatchSpanProcessor({ exporter: new OTLPTraceExporter({ url: `${endpoint.replace(/\/$/, '')}/v1/traces` }) })]
       : []),
   ]
+  if (spanProcessors.length === 0) return { stop: async () => undefined }
   const provider = new TracerProvider({ resource: resourceFromAttributes({ 'service.name': service }), spanProcessors })
   const contexts = new AsyncLocalStorageContextManager().enable()
   context.setGlobalContextManager(contexts)
   trace.setGlobalTracerProvider(provider)
+  tracing = true
   return {
     async stop() {
+      tracing = false
       await provider.shutdown()
       trace.disable()
       context.disable()
@@ -67,19 +74,43 @@ export async function withSpan<T>(
   fn: (span: Span) => Promise<T>,
   kind: SpanKind = SpanKind.INTERNAL,
 ): Promise<T> {
+  if (!tracing) return fn(NO_SPAN)
   const parent = parentOf(traceparent)
   const span = trace.getTracer(TRACER).startSpan(name, { kind }, parent)
   try {
     return await context.with(trace.setSpan(parent, span), () => fn(span))
   } catch (error) {
-    // The error's message may hold what a person wrote; its name suffices here, the log has the rest.
-    // An expected refusal is no fault of this process.
-    if (!(error instanceof Refusal))
-      span.setStatus({ code: SpanStatusCode.ERROR, message: error instanceof Error ? error.name : 'unknown' })
+    markFailed(span, error)
     throw error
   } finally {
     span.end()
   }
+}
+
+/** One span in each trace that these events belong to: for work that takes many events at once. */
+export async function withSpans<T>(
+  name: string,
+  events: Iterable<{ readonly traceparent?: string }>,
+  fn: () => Promise<T>,
+  kind: SpanKind = SpanKind.CONSUMER,
+): Promise<T> {
+  if (!tracing) return fn()
+  const causes = new Set([...events].flatMap(({ traceparent }) => traceparent ?? []))
+  const spans = [...causes].map((traceparent) => trace.getTracer(TRACER).startSpan(name, { kind }, parentOf(traceparent)))
+  try {
+    return await fn()
+  } catch (error) {
+    for (const span of spans) markFailed(span, error)
+    throw error
+  } finally {
+    for (const span of spans) span.end()
+  }
+}
+
+/** The error's message may hold what a person wrote; its name suffices here, the log has the rest. A refusal is no fault of this process. */
+function markFailed(span: Span, error: unknown): void {
+  if (error instanceof Refusal) return
+  span.setStatus({ code: SpanStatusCode.ERROR, message: error instanceof Error ? error.name : 'unknown' })
 }
 
 function parentOf(traceparent: string | undefined): Context {

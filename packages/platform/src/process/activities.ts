@@ -5,11 +5,11 @@ import { activityInfo, heartbeat, log as activityLog } from '@temporalio/activit
 import { ApplicationFailure } from '@temporalio/common'
 import type { Clock } from '../clock.ts'
 import { crashPoint } from '../crashPoint.ts'
+import { withSpan } from '../observe/tracing.ts'
 import { meaningOf } from './failures.ts'
 import { activityName, CLOSE_TASK, OPEN_TASK, type OperatorTask } from './names.ts'
 import type { OperatorTasks } from './operatorTasks.ts'
 import type { Activities, StepMeta } from './step.ts'
-import { inTrace } from './trace.ts'
 
 export type TemporalActivities = Record<string, (...args: never[]) => Promise<unknown>>
 
@@ -33,7 +33,7 @@ export function temporalActivities(process: string, declared: Activities, runnin
     const run = perform as (meta: StepMeta, ...args: unknown[]) => Promise<unknown>
     const name = activityName(process, step)
     wrapped[name] = (meta: StepMeta, ...args: unknown[]) =>
-      inTrace(name, meta.traceparent, () => attempt(name, meta, () => run(meta, ...args), running))
+      withSpan(name, meta.traceparent, () => attempt(name, meta, () => run(meta, ...args), running))
   }
   return wrapped
 }

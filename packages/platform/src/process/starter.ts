@@ -6,6 +6,7 @@ import type { OrderedHandler, OrderedSession } from '../consume/orderedConsumer.
 import type { PositionStore } from '../consume/positions.ts'
 import { crashPoint } from '../crashPoint.ts'
 import type { Feed } from '../feed/feed.ts'
+import { withSpans } from '../observe/tracing.ts'
 import { inParallel } from './inParallel.ts'
 import { workflowIdOf, type AnyProcess } from './process.ts'
 import { NotUnderstood, RoundReader, signalled, type Round } from './rounds.ts'
@@ -72,7 +73,7 @@ export class Starter implements OrderedHandler {
     const failures = new Map<string, Error>()
     await inParallel(starterLimits.keysAtOnce, [...events], async ([key, envelopes]) => {
       try {
-        await this.apply(key, envelopes, done)
+        await withSpans(`start ${this.group}`, envelopes, () => this.apply(key, envelopes, done))
       } catch (error) {
         // Temporal or the database will be back: the batch comes again. What can never be sent blocks its key.
         if (!(error instanceof PayloadRefused) && !(error instanceof NotUnderstood)) throw error

@@ -1,5 +1,5 @@
 // Microcredit on real engines inside this process (relay, process, worker), with partners, SIKP and SLIK as a test wants them.
-// Guarantees: database, topics and Temporal namespace of its own; `stop` leaves nothing but the namespace.
+// Guarantees: database, topics and Temporal task queue of its own; `stop` leaves nothing but ended and waiting workflows.
 import { randomUUID } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import { dayInWib, indonesianHolidays } from '@simpul/kernel'
@@ -48,7 +48,9 @@ export const calm = (): World => ({
 
 export async function hostApproval(world: World, reactions: readonly AnyReaction[] = microcredit.reactions) {
   const epoch = `t${randomUUID().slice(0, 8)}`
-  const temporal = { address: process.env['TEMPORAL_ADDRESS'] ?? '', namespace: `simpul-${epoch}` }
+  // Not a namespace of its own: Temporal gives the first task of a new one out only after some ten seconds.
+  const temporal = { address: process.env['TEMPORAL_ADDRESS'] ?? '', namespace: 'default' }
+  const service = { ...microcredit, reactions, name: `microcredit-${epoch}` } // the task queue
   const db = await connectMongo(process.env['MONGODB_URL'] ?? '', `test_${epoch}`)
   const log = pino({ level: 'fatal' })
   const clock = { ...systemClock, now: () => systemClock.now() - world.behindMs }
@@ -64,7 +66,7 @@ export async function hostApproval(world: World, reactions: readonly AnyReaction
     },
     onCrash: () => undefined,
   }
-  const start = () => hostService({ ...microcredit, reactions }, ['relay', 'process', 'worker'], engines, outsideOf(world, clock))
+  const start = () => hostService(service, ['relay', 'process', 'worker'], engines, outsideOf(world, clock))
   let hosted = await start()
   const commands = (): Commands => hosted.runtime.commands(clock)
   return {

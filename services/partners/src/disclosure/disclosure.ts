@@ -6,18 +6,17 @@ import { never, type Instant } from '@simpul/kernel'
 export const PEOPLE_MAX = 100
 export const OPEN_FOR_MS = 15 * 60_000 // a page is filled at once; who needs it longer asks again, and that is recorded too
 
-/** What other services may be told of a person. */
-export const RESOLVED_FIELDS = ['birthDate', 'name', 'nik'] as const
-export const REVEALED_FIELDS = [...RESOLVED_FIELDS, 'npwp', 'phone', 'email', 'address'] as const
-export type DisclosedField = (typeof REVEALED_FIELDS)[number]
+export type DisclosedField = 'birthDate' | 'name' | 'nik' | 'npwp' | 'phone' | 'email' | 'address'
 
 export type DisclosureEvent =
-  /** Another service asked, for the caller whom it names. */
+  /** Another service asked, for the caller whom it names. `fields`: what it was granted for this purpose then. */
   | {
       readonly type: 'PeopleResolved'
       readonly service: string
+      readonly purpose: string
       readonly onBehalfOf: string
       readonly people: readonly string[]
+      readonly fields: readonly DisclosedField[]
       readonly at: Instant
     }
   | {
@@ -46,7 +45,7 @@ export const initial: Disclosure = { status: 'none' }
 export function evolve(_state: Disclosure, event: DisclosureEvent): Disclosure {
   switch (event.type) {
     case 'PeopleResolved':
-      return { status: 'to-service', by: event.service, people: event.people, fields: RESOLVED_FIELDS, since: event.at }
+      return { status: 'to-service', by: event.service, people: event.people, fields: event.fields, since: event.at }
     case 'PersonRevealed':
       return { status: 'to-officer', by: event.by, people: [event.person], fields: event.fields, since: event.at }
     default:

@@ -1,6 +1,7 @@
 // Personal data in the clear, in two steps: asking, which is recorded, and reading what was asked for.
 // Guarantees: nothing is shown of which the event log does not say who asked, for whom and when; only who asked reads it, for a quarter
-// of an hour; who withdrew or was erased is not shown. Does not guarantee: that another service may ask for these people: it must know.
+// of an hour, and what its purpose needs alone; who withdrew or was erased is not shown.
+// Does not guarantee: that another service may ask for these people: it must know.
 import { Disclosed, ResolvePeopleBody, RevealPersonBody } from '@simpul/contracts'
 import type { ServiceContext } from '@simpul/platform'
 import { defineRoutes } from '@simpul/platform/http'
@@ -16,14 +17,14 @@ type Context = ServiceContext<PartnersOutside>
 
 export const disclosureRoutes = defineRoutes<PartnersOutside>({ tag: 'Data pribadi / Personal data' }, (route) => {
   route.create('/internal/people-resolutions', {
-    summary: { id: 'Catat permintaan nama orang (antarlayanan)', en: 'Record a request for names of people (between services)' },
+    summary: { id: 'Catat permintaan data orang (antarlayanan)', en: 'Record a request for data of people (between services)' },
     aggregate: disclosure,
     may: { roles: 'services' },
     body: ResolvePeopleBody,
     command: ({ body }) => ({ type: 'ResolvePeople', ...body }),
   })
   route.get('/internal/people-resolutions/:id', {
-    summary: { id: 'Nama orang yang diminta (antarlayanan)', en: 'The names asked for (between services)' },
+    summary: { id: 'Data orang yang diminta (antarlayanan)', en: 'The data asked for (between services)' },
     may: { roles: 'services' },
     response: Disclosed,
     read: async ({ params, context }) => {
@@ -73,5 +74,5 @@ async function wordsOf({ commands, outside }: Context, id: string, fields: reado
   const opened = await outside.sealer.open(state.sealed)
   if (opened.erased) return null
   const words = Object.entries(opened.fields).filter(([name]) => (fields as readonly string[]).includes(name))
-  return { id, ...Object.fromEntries(words) }
+  return { id, verified: state.verification.status === 'verified', ...Object.fromEntries(words) }
 }

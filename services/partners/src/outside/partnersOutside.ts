@@ -3,14 +3,12 @@ import type { Clock } from '@simpul/platform'
 import type { Blobs } from '@simpul/platform/blob'
 import type { Claims } from '@simpul/platform/claims'
 import type { Sealer } from '@simpul/platform/sealing'
-import type { Disclosures } from '../party/disclosures.ts'
 import type { Dukcapil } from './dukcapil.ts'
 import type { Oss } from './oss.ts'
 
 export interface PartnersOutside {
   readonly sealer: Sealer
   readonly claims: Claims
-  readonly disclosures: Disclosures
   /** Answers of outside systems that contradict a party, kept for the officer. */
   readonly evidence: Blobs
   readonly dukcapil: Dukcapil

@@ -26,6 +26,18 @@ const manual: PartyCommand = { type: 'RecordUncheckable', round: 1, reason: 'sta
 const decision = { round: 1, officer, now }
 const sector = { code: '47112', version: '2025' } as const
 const help = { person: budi, role: 'manager', by: 'subject-operator', as: 'operator', now } as const
+const endsAt = at('2026-05-14T10:00+07:00')
+const lend: PartyCommand = {
+  type: 'DelegateRole',
+  from: siti,
+  to: budi,
+  role: 'owner',
+  startsAt: null,
+  endsAt,
+  by: siti,
+  as: 'member',
+  now,
+}
 
 const histories: readonly (readonly PartyCommand[])[] = [
   [person, ask, { type: 'RecordVerified', round: 1, by: 'dukcapil', now }],
@@ -36,6 +48,7 @@ const histories: readonly (readonly PartyCommand[])[] = [
   [person, { type: 'WithdrawParty', by: 'subject-siti', now }, { type: 'RecordNumbersReleased', now }],
   [warung, { type: 'DeclareBusinessFacts', businessStartedOn: '2025-01-10', sector, now }],
   [warung, { type: 'GrantRole', ...help }, { type: 'RevokeRole', ...help }],
+  [warung, lend, { type: 'EndDelegation', n: 1, by: siti, as: 'member', now }],
   [company, { type: 'CorrectOrganisation', ...firm, nib: shop.nib, changed: [], now }],
 ]
 

@@ -1,7 +1,9 @@
-// What may be done with a party, in five parts: registering and correcting, checking, the officer's case, roles, withdrawing.
+// What may be done with a party, in six parts: registering and correcting, checking, the officer's case, roles, withdrawing; and
+// delegating, in decideDelegation.ts.
 // Formats (NIK, NPWP, NIB, region, KBLI) were checked at the edge, before sealing; here are only the rules.
 import { dayInWib, never, type Day, type Instant, type Sealed } from '@simpul/kernel'
 import { refuse } from '../refusals.ts'
+import { delegateRole, endDelegation, type DelegationCommand } from './decideDelegation.ts'
 import {
   CHECKS_MAX,
   IDENTITY_FIELDS,
@@ -85,7 +87,8 @@ type RoleCommand = At & {
 type WithdrawingCommand = At &
   ({ readonly type: 'WithdrawParty'; readonly by: string } | { readonly type: 'RecordNumbersReleased' })
 
-export type PartyCommand = RegisteringCommand | CheckingCommand | CaseCommand | RoleCommand | WithdrawingCommand
+export type PartyCommand =
+  RegisteringCommand | CheckingCommand | CaseCommand | RoleCommand | DelegationCommand | WithdrawingCommand
 
 export function decide(state: Party, command: PartyCommand): readonly PartyEvent[] {
   switch (command.type) {
@@ -114,6 +117,10 @@ export function decide(state: Party, command: PartyCommand): readonly PartyEvent
       return grantRole(organisation(state), command)
     case 'RevokeRole':
       return revokeRole(organisation(state), command)
+    case 'DelegateRole':
+      return delegateRole(organisation(state), command)
+    case 'EndDelegation':
+      return endDelegation(organisation(state), command)
     case 'WithdrawParty':
       return [{ type: 'PartyWithdrawn', kind: kindOf(registered(state)), by: command.by, at: command.now }]
     case 'RecordNumbersReleased':
@@ -154,7 +161,7 @@ function register(command: Command<'RegisterPerson' | 'RegisterOrganisation'>): 
   if (command.type === 'RegisterPerson') {
     const { region, sealed, now } = command
     requireIdentity(sealed)
-    return [{ type: 'PersonRegistered', region, at: now, sealed }]
+    return [{ type: 'PersonRegistered', region, ...npwpOf(sealed), at: now, sealed }]
   }
   const { kind, manager, by, sealed, now } = command
   requireNoPersonalNpwp(kind, command)
@@ -168,8 +175,11 @@ function correctPerson(state: Person, command: Command<'CorrectPerson'>): readon
   const { region, changed, sealed } = command
   if (changed.length === 0 && region === state.region) return [] // the same words sealed anew are no correction
   requireIdentity(sealed)
-  return [{ type: 'PersonCorrected', region, changed, sealed }, ...lapse(state, changed)]
+  return [{ type: 'PersonCorrected', region, ...npwpOf(sealed), changed, sealed }, ...lapse(state, changed)]
 }
+
+/** That there is one is no personal datum; which it is stays sealed. */
+const npwpOf = ({ fields }: Sealed) => (fields.includes('npwp') ? ({ hasNpwp: true } as const) : {})
 
 function correctOrganisation(state: Organisation, command: Command<'CorrectOrganisation'>): readonly PartyEvent[] {
   requireNoPersonalNpwp(state.kind, command)

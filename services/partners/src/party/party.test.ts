@@ -355,6 +355,15 @@ describe('holds', () => {
 })
 
 describe('what goes to others', () => {
+  it('says that a person has an NPWP, not which; and no more once it is taken away', () => {
+    const withNpwp: Sealed = { ...sealed, fields: [...sealed.fields, 'npwp'] }
+    const [told] = decide(initial, { type: 'RegisterPerson', region: '73.08', sealed: withNpwp, now })
+    expect(told).toEqual({ ...registered, sealed: withNpwp, hasNpwp: true })
+    const corrected = { type: 'CorrectPerson', region: '73.08', changed: ['npwp'], now } as const
+    const state = fold(party, [registered])
+    expect(decide(state, { ...corrected, sealed: withNpwp })[0]).toMatchObject({ hasNpwp: true })
+    expect(decide(state, { ...corrected, sealed })[0]).not.toHaveProperty('hasNpwp')
+  })
   it('has no field of a person outside `sealed`', () => {
     const events = decide(initial, { type: 'RegisterPerson', region: '73.08', sealed, now })
     expect(events.map((event) => Object.keys(event).toSorted())).toEqual([['at', 'region', 'sealed', 'type']])

@@ -3,6 +3,7 @@
 // loses its last manager. What identifies someone cannot change under a verification: the verification lapses.
 // Does not guarantee: that a NIK or NIB is verified once (the claim that the procedure inserts does), nor who may ask (routes do).
 import { never, type Day, type Instant, type Sealed } from '@simpul/kernel'
+import { afterDelegation, type Delegations, type DelegationEvent } from './delegations.ts'
 
 /** Ids are UUIDs and say nothing about the person. */
 export type PartyId = string
@@ -44,14 +45,26 @@ export type OrganisationFacts = {
 }
 
 export type PartyEvent =
-  | { readonly type: 'PersonRegistered'; readonly region: string; readonly at: Instant; readonly sealed: Sealed }
+  | {
+      readonly type: 'PersonRegistered'
+      readonly region: string
+      readonly hasNpwp?: true
+      readonly at: Instant
+      readonly sealed: Sealed
+    }
   | (OrganisationFacts & {
       readonly type: 'OrganisationRegistered'
       readonly kind: OrganisationKind
       readonly at: Instant
       readonly sealed?: Sealed
     })
-  | { readonly type: 'PersonCorrected'; readonly region: string; readonly changed: readonly string[]; readonly sealed: Sealed }
+  | {
+      readonly type: 'PersonCorrected'
+      readonly region: string
+      readonly hasNpwp?: true
+      readonly changed: readonly string[]
+      readonly sealed: Sealed
+    }
   | (OrganisationFacts & {
       readonly type: 'OrganisationCorrected'
       readonly changed: readonly string[]
@@ -81,6 +94,7 @@ export type PartyEvent =
   | { readonly type: 'RecheckOrdered'; readonly round: number; readonly officer: string }
   | { readonly type: 'RoleGranted'; readonly person: PartyId; readonly role: Role; readonly grantedBy: string }
   | { readonly type: 'RoleRevoked'; readonly person: PartyId; readonly role: Role; readonly revokedBy: string }
+  | DelegationEvent
   | { readonly type: 'PartyWithdrawn'; readonly kind: 'person' | OrganisationKind; readonly by: string; readonly at: Instant }
   /** Of a party that withdrew: its NIK or NIB may be verified for another one. */
   | { readonly type: 'NumbersReleased'; readonly at: Instant }
@@ -119,6 +133,8 @@ export type Organisation = {
   readonly round: number
   readonly verification: Verification
   readonly roles: Readonly<Record<PartyId, readonly Role[]>>
+  /** Absent until the first. */
+  readonly delegations?: Delegations
 }
 
 /** Takes part no more. What was sealed stays in the event log until it is erased. */
@@ -169,6 +185,9 @@ export function evolve(state: Party, event: PartyEvent): Party {
       return withRoles(state, event.person, (held) => [...held, event.role])
     case 'RoleRevoked':
       return withRoles(state, event.person, (held) => held.filter((role) => role !== event.role))
+    case 'RoleDelegated':
+    case 'DelegationEnded':
+      return state.status === 'organisation' ? { ...state, delegations: afterDelegation(state.delegations, event) } : state
     case 'PartyWithdrawn':
       return { status: 'withdrawn', kind: event.kind, since: event.at, numbersReleased: false }
     case 'NumbersReleased':

@@ -50,10 +50,20 @@ describe('registering', () => {
     expect((await post('/people', { ...siti, region: '73.08.11.2003' }, visitor)).status).toBe(400)
   })
 
-  it('sent again after an erasure, it seals nothing anew', async () => {
+  it('sent again after an erasure, it answers as recorded and seals nothing anew', async () => {
     const { body } = await post('/people', siti, visitor, 'once')
+    const before = await partners.told(body.id)
     await partners.sealer.erase(body.id)
-    expect(codes(await post('/people', siti, visitor, 'once'))).toEqual([[410, 'party/erased']])
+    expect(await post('/people', siti, visitor, 'once')).toMatchObject({ status: 201, body: { ...body, version: 1 } })
+    expect(await partners.told(body.id)).toEqual(before)
+  })
+
+  it('of a warung, sent again when its owner has withdrawn since, answers as recorded; a new one is refused', async () => {
+    const owner = await person()
+    const first = await post('/organisations', shop, as(owner), 'once')
+    await post(`/parties/${owner}/withdrawal`, {}, as(owner))
+    expect(await post('/organisations', shop, as(owner), 'once')).toMatchObject({ status: 201, body: first.body })
+    expect(codes(await post('/organisations', shop, as(owner)))).toEqual([[404, 'party/not-registered']])
   })
 
   it('who registers a warung owns it, and must be a registered person', async () => {
@@ -156,6 +166,16 @@ describe('roles', () => {
       { ...manager, grantedBy: owner },
       { ...manager, revokedBy: owner },
     ])
+  })
+
+  it('granted once, a grant sent again answers as recorded, though that person has withdrawn since', async () => {
+    const [owner, other] = [await person(), await person('budi')]
+    const id = await warungOf(owner)
+    const grant = () => post(`/parties/${id}/roles`, { person: other, role: 'manager' }, as(owner), 'grant')
+    const first = await grant()
+    await post(`/parties/${other}/withdrawal`, {}, as(other))
+    expect(await grant()).toMatchObject({ status: 200, body: first.body })
+    expect(await partners.told(id)).toHaveLength(3)
   })
 
   it('go to registered people alone, and a stranger is not told who is one', async () => {

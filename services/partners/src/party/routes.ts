@@ -21,7 +21,8 @@ import { refuse } from '../refusals.ts'
 import { party } from './aggregate.ts'
 import { correcting } from './correctingRoutes.ts'
 import { nibOf, npwpOfOrganisation } from './numbers.ts'
-import { takesPart, type Party, type PartyId } from './party.ts'
+import { ownPerson, requirePerson } from './people.ts'
+import { takesPart, type Party } from './party.ts'
 import { personalFields, present, seal, todayOf, type Context } from './personalData.ts'
 import { concerns, isOfficer, isOwn, nearnessOf, partyHistory, partyView } from './view.ts'
 
@@ -127,10 +128,9 @@ function roles(route: Builder) {
     summary: { id: 'Beri peran', en: 'Grant a role' },
     ...byManager,
     body: RoleBody,
-    command: async ({ params, body, actor, context }) => {
-      const organisation = await context.commands.state(party, params.id)
-      // Who may not grant learns nothing about the person either: their command is refused as if the organisation were not there.
-      if (organisation && ownOrOperator(organisation.state, actor)) await requirePerson(context, body.person)
+    command: async ({ body, actor, context }) => {
+      // Who may not grant was refused before this is asked, so they learn nothing about the person either.
+      await requirePerson(context, body.person)
       return { type: 'GrantRole', ...body, ...asWhom(actor) }
     },
   })
@@ -195,17 +195,6 @@ function reading(route: Builder) {
       return nearness === 'stranger' ? null : partyHistory(await context.history(party, params.id), nearness)
     },
   })
-}
-
-function ownPerson({ person }: Actor): PartyId {
-  if (person === undefined) throw refuse('party/no-person')
-  return person
-}
-
-async function requirePerson({ commands }: Context, id: PartyId): Promise<void> {
-  const state = (await commands.state(party, id))?.state
-  if (state?.status === 'organisation') throw refuse('party/not-a-person')
-  if (state?.status !== 'person') throw refuse('party/not-registered')
 }
 
 /** The operator helps an organisation that lost its people; everybody else acts as who they are in it. */

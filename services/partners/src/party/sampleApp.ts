@@ -12,7 +12,7 @@ import type { PartnersOutside } from '../outside/partnersOutside.ts'
 import type { DirectoryRow } from '../projections/directory.ts'
 import { entries } from '../refusals.ts'
 import { party } from './aggregate.ts'
-import { memoryDisclosures } from './disclosures.ts'
+import { rightsRoutes } from './rightsRoutes.ts'
 import { partyRoutes } from './routes.ts'
 
 export const siti = {
@@ -52,7 +52,6 @@ export async function openApp() {
   const outside: PartnersOutside = {
     sealer,
     evidence: memoryBlobs(sealer),
-    disclosures: memoryDisclosures(),
     claims,
     dukcapil: { verify: async () => down },
     oss: { lookup: async () => down },
@@ -88,7 +87,7 @@ export async function openApp() {
     services: [
       {
         name: 'partners',
-        routes: [partyRoutes, disclosureRoutes],
+        routes: [partyRoutes, rightsRoutes, disclosureRoutes],
         refusals: entries,
         context,
         executeOf: (aggregate) => (aggregate === disclosure ? disclose : execute),

@@ -7,6 +7,7 @@ import type { Envelope } from '@simpul/platform'
 import type { Actor } from '@simpul/platform/http'
 import { maskFields, type Opened } from '@simpul/platform/sealing'
 import type { Static } from 'typebox'
+import { delegationsOf } from './delegations.ts'
 import { isManager, kindOf, type Organisation, type Party, type Person } from './party.ts'
 
 /** `own`: the person themselves, or who manages the organisation. */
@@ -45,7 +46,10 @@ export function partyView(
     ...facts,
     ...(nearness === 'stranger' || state.status === 'person'
       ? {}
-      : { members: members.map(([person, roles]) => ({ person, roles: [...roles] })) }),
+      : {
+          members: members.map(([person, roles]) => ({ person, roles: [...roles] })),
+          delegations: [...delegationsOf(state).counting],
+        }),
     ...(nearness === 'stranger' || opened === null ? {} : personalOf(opened)),
   }
 }

@@ -60,6 +60,8 @@ function changed(row: DirectoryRow, event: Change): DirectoryRow {
     case 'OrganisationCorrected':
       return { ...row, name: event.name, region: event.region }
     case 'BusinessFactsDeclared':
+    case 'RoleDelegated': // whoever is lent a role is no member
+    case 'DelegationEnded':
       return row
     case 'VerificationRequested':
     case 'CaseAccepted': // what is left is the claim of the number

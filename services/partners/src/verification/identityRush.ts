@@ -5,7 +5,6 @@ import { memoryBlobs } from '@simpul/platform/blob'
 import type { Claims } from '@simpul/platform/claims'
 import type { Sealer } from '@simpul/platform/sealing'
 import type { PartnersOutside } from '../outside/partnersOutside.ts'
-import { memoryDisclosures } from '../party/disclosures.ts'
 import { party } from '../party/aggregate.ts'
 import { withdrawal } from '../withdrawal/process.ts'
 import { verification } from './process.ts'
@@ -26,7 +25,6 @@ export const agreeingOutside = (sealer: Sealer, claims: Claims): PartnersOutside
     sealer,
     claims,
     evidence: memoryBlobs(sealer),
-    disclosures: memoryDisclosures(),
     dukcapil: { verify: async () => ({ kind: 'match', ...dated() }) },
     oss: { lookup: async () => ({ kind: 'not-found', ...dated() }) },
     clock: systemClock,

@@ -1,0 +1,51 @@
+// When rounds are made: at once for a lone commit, gathered in a stream, by the poll for other processes' commits.
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { relayLimits, RelayLoop, type Relay } from './relay.ts'
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
+
+/** Rounds that move what they are told, and when each began. */
+function looping(moves: (round: number) => number) {
+  const begun: number[] = []
+  const round = async () => moves(begun.push(Date.now()))
+  vi.setSystemTime(0)
+  const loop = new RelayLoop({ round } as unknown as Relay, 200, () => undefined)
+  loop.start()
+  return { loop, begun }
+}
+
+test('with nothing to do it polls, and a wake begins a round at once', async () => {
+  const { loop, begun } = looping(() => 0)
+  await vi.advanceTimersByTimeAsync(450)
+  expect(begun).toEqual([0, 200, 400])
+  loop.wake()
+  await vi.advanceTimersByTimeAsync(0)
+  expect(begun).toEqual([0, 200, 400, 450])
+  const stopped = loop.stop()
+  await vi.advanceTimersByTimeAsync(0)
+  await stopped
+})
+
+test('in a stream of commits rounds are apart, whoever wakes; a lone commit and a backlog do not wait', async () => {
+  const { loop, begun } = looping((round) =>
+    round <= 3 ? 5 : round === 4 ? 1 : round === 5 ? relayLimits.documentsPerRoundMax : 0,
+  )
+  for (let ms = 0; ms < 40; ms += 1) {
+    loop.wake()
+    await vi.advanceTimersByTimeAsync(1)
+  }
+  expect(begun.slice(0, 6)).toEqual([0, 10, 20, 30, 30, 30])
+  const stopped = loop.stop()
+  await vi.advanceTimersByTimeAsync(0)
+  await stopped
+})
+
+test('stopped while it gathers, it ends at once', async () => {
+  const { loop, begun } = looping(() => 5)
+  await vi.advanceTimersByTimeAsync(5)
+  const stopped = loop.stop()
+  await vi.advanceTimersByTimeAsync(0)
+  await stopped
+  expect(begun).toEqual([0])
+})

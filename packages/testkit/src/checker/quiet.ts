@@ -1,0 +1,111 @@
+// I6, I7, I9 and I10: nothing waits any more, the procedures stand where they should, what was refused was poison, and the API behaved.
+import type { Attempt, FaultWindow, MemorySample } from './evidence.ts'
+import type { World } from './world.ts'
+
+/** After the healing, clients whose connection was cut and consumers whose session must end first: so long 5xx are forgiven. */
+export const BUDGET_MS = 15_000
+/** A process that grows by more than this over the second half of a run, and by more than a quarter, is not flat. */
+export const GROWTH_MB_MAX = 60
+
+/** Outboxes empty, consumers at the end, within the stated time. */
+export function* nothingWaits({ evidence, kinds }: World): Generator<string> {
+  const { quietAfterMs, quietWithinMs } = evidence.run
+  if (quietAfterMs === null) yield `${quietWithinMs / 1000} s after the healing something still moved or waited`
+  for (const { source, documents } of kinds.values())
+    for (const { _id, outbox, outboxSince } of documents.values()) {
+      if (outbox.length > 0)
+        yield `${source} ${_id}: ${outbox.length} events are still in its outbox, the first is ${outbox[0]?.id}`
+      else if (outboxSince !== undefined) yield `${source} ${_id}: its empty outbox is still marked as waiting`
+    }
+  for (const { group, topic, partition, committed, end } of evidence.offsets)
+    if (committed < end) yield `${group} has read ${committed} of ${end} messages of ${topic} partition ${partition}`
+}
+
+/** Each open round has one running workflow, and nothing else runs or has failed. */
+export function* oneWorkflowARound({ evidence, subjects, kinds }: World): Generator<string> {
+  const byId = Map.groupBy(evidence.workflows, ({ workflowId }) => workflowId)
+  const open = new Set<string>()
+  for (const { processes } of subjects)
+    for (const process of processes)
+      for (const [id, state] of kinds.get(process.from.source)?.folded ?? []) {
+        const round = process.openRound(state as never)
+        if (round !== null) open.add(`${process.name}/${id}/${round}`)
+      }
+  for (const id of open) {
+    const running = (byId.get(id) ?? []).filter(({ status }) => status === 'RUNNING').length
+    if (running !== 1) yield `the round ${id} is open, but ${running} workflows of it run`
+  }
+  const ids = new Set([...kinds.values()].flatMap(({ documents }) => [...documents.keys()]))
+  for (const { workflowId, status, pending, failures = [] } of evidence.workflows) {
+    if (status === 'RUNNING' && !open.has(workflowId)) yield `${workflowId} runs, but its round is over`
+    if (!['RUNNING', 'COMPLETED', 'CONTINUED_AS_NEW'].includes(status)) yield `${workflowId} ended as ${status}`
+    if (!ids.has(workflowId.split('/')[1] ?? '')) yield `${workflowId} is of an aggregate that is not there`
+    const stuck = pending.find(({ attempt }) => attempt > 1)
+    if (stuck) yield `${workflowId} still tries ${stuck.activity}, for the ${stuck.attempt}th time`
+    for (const failure of failures) yield `${workflowId}: ${failure}`
+  }
+  yield* everyEventHeard(evidence.workflows, kinds)
+}
+
+/** A workflow that runs has heard every event of its aggregate since its round began, each at least once. */
+function* everyEventHeard(workflows: World['evidence']['workflows'], kinds: World['kinds']): Generator<string> {
+  for (const { workflowId, status, heard } of workflows) {
+    if (status !== 'RUNNING' || !heard || heard.length === 0) continue
+    const id = workflowId.split('/')[1] ?? ''
+    const length = [...kinds.values()].map(({ events }) => events.get(id)?.length ?? 0).find((found) => found > 0) ?? 0
+    const told = new Set(heard)
+    const first = Math.min(...told)
+    for (let sequence = first; sequence <= length; sequence += 1)
+      if (!told.has(sequence)) yield `${workflowId} was never told of event ${sequence} of ${length}`
+  }
+}
+
+/** Blocked keys and operators' tasks = what the run poisoned, exactly. */
+export function* deadLetters(world: World): Generator<string> {
+  const wanted = new Set(world.evidence.run.poisoned.map(({ group, key }) => `${group}|${key}`))
+  const found = new Set<string>()
+  for (const subject of world.subjects) {
+    for (const { group, key, cause } of world.collection(subject, 'blocked_keys')) {
+      const id = `${String(group)}|${String(key)}`
+      found.add(id)
+      if (!wanted.has(id)) yield `${id} is blocked, but nobody poisoned it: ${String(cause)}`
+    }
+    for (const { _id, step, problem, closedAt } of world.collection(subject, 'operatorTasks'))
+      if (closedAt === null) yield `an operator must look at ${String(_id)}: ${String(step)} ${String(problem)}`
+  }
+  for (const id of wanted) if (!found.has(id)) yield `${id} was poisoned, but it is not blocked`
+}
+
+/** No 5xx outside the fault windows and their budget, every answer as the API promises, memory flat. */
+export function* behavedApi({ evidence }: World): Generator<string> {
+  const { windows, memory } = evidence.run
+  for (const attempt of evidence.requests) {
+    const { method, path, journey, status = 0, code, at, ms, misfit, outcome, cause } = attempt
+    const where = `${method} ${path} (${journey}, ${new Date(at).toISOString()}, ${ms} ms)`
+    if (misfit !== undefined) yield `${where} was answered ${status}: ${misfit}`
+    if (status >= 500 && !isForgiven(windows, attempt)) yield `${where} was answered ${status} ${code ?? ''} outside any fault`
+    if (outcome === 'ambiguous' && cause !== 'vanished' && !isForgiven(windows, attempt))
+      yield `${where} had no answer outside any fault: ${cause ?? ''}`
+  }
+  yield* growing(memory)
+}
+
+const isForgiven = (windows: readonly FaultWindow[], { at, ms }: Attempt) =>
+  windows.some(({ from, to }) => at + ms >= from && at <= to + BUDGET_MS)
+
+/** One process that lived through the second half of the run, compared at its middle and its end. */
+function* growing(memory: readonly MemorySample[]): Generator<string> {
+  const [begin, end] = [Math.min(...memory.map(({ at }) => at)), Math.max(...memory.map(({ at }) => at))]
+  if (end - begin < 300_000) return // too short to tell growth from warming up
+  const middle = (begin + end) / 2
+  for (const [pid, samples] of Map.groupBy(memory, (sample) => sample.pid)) {
+    const later = samples.filter(({ at }) => at >= middle)
+    const [first, last] = [median(later.slice(0, 5)), median(later.slice(-5))]
+    if (later.length < 10 || first === undefined || last === undefined) continue
+    if (last - first > GROWTH_MB_MAX && last > first * 1.25)
+      yield `${samples[0]?.process} (process ${pid}) grew from ${first} to ${last} MB in the second half of the run`
+  }
+}
+
+const median = (samples: readonly MemorySample[]) =>
+  samples.map(({ rssMb }) => rssMb).toSorted((a, b) => a - b)[samples.length >> 1]

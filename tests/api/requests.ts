@@ -1,0 +1,175 @@
+// One request that succeeds, for each route of every service: what the proofs of the API change bit by bit.
+// Guarantees (requests.test.ts): no route is missing and each request is answered 2xx by the one it names.
+import type { ActorName, World } from './world.ts'
+import { organisation, withoutNpwp } from './world.ts'
+
+export interface Sample {
+  readonly as: ActorName | 'service' | 'nobody'
+  readonly params?: Readonly<Record<string, string>>
+  readonly query?: Readonly<Record<string, unknown>>
+  readonly body?: Readonly<Record<string, unknown>>
+}
+
+type Sampled = (world: World) => Sample
+
+const { kind: _, ...correction } = organisation
+const terms = { plafonIdr: 40_000_000, tenorMonths: 36, ratePpm: 60_000 }
+const day = '2025-03-10'
+const ref = '22222222-2222-4222-8222-222222222222'
+const business = {
+  sector: 'perdagangan',
+  startedOn: '2024-01-05',
+  yearlyTurnoverIdr: 180_000_000,
+  hasNib: true,
+  hasNpwp: false,
+  ownerIsCivilServant: false,
+  substitutes: ['training'],
+}
+const draft = {
+  lender: 'org-bank-desa',
+  unit: 'pusat',
+  scheme: 'MIKRO',
+  plafonIdr: 40_000_000,
+  tenorMonths: 36,
+  loanType: 'KMK',
+  purposeCode: 'modal-usaha',
+  business,
+  documents: [{ kind: 'nib', ref: 'blob-1' }],
+}
+
+const partners: Readonly<Record<string, Sampled>> = {
+  'POST /partners/people': () => ({ as: 'roleless', body: withoutNpwp }),
+  'POST /partners/organisations': () => ({ as: 'siti', body: organisation }),
+  'POST /partners/parties/:id/withdrawal': ({ ids }) => ({ as: 'siti', params: { id: ids.siti }, body: {} }),
+  'POST /partners/parties/:id/person-correction': ({ ids }) => ({
+    as: 'siti',
+    params: { id: ids.siti },
+    body: { ...withoutNpwp, phone: '089876543210' },
+  }),
+  'POST /partners/parties/:id/organisation-correction': ({ ids }) => ({
+    as: 'siti',
+    params: { id: ids.koperasi },
+    body: { ...correction, phone: '089876543210' },
+  }),
+  'POST /partners/parties/:id/business-facts': ({ ids }) => ({
+    as: 'siti',
+    params: { id: ids.koperasi },
+    body: { businessStartedOn: day, sector: { code: '47112', version: '2025' } },
+  }),
+  'POST /partners/parties/:id/verification': ({ ids }) => ({ as: 'siti', params: { id: ids.siti }, body: {} }),
+  'POST /partners/parties/:id/verification/acceptance': ({ ids }) => ({
+    as: 'verifier',
+    params: { id: ids.manualCase },
+    body: { round: 1, evidenceRef: ref },
+  }),
+  'POST /partners/parties/:id/verification/rejection': ({ ids }) => ({
+    as: 'verifier',
+    params: { id: ids.manualCase },
+    body: { round: 1, reasonRef: ref },
+  }),
+  'POST /partners/parties/:id/verification/recheck': ({ ids }) => ({
+    as: 'verifier',
+    params: { id: ids.manualCase },
+    body: { round: 1 },
+  }),
+  'POST /partners/parties/:id/roles': ({ ids }) => ({
+    as: 'siti',
+    params: { id: ids.koperasi },
+    body: { person: ids.budi, role: 'manager' },
+  }),
+  'POST /partners/parties/:id/roles/revocation': ({ ids }) => ({
+    as: 'operator',
+    params: { id: ids.manualCase },
+    body: { person: ids.budi, role: 'manager' },
+  }),
+  'GET /partners/parties': () => ({
+    as: 'siti',
+    query: { kind: 'koperasi', region: '73.08', status: 'unverified', member: 'me', limit: 10 },
+  }),
+  'GET /partners/parties/:id': ({ ids }) => ({ as: 'siti', params: { id: ids.siti } }),
+  'GET /partners/parties/:id/history': ({ ids }) => ({ as: 'siti', params: { id: ids.siti } }),
+  'GET /partners/internal/people/:id': ({ ids }) => ({
+    as: 'service',
+    params: { id: ids.siti },
+    query: { by: 'microcredit', purpose: 'kur-checks' },
+  }),
+  'POST /partners/internal/people-resolutions': ({ ids }) => ({
+    as: 'service',
+    body: { service: 'microcredit', onBehalfOf: 'officer', people: [ids.siti] },
+  }),
+  'GET /partners/internal/people-resolutions/:id': ({ ids }) => ({ as: 'service', params: { id: ids.resolution } }),
+  'POST /partners/parties/:person/reveals': ({ ids }) => ({
+    as: 'verifier',
+    params: { person: ids.siti },
+    body: { fields: ['name', 'phone'], reasonRef: ref },
+  }),
+  'GET /partners/reveals/:id': ({ ids }) => ({ as: 'verifier', params: { id: ids.reveal } }),
+}
+
+const microcredit: Readonly<Record<string, Sampled>> = {
+  'POST /microcredit/applications': () => ({ as: 'siti', body: { forOrganisation: false } }),
+  'POST /microcredit/applications/:id/draft': on('draft', 'siti', draft),
+  'POST /microcredit/applications/:id/submit': on('draft', 'siti', {}),
+  'POST /microcredit/applications/:id/withdraw': on('checking', 'siti', { reasonCode: 'berubah-rencana' }),
+  'POST /microcredit/applications/:id/answers': on('need-info', 'siti', { answers: [{ code: 'omzet', ref: 'blob-3' }] }),
+  'GET /microcredit/applications/:id': on('checking', 'siti'),
+  'GET /microcredit/applications/:id/history': on('checking', 'siti'),
+  'GET /microcredit/my/applications': () => ({ as: 'siti', query: { limit: 10 } }),
+  'POST /microcredit/applications/:id/survey': on('surveying', 'officer', {
+    surveyedOn: day,
+    businessFound: true,
+    monthlyTurnoverIdr: 15_000_000,
+    monthlyCapacityIdr: 2_500_000,
+    collateralDemanded: ['bpkb'],
+    evidenceRefs: ['blob-2'],
+  }),
+  'POST /microcredit/applications/:id/checks': on('checking', 'officer', {
+    check: 'sikp',
+    passed: true,
+    evidenceRef: 'blob-5',
+    earlierKur: { MIKRO: 1 },
+  }),
+  'POST /microcredit/applications/:id/questions': on('checking', 'officer', { questions: [{ code: 'omzet', textRef: null }] }),
+  'POST /microcredit/applications/:id/propose-approval': on('analysing', 'officer', terms),
+  'POST /microcredit/applications/:id/propose-rejection': on('analysing', 'officer', { reasonCodes: ['R-ASN'] }),
+  'GET /microcredit/worklist': () => ({ as: 'officer', query: { status: 'checking', officer: 'p-officer', limit: 10 } }),
+  'POST /microcredit/applications/:id/approve': on('proposed', 'approver', {}),
+  'POST /microcredit/applications/:id/reject': on('proposed', 'approver', { reasonCodes: ['lender/npl-gate'] }),
+  'POST /microcredit/applications/:id/akad': on('approved', 'officer', { signedOn: day, terms, documentRef: 'blob-4' }),
+  'POST /microcredit/applications/:id/disburse': on('registered', 'officer', { disbursedOn: day, transferRef: 'T-1' }),
+  'POST /microcredit/quotas': () => ({
+    as: 'manager',
+    body: { scheme: 'KECIL', year: 2026, unit: 'pusat', limitIdr: 5_000_000_000 },
+  }),
+  'POST /microcredit/quotas/:id/limit': ({ ids }) => ({
+    as: 'manager',
+    params: { id: ids.quota },
+    body: { limitIdr: 2_000_000_000 },
+  }),
+  'GET /microcredit/quotas/:id': ({ ids }) => ({ as: 'officer', params: { id: ids.quota } }),
+  'GET /microcredit/simulations/instalments': () => ({ as: 'nobody', query: { ...terms, method: 'annuity' } }),
+  'GET /microcredit/simulations/verdict': () => ({
+    as: 'nobody',
+    query: {
+      plafonIdr: 40_000_000,
+      tenorMonths: 36,
+      loanType: 'KMK',
+      akadOn: day,
+      sector: 'perdagangan',
+      businessAgeMonths: 14,
+      substitute: 'training',
+      earlierSuperMikro: 0,
+      earlierMikro: 1,
+      earlierKecil: 0,
+      isCivilServant: false,
+      hasNpwp: true,
+      collateralDemanded: false,
+    },
+  }),
+}
+
+function on(status: Parameters<World['applicationIn']>[0], as: ActorName, body?: Readonly<Record<string, unknown>>): Sampled {
+  return ({ applicationIn }) => ({ as, params: { id: applicationIn(status) }, ...(body === undefined ? {} : { body }) })
+}
+
+export const requests: Readonly<Record<string, Sampled>> = { ...partners, ...microcredit }

@@ -1,0 +1,124 @@
+// All services of Simpul on one real app, in memory: what the proofs of the API run on, by injection or through a socket.
+// Guarantees: the routes, guards, schemas, token checks and limits of production; outside systems never answer.
+import { generateKeyPairSync } from 'node:crypto'
+import { indonesianHolidays } from '@simpul/kernel'
+import { microcredit } from '@simpul/microcredit'
+import { partners } from '@simpul/partners'
+import { instantOf, systemClock, type Actor, type AnyService } from '@simpul/platform'
+import { memoryBlobs } from '@simpul/platform/blob'
+import { claimsOf, memoryClaimStore } from '@simpul/platform/claims'
+import { buildApp, tokenVerifier, type AppDeps } from '@simpul/platform/http'
+import { logger, metrics } from '@simpul/platform/observe'
+import { memoryErasureLedger, memoryKeyStore, sealerOf, type Kek } from '@simpul/platform/sealing'
+import { createLocalJWKSet, SignJWT, type JWK, type JWTPayload } from 'jose'
+import type { PartnersOutside } from '../../services/partners/src/outside/partnersOutside.ts'
+import type { MicrocreditOutside } from '../../services/microcredit/src/outside/microcreditOutside.ts'
+import { standardPolicy } from '../../services/microcredit/src/approval/policy.ts'
+import { hostInMemory } from './memoryHost.ts'
+
+export const ISSUER = 'https://issuer.test'
+export const AUDIENCE = 'simpul'
+export const SERVICE_KEY = 'k'.repeat(32)
+export const keys = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+export const publicJwk: JWK = { ...(keys.publicKey.export({ format: 'jwk' }) as JWK), kid: 'one', alg: 'ES256' }
+
+/** Wraps nothing: how keys are kept is tested elsewhere. */
+const openKek: Kek = {
+  wrap: async (key) => ({ kek: 'test', iv: '', ct: key.toString('base64url'), tag: '' }),
+  unwrap: async ({ ct }) => Buffer.from(ct, 'base64url'),
+  currentId: async () => 'test',
+}
+
+const down = async () => ({ kind: 'down' }) as never
+
+export function outsideOf() {
+  const sealer = sealerOf({
+    kek: openKek,
+    keys: memoryKeyStore(),
+    ledger: memoryErasureLedger(),
+    now: () => instantOf(Date.now()),
+  })
+  const files = new Map<string, Buffer>()
+  const forPartners: PartnersOutside = {
+    sealer,
+    evidence: memoryBlobs(sealer, files),
+    claims: claimsOf(memoryClaimStore(), { current: { id: 'k', key: Buffer.alloc(32) }, all: [] }),
+    dukcapil: { verify: down },
+    oss: { lookup: down },
+    clock: systemClock,
+  }
+  const forMicrocredit: MicrocreditOutside = {
+    people: { identityOf: down },
+    sikp: new Proxy({} as MicrocreditOutside['sikp'], { get: () => down }),
+    slik: new Proxy({} as MicrocreditOutside['slik'], { get: () => down }),
+    holidays: indonesianHolidays,
+    policy: standardPolicy,
+    clock: systemClock,
+    log: { error: () => undefined },
+  }
+  return { forPartners, forMicrocredit, files, sealer }
+}
+
+export const SERVICES: readonly AnyService[] = [partners, microcredit]
+
+export type Simpul = Awaited<ReturnType<typeof simpulInMemory>>
+
+export async function simpulInMemory(change: Partial<AppDeps> = {}) {
+  const outside = outsideOf()
+  const hosts = {
+    partners: hostInMemory(partners, outside.forPartners),
+    microcredit: hostInMemory(microcredit, outside.forMicrocredit),
+  }
+  const logged: string[] = []
+  const app = await buildApp({
+    services: Object.values(hosts).map((host) => host.app),
+    verify: tokenVerifier(createLocalJWKSet({ keys: [publicJwk] }), { issuer: ISSUER, audience: AUDIENCE }),
+    serviceKey: SERVICE_KEY,
+    clock: systemClock,
+    log: logger({ level: 'warn', service: 'api' }, { write: (line: string) => void logged.push(line) }),
+    metrics: metrics({ process: false }),
+    ready: async () => true,
+    ...change,
+  })
+  const each = Object.values(hosts)
+  return {
+    app,
+    hosts,
+    outside,
+    logged,
+    remember: async () => void (await Promise.all(each.map((host) => host.remember()))),
+    putBack: async () => void (await Promise.all(each.map((host) => host.putBack()))),
+    written: async () => JSON.stringify([await Promise.all(each.map((host) => host.written())), [...outside.files.keys()]]),
+  }
+}
+
+export interface TokenParts {
+  readonly kid?: string
+  readonly issuer?: string
+  readonly audience?: string
+  readonly expiresAt?: number
+  readonly claims?: JWTPayload
+}
+
+const inSeconds = (seconds: number) => Math.floor(Date.now() / 1000) + seconds
+
+export function tokenOf({ subject, ...claims }: Actor, parts: TokenParts = {}): Promise<string> {
+  const { kid = 'one', issuer = ISSUER, audience = AUDIENCE, expiresAt = inSeconds(600), claims: more = {} } = parts
+  return new SignJWT({ ...claims, roles: [...claims.roles], sub: subject, ...more })
+    .setProtectedHeader({ alg: 'ES256', kid })
+    .setIssuer(issuer)
+    .setAudience(audience)
+    .setExpirationTime(expiresAt)
+    .sign(keys.privateKey)
+}
+
+const tokens = new Map<string, Promise<string>>()
+
+/** Headers of who asks; `service` is another service of the installation. */
+export async function headersOf(actor: Actor | 'service' | 'nobody'): Promise<Record<string, string>> {
+  if (actor === 'nobody') return {}
+  if (actor === 'service') return { 'simpul-service-key': SERVICE_KEY }
+  const name = JSON.stringify(actor)
+  if (!tokens.has(name)) tokens.set(name, tokenOf(actor))
+  return { authorization: `Bearer ${await (tokens.get(name) as Promise<string>)}` }
+}

@@ -1,0 +1,175 @@
+// A small world to ask about: Siti with her cooperative and her applications, one in each status; Budi, who has nothing to do with her; two banks.
+// Guarantees: ids of every kind of thing that a route can be asked for, one's own and another's; each state is what real events make.
+import type { Actor } from '@simpul/platform'
+import { application } from '../../services/microcredit/src/application/aggregate.ts'
+import { told, ways } from '../../services/microcredit/src/application/example.ts'
+import type { Status } from '../../services/microcredit/src/application/application.ts'
+import { quota } from '../../services/microcredit/src/quota/aggregate.ts'
+import type { QuotaEvent } from '../../services/microcredit/src/quota/quota.ts'
+import { party } from '../../services/partners/src/party/aggregate.ts'
+import type { PartyEvent } from '../../services/partners/src/party/party.ts'
+import { headersOf, simpulInMemory, type Simpul } from './simpul.ts'
+
+export const person = {
+  name: 'Siti Rahmawati',
+  nik: '3171014108900001',
+  birthDate: '1990-08-01',
+  npwp: '3171014108900001',
+  region: '73.08.11',
+  phone: '081234567890',
+  email: 'siti@warung.id',
+  address: 'Jl. Mangga 3',
+}
+export const { npwp: _, ...withoutNpwp } = person
+export const organisation = {
+  kind: 'koperasi',
+  name: 'Koperasi Sumber Rejeki',
+  region: '73.08.11.2003',
+  nib: '1234567890123',
+  npwp: '0123456782123000',
+  phone: '081234567890',
+  email: 'halo@warung.id',
+  address: 'Jl. Mangga 3',
+}
+
+export const BANK = 'org-bank-desa'
+export const RIVAL = 'org-bank-lain'
+export const quotaIdOf = (lender: string) => `${lender}.MIKRO.2025.pusat`
+type Way = Status | 'rejection-proposed'
+export type ApplicationStatus = Exclude<Way, 'none'>
+
+export interface World {
+  readonly simpul: Simpul
+  readonly actors: Readonly<Record<ActorName, Actor>>
+  readonly ids: Ids
+  /** An application of Siti's at the bank, in this status. */
+  applicationIn(status: ApplicationStatus): string
+}
+
+export type ActorName =
+  | 'siti'
+  | 'budi'
+  | 'officer'
+  | 'approver'
+  | 'manager'
+  | 'rivalOfficer'
+  | 'rivalApprover'
+  | 'rivalManager'
+  | 'verifier'
+  | 'sitiAsVerifier'
+  | 'operator'
+  | 'auditor'
+  | 'roleless'
+
+export interface Ids {
+  readonly siti: string
+  readonly budi: string
+  readonly koperasi: string
+  readonly budisKoperasi: string
+  /** Siti's warung, in which Budi is a manager; it waits for an officer's check by hand. */
+  readonly manualCase: string
+  readonly resolution: string
+  readonly reveal: string
+  readonly budisDraft: string
+  readonly quota: string
+  readonly rivalQuota: string
+}
+
+const staffOf = (org: string) => (subject: string, role: Actor['roles'][number]) => ({
+  subject,
+  roles: [role],
+  person: `p-${subject}`,
+  org,
+})
+
+export async function openWorld(simpul?: Simpul): Promise<World> {
+  const opened = simpul ?? (await simpulInMemory())
+  const post = poster(opened)
+  const applicant = (subject: string, of?: string): Actor => ({
+    subject,
+    roles: ['applicant'],
+    ...(of === undefined ? {} : { person: of }),
+  })
+  const siti = await post('/partners/people', withoutNpwp, applicant('siti'))
+  const budi = await post('/partners/people', { ...withoutNpwp, nik: '3171014108900002' }, applicant('budi'))
+  const [atBank, atRival] = [staffOf(BANK), staffOf(RIVAL)]
+  const actors: World['actors'] = {
+    siti: applicant('siti', siti),
+    budi: applicant('budi', budi),
+    officer: atBank('officer', 'officer'),
+    approver: atBank('approver', 'approver'),
+    manager: atBank('manager', 'lender-manager'),
+    rivalOfficer: atRival('rival-officer', 'officer'),
+    rivalApprover: atRival('rival-approver', 'approver'),
+    rivalManager: atRival('rival-manager', 'lender-manager'),
+    verifier: { subject: 'verifier', roles: ['verifier'], person: 'p-verifier' },
+    sitiAsVerifier: { subject: 'siti-verifier', roles: ['verifier'], person: siti },
+    operator: { subject: 'operator', roles: ['operator'], person: 'p-operator' },
+    auditor: { subject: 'auditor', roles: ['auditor'], person: 'p-auditor' },
+    roleless: { subject: 'roleless', roles: [], person: 'p-roleless' },
+  }
+  const koperasi = await post('/partners/organisations', organisation, actors.siti)
+  const budisKoperasi = await post('/partners/organisations', { ...organisation, nib: '1234567890124' }, actors.budi)
+  const asked = { service: 'microcredit', onBehalfOf: 'officer', people: [siti] }
+  const resolution = await post('/partners/internal/people-resolutions', asked, 'service')
+  const why = { fields: ['name'], reasonRef: siti }
+  const reveal = await post(`/partners/parties/${siti}/reveals`, why, actors.verifier)
+  const ids: Ids = {
+    siti,
+    budi,
+    koperasi,
+    budisKoperasi,
+    manualCase: await manualCase(opened, siti, budi),
+    resolution,
+    reveal,
+    budisDraft: await applicationOf(opened, 'draft', budi, 'budi-draft'),
+    quota: await quotaOf(opened, BANK),
+    rivalQuota: await quotaOf(opened, RIVAL),
+  }
+  for (const status of STATUSES) await applicationOf(opened, status, siti, `siti-${status}`)
+  await opened.remember()
+  return { simpul: opened, actors, ids, applicationIn: (status) => `siti-${status}` }
+}
+
+export const STATUSES = (Object.keys(ways) as Way[]).filter((status): status is ApplicationStatus => status !== 'none')
+
+function poster({ app }: Simpul) {
+  let count = 0
+  return async (url: string, payload: object, actor: Actor | 'service'): Promise<string> => {
+    const headers = { ...(await headersOf(actor)), 'idempotency-key': `world-${(count += 1)}` }
+    const answer = await app.inject({ method: 'POST', url, payload, headers })
+    if (answer.statusCode !== 201) throw new Error(`${url}: ${answer.statusCode} ${answer.body}`)
+    return answer.json<{ id: string }>().id
+  }
+}
+
+async function applicationOf({ hosts }: Simpul, status: ApplicationStatus, owner: string, id: string): Promise<string> {
+  const text = JSON.stringify(told(ways[status]))
+    .replaceAll('p-siti', owner)
+    .replaceAll('7b1f9c9e-6d5e-5a51-9f3c-1d2c3b4a5968', id)
+  await hosts.microcredit.seed(application, id, JSON.parse(text) as [])
+  return id
+}
+
+async function quotaOf({ hosts }: Simpul, lender: string): Promise<string> {
+  const key = { lender, scheme: 'MIKRO', year: 2025, unit: 'pusat' } as const
+  const opened: QuotaEvent = { type: 'QuotaOpened', ...key, limitIdr: 1_000_000_000, by: 'p-manager' }
+  await hosts.microcredit.seed(quota, quotaIdOf(lender), [opened])
+  return quotaIdOf(lender)
+}
+
+async function manualCase({ hosts, outside }: Simpul, owner: string, employee: string): Promise<string> {
+  const id = '11111111-2222-5333-8444-555555555555'
+  const at = new Date().toISOString()
+  const { name, region } = organisation
+  const kind = 'warung'
+  const events: readonly PartyEvent[] = [
+    { type: 'OrganisationRegistered', kind, name, region, at, sealed: await outside.sealer.seal(id, { phone: person.phone }) },
+    { type: 'RoleGranted', person: owner, role: 'owner', grantedBy: owner },
+    { type: 'RoleGranted', person: employee, role: 'manager', grantedBy: owner },
+    { type: 'VerificationRequested', round: 1, kind },
+    { type: 'ManualCheckNeeded', round: 1, reason: 'no-number' },
+  ]
+  await hosts.partners.seed(party, id, events)
+  return id
+}
