@@ -116,18 +116,22 @@ export class Clients {
     const owner = `${client.name}/${n}`
     const value = this.random.pick(VALUES)
     this.wants.set(owner, value)
-    if ((await this.untilHeard(client, `${owner} claims ${value}`, (hosted) => this.claimFor(hosted, owner, value))) === 'taken') return
-    this.hold(value, owner)
-    await this.scheduler.sleep(client, this.random.below(3_000), `holds ${value}`)
-    if (this.random.chance(0.3)) return
+    const got = (await this.untilHeard(client, `${owner} claims ${value}`, (hosted) => this.claimFor(hosted, owner, value))) === 'mine'
+    if (got) {
+      this.hold(value, owner)
+      await this.scheduler.sleep(client, this.random.below(3_000), `holds ${value}`)
+      if (this.random.chance(0.3)) return
+    }
+    // Also when it was another's: an attempt that was held up may have got it since.
     this.letGo(value, owner)
-    const next = this.random.chance(0.5) ? VALUES.find((other) => other !== value) : undefined
+    const next = got && this.random.chance(0.5) ? VALUES.find((other) => other !== value) : undefined
     this.wants.set(owner, next ?? null)
     if (next !== undefined) {
       const heard = await this.untilHeard(client, `${owner} changes to ${next}`, (hosted) => this.claimFor(hosted, owner, next))
-      if (heard !== 'taken') this.hold(next, owner)
+      if (heard === 'mine') this.hold(next, owner)
+      else this.wants.set(owner, null)
     }
-    const keep = ({ process }: Hosted) => claimsOf(this.installation.claimStore(process), NO_KEYS).keepOnly(NIB, next ?? 'none', owner)
+    const keep = ({ process }: Hosted) => claimsOf(this.installation.claimStore(process), NO_KEYS).keepOnly(NIB, this.wants.get(owner) ?? 'none', owner)
     await this.untilHeard(client, `${owner} lets ${value} go`, keep)
   }
 

@@ -6,6 +6,7 @@ import { commandLimits } from '../../packages/platform/src/aggregate/limits.ts'
 import type { EventContract } from '../../packages/platform/src/aggregate/contract.ts'
 import type { ClaimStore } from '../../packages/platform/src/claims/claimStore.ts'
 import type { BlockedKeys } from '../../packages/platform/src/consume/blocked.ts'
+import { NightlyComparison } from '../../packages/platform/src/consume/nightly.ts'
 import { OrderedConsumer, type OrderedHandler } from '../../packages/platform/src/consume/orderedConsumer.ts'
 import { projector } from '../../packages/platform/src/consume/projector.ts'
 import type { AnyReaction } from '../../packages/platform/src/consume/reaction.ts'
@@ -86,6 +87,7 @@ export class Installation {
     if (role === 'projector') this.startProjector(process, hosted)
     if (role === 'process') this.startProcesses(process, hosted)
     if (role === 'worker') this.startWorker(process, hosted)
+    else this.startNightly(process, hosted)
   }
 
   crash(machine: Machine): void {
@@ -200,6 +202,18 @@ export class Installation {
       }
     }
     for (let lane = 0; lane < WORKER_LANES; lane += 1) void temporal.work(process, perform)
+  }
+
+  private startNightly(process: Process, { clock }: Hosted): void {
+    const { scheduler } = this.engines
+    const consumers = this.consumers.get(process.machine) ?? new Map<string, OrderedConsumer>()
+    if (consumers.size === 0) return
+    new NightlyComparison({
+      consumers,
+      clock,
+      onMissed: (group, events) => scheduler.note(process.name, `${group} had missed ${events} events`),
+      onError: (group, error) => scheduler.note(process.name, `${group} cannot compare: ${String(error)}`),
+    }).start()
   }
 
   private consume(process: Process, hosted: Hosted, contract: EventContract, handler: OrderedHandler, then?: () => void): void {

@@ -7,6 +7,7 @@ import type { Connection } from 'mongoose'
 import type { Logger } from 'pino'
 import type { EventContract } from '../aggregate/contract.ts'
 import type { Clock } from '../clock.ts'
+import { NightlyComparison } from '../consume/nightly.ts'
 import { OrderedConsumer, type OrderedHandler } from '../consume/orderedConsumer.ts'
 import { projector } from '../consume/projector.ts'
 import { reactor } from '../consume/reactor.ts'
@@ -88,6 +89,7 @@ export async function hostService(
     stops.push(await startConsumer(contract, handler.group, consumer, engines))
   }
   starters?.sweep()
+  stops.push(startNightly(consumers, engines))
   if (roles.includes('worker') && service.processes.length > 0) {
     const worker = await hostWorker(service.processes, { ...options, context })
     stops.push(() => worker.stop())
@@ -100,6 +102,17 @@ export async function hostService(
       for (const stop of stops.toReversed()) await stop()
     },
   }
+}
+
+function startNightly(consumers: ReadonlyMap<string, OrderedConsumer>, { clock, log }: Engines): () => Promise<void> {
+  const nightly = new NightlyComparison({
+    consumers,
+    clock,
+    onMissed: (group, events) => log.error({ group, events }, 'Kafka had lost events; they were applied from the log'),
+    onError: (group, error) => log.warn({ err: error, group }, 'the nightly comparison is tried again'),
+  })
+  if (consumers.size > 0) nightly.start()
+  return () => nightly.stop()
 }
 
 async function createTopics(service: DeclaredService, { kafka, epoch }: Engines): Promise<void> {
