@@ -91,8 +91,13 @@ export class Clients {
       this.want(client, `${client.name}:${n}${step}`, application.contract.source, target, { command, makes, moot })
     const kind = this.random.below(5)
     if (kind === 0) await want('', example.WithdrawApplication, ['ApplicationWithdrawn'])
-    else if (kind < 4) await want('', example.ApproveApplication, ['ApprovalGiven', 'QuotaWanted'])
-    else {
+    else if (kind < 4) {
+      await want('', example.ApproveApplication, ['ApprovalGiven', 'QuotaWanted'])
+      if (!this.random.chance(0.4)) return
+      // A change of mind while the quota is being asked.
+      await this.scheduler.sleep(client, this.random.below(200), 'changes mind')
+      await want('w', example.WithdrawApplication, ['ApplicationWithdrawn'])
+    } else {
       await want('a', example.SignAkad, ['AkadSigned'])
       await want('b', example.RegisterAkad, ['AkadRegistered'], true)
       await want('c', example.DisburseApplication, ['ApplicationDisbursed'])
@@ -221,8 +226,9 @@ export class Clients {
         if (!hosted) return answer(null, 'nothing')
         // A crash of the machine leaves this promise for ever as it is.
         void work(hosted).then(
-          (result) => answer({ result }, JSON.stringify(result)),
+          (result) => hosted.process.dead || answer({ result }, JSON.stringify(result)),
           (error: unknown) => {
+            if (hosted.process.dead) return
             if (error instanceof Refusal) answer({ refused: error.code, passes: error.entry.status === 503 }, error.code)
             else answer(null, String(error))
           },

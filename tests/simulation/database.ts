@@ -1,6 +1,5 @@
 // The installation's one database: what stays when every process has crashed, and each process's own way to it over the wire.
-// Guarantees: the stores themselves are the platform's in-memory ones, held to the same contract as MongoDB's; a bulk may be done in part,
-// and what MongoDB does in two updates is two requests here.
+// Guarantees: the stores themselves are the platform's in-memory ones, held to the same contract as MongoDB's; a bulk may be done in part.
 import type { AnyAggregate } from '../../packages/platform/src/aggregate/aggregate.ts'
 import type { AggregateStore, EventLog } from '../../packages/platform/src/aggregate/ports.ts'
 import { memoryClaimStore, type ClaimStore } from '../../packages/platform/src/claims/claimStore.ts'
@@ -58,15 +57,13 @@ export class Database {
           effect: () => store.update(write),
         }),
       pending: (limit, except) => call({ what: `outboxes of ${source}`, reads: true, effect: () => store.pending(limit, except) }),
-      async removeSent(sent) {
+      removeSent: async (sent) => {
         if (sent.length === 0) return
-        const pull = async (part: typeof sent) => part.forEach(({ id, sequence }) => store.pull(id, sequence))
         await call({
           what: `out of the outbox: ${sentText(sent)}`,
-          effect: () => pull(sent),
-          part: () => pull(sent.slice(0, sent.length >> 1)),
+          effect: () => store.removeSent(sent),
+          part: () => store.removeSent(sent.slice(0, sent.length >> 1)),
         })
-        await call({ what: `idle if empty: ${sentText(sent)}`, effect: async () => sent.forEach(({ id }) => store.markIdle(id)) })
       },
       heads: (after, limit) => call({ what: `heads of ${source} after '${after}'`, reads: true, effect: () => store.heads(after, limit) }),
       isTransient: (error) => error instanceof Away,

@@ -12,7 +12,7 @@ import type { Quota } from '../../services/microcredit/src/quota/quota.ts'
 import { evolve as evolveQuota, initial as initialQuota } from '../../services/microcredit/src/quota/quota.ts'
 import type { Clients, Wanted } from './clients.ts'
 import type { Database } from './database.ts'
-import { ALL, aggregates, application, counter, loan, PLAFON_IDR, QUOTA_ID, quota, reactions, sums, visit, visiting, VISITING } from './story.ts'
+import { ALL, aggregates, application, counter, loan, PLAFON_IDR, QUOTA_ID, quota, reactions, RESERVE_QUOTA, sums, visit, visiting, VISITING } from './story.ts'
 import type { Temporal } from './temporal.ts'
 
 export interface Kept {
@@ -148,6 +148,22 @@ function ofQuota(all: Everything): string[] {
   const loans = all.get(loan.contract.source)?.size ?? 0
   if (loans * PLAFON_IDR !== paid) found.push(`${loans} loans for ${paid} rupiah paid out`)
   return found
+}
+
+/** No place is held for an application that does not wait for it, though nobody has swept yet. Whoever lags behind is not judged. */
+export async function strayHolds(database: Database): Promise<string[]> {
+  const all = await everything(database)
+  const positions = database.positionsOf(RESERVE_QUOTA)
+  const waitedFor = new Set<string>()
+  for (const [id, { stored }] of all.get(application.contract.source) ?? []) {
+    if (((await positions.sequences([id])).get(id) ?? 0) !== stored.version) return []
+    const state = stored.state as Application
+    if (state.status === 'awaiting-quota') waitedFor.add(state.reservation.rid)
+  }
+  const state = stateOf<Quota>(all, quota.contract.source, QUOTA_ID)
+  if (state?.status !== 'open') return []
+  const held = Object.entries(state.pool.entries).filter(([rid, { status }]) => status === 'held' && !waitedFor.has(rid))
+  return held.map(([rid]) => `${rid} is held, and nobody waits for it`)
 }
 
 /** I7: an open round has its one running workflow, another has none; nothing of the procedure is done twice. */

@@ -1,7 +1,7 @@
 // Puts the simulation's own Temporal under the platform's imports, and a planted bug into a source when one is asked for.
 // Guarantees: nothing on disk changes; a patch whose lines are not in the source as it is now ends the run.
 import { readFileSync } from 'node:fs'
-import { registerHooks, stripTypeScriptTypes } from 'node:module'
+import { registerHooks } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import { patched, patchOf, type FilePatch } from './patch.ts'
 
@@ -22,7 +22,7 @@ export function prepareImports(patchText: string | null): string[] {
       const patch = patches.get(url)
       if (!patch) return next(url, context)
       const source = patched(readFileSync(fileURLToPath(url), 'utf8'), patch)
-      return { format: 'module', source: stripTypeScriptTypes(source), shortCircuit: true }
+      return { format: 'module-typescript', source, shortCircuit: true }
     },
   })
   return [...patches.keys()]

@@ -25,6 +25,13 @@ export class Nemesis {
     this.engines = engines
     this.wire = wire
     this.installation = installation
+    const { random } = engines
+    wire.onCrash = ({ machine, dead }) => {
+      if (!dead && this.isOurs(machine)) this.crash(machine, random.between(100, 8_000))
+    }
+    wire.onStall = ({ machine, dead }) => {
+      if (!dead && this.isOurs(machine)) this.pause(machine, random.between(500, 20_000))
+    }
   }
 
   plan({ events, kinds }: Plan): void {
@@ -99,6 +106,10 @@ export class Nemesis {
         scheduler.skip(HOUR_MS)
         return ''
     }
+  }
+
+  private isOurs(machine: Machine): boolean {
+    return this.installation.machines.some((each) => each.machine === machine)
   }
 
   private crash(machine: Machine, backAfterMs: number): string {

@@ -2,8 +2,8 @@
 // Guarantees: a plan is small, plain data that a command line can say, so a failure can be played again.
 import { Random } from './random.ts'
 
-/** At a call of an engine; the number is the share of calls that meet it. */
-export const CALL_FAULTS = ['refused', 'lostAnswer', 'inPart', 'late'] as const
+/** At a call of an engine, with the plan's share of all calls. */
+export const CALL_FAULTS = ['refused', 'lostAnswer', 'inPart', 'late', 'slow', 'callerCrashes', 'callerStalls'] as const
 /** Things that happen to machines and engines, a few times a seed. */
 export const EVENT_FAULTS = [
   'crash',

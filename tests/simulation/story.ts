@@ -52,10 +52,11 @@ const tally = reaction<CounterEvent>({
   },
 })
 
+export const RESERVE_QUOTA = 'microcredit.reserve-quota'
 export const aggregates: readonly AnyAggregate[] = [counter, visit, application, quota, loan]
 export const reactions: readonly { readonly group: string; readonly reaction: AnyReaction }[] = [
   { group: 'sample.tally', reaction: tally },
-  { group: 'microcredit.reserve-quota', reaction: reserveQuota },
+  { group: RESERVE_QUOTA, reaction: reserveQuota },
   { group: 'microcredit.open-loan', reaction: openLoan },
 ]
 export const VISITING = 'sample.visiting'

@@ -5,7 +5,7 @@ import { visiting as visitingWorkflow } from '../../packages/platform/src/proces
 import { Clients } from './clients.ts'
 import { Database } from './database.ts'
 import { Installation, type Engines } from './installation.ts'
-import { breaches } from './invariants.ts'
+import { breaches, strayHolds } from './invariants.ts'
 import { Kafka } from './kafka.ts'
 import { Nemesis } from './nemesis.ts'
 import { Operators } from './operators.ts'
@@ -61,6 +61,7 @@ export async function simulate(plan: Plan): Promise<Outcome> {
       scheduler.skip(passes)
       const since = scheduler.nowMs
       await until(() => operators.isQuiet(since))
+      if (passes === 0 && seen.length === 0) seen.push(...(await strayHolds(database)))
     }
     if (seen.length === 0) seen.push(...(await breaches(database, clients, temporal)))
   } catch (error) {

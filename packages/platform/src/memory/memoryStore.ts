@@ -41,22 +41,11 @@ export class MemoryStore implements AggregateStore {
 
   async removeSent(sent: readonly { id: string; sequence: number }[]): Promise<void> {
     for (const { id, sequence } of sent) {
-      this.pull(id, sequence)
-      this.markIdle(id)
+      const document = this.documents.get(id)
+      if (!document) continue
+      const outbox = document.outbox.filter((envelope) => envelope.sequence > sequence)
+      this.documents.set(id, { ...document, outbox, outboxSince: outbox.length === 0 ? null : document.outboxSince })
     }
-  }
-
-  /** First half of removeSent; a database does the two apart, and the simulation lets things happen in between. */
-  pull(id: string, sequence: number): void {
-    const document = this.documents.get(id)
-    if (!document) return
-    this.documents.set(id, { ...document, outbox: document.outbox.filter((envelope) => envelope.sequence > sequence) })
-  }
-
-  /** Second half: only an empty outbox is idle. */
-  markIdle(id: string): void {
-    const document = this.documents.get(id)
-    if (document?.outbox.length === 0) this.documents.set(id, { ...document, outboxSince: null })
   }
 
   async heads(after: string, limit: number): Promise<{ id: string; version: number }[]> {
