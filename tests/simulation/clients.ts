@@ -68,7 +68,7 @@ export class Clients {
     for (let n = 1; n <= acts; n += 1) {
       await this.scheduler.sleep(client, random.below(THINK_MS_MAX), 'thinks')
       const kind = random.below(10)
-      if (kind < 4) await this.count(client, n)
+      if (kind < 3) await this.count(client, n)
       else if (kind < 7) await this.apply(client, n)
       else if (kind < 9) await this.visit(client, n)
       else await this.claim(client, n)

@@ -92,7 +92,7 @@ export class Database {
       for (const { id, seq } of changes) {
         if (lost.includes(id)) continue
         const was = this.rowsWereAt.get(id) ?? 0
-        if (seq <= was) this.breach(`the row ${id} went back from ${was} to ${seq}`)
+        if (seq <= was) this.breach(`the row ${id} was written at ${seq} when it had been at ${was}`)
         this.rowsWereAt.set(id, Math.max(was, seq))
       }
       return lost

@@ -32,6 +32,10 @@ export class Nemesis {
     wire.onStall = ({ machine, dead }) => {
       if (!dead && this.isOurs(machine)) this.pause(machine, random.between(500, 20_000))
     }
+    // A member that waits for an engine may miss its beats.
+    wire.onSlow = () => {
+      if (random.chance(0.2)) for (const group of engines.kafka.groups.keys()) engines.kafka.rebalance(group)
+    }
   }
 
   plan({ events, kinds }: Plan): void {

@@ -28,6 +28,8 @@ export interface Plan {
   readonly shuffle: number
   readonly clients: number
   readonly commandsEach: number
+  /** Fewer than there are applications, so that some are refused and a place that comes free matters. */
+  readonly places: number
   /** Faults of machines and engines. */
   readonly events: number
   readonly callFaultShare: number
@@ -44,6 +46,7 @@ export function planOf(seed: number): Plan {
     shuffle: 0,
     clients: random.between(2, 5),
     commandsEach: random.between(3, 8),
+    places: random.between(1, 2),
     events: random.chance(0.9) ? random.between(1, 10) : 0,
     callFaultShare: random.pick(SHARES),
     kinds: [...CALL_FAULTS, ...EVENT_FAULTS].filter(() => random.chance(0.6)),
@@ -51,17 +54,18 @@ export function planOf(seed: number): Plan {
 }
 
 /** `--plan` of the command line. */
-export const planText = ({ seed, shuffle, clients, commandsEach, events, callFaultShare, kinds }: Plan) =>
-  [seed, shuffle, clients, commandsEach, events, callFaultShare, kinds.join('+') || 'none'].join(',')
+export const planText = ({ seed, shuffle, clients, commandsEach, places, events, callFaultShare, kinds }: Plan) =>
+  [seed, shuffle, clients, commandsEach, places, events, callFaultShare, kinds.join('+') || 'none'].join(',')
 
 export function planFromText(text: string): Plan {
-  const [seed, shuffle, clients, commandsEach, events, callFaultShare, kinds = ''] = text.split(',')
+  const [seed, shuffle, clients, commandsEach, places, events, callFaultShare, kinds = ''] = text.split(',')
   const known: readonly string[] = [...CALL_FAULTS, ...EVENT_FAULTS]
   return {
     seed: Number(seed),
     shuffle: Number(shuffle),
     clients: Number(clients),
     commandsEach: Number(commandsEach),
+    places: Number(places),
     events: Number(events),
     callFaultShare: Number(callFaultShare),
     kinds: kinds.split('+').filter((kind) => known.includes(kind)) as Plan['kinds'],

@@ -23,11 +23,9 @@ export { application, counter, loan, quota, visit, visiting }
 export const ALL = 'all'
 export const COUNTERS = ['c1', 'c2', 'c3']
 export const VISITS = ['v1', 'v2']
-export const APPLICATIONS = ['a1', 'a2', 'a3', 'a4']
+export const APPLICATIONS = ['a1', 'a2', 'a3', 'a4', 'a5']
 export const QUOTA_ID = 'org-bank-desa.MIKRO.2025.pusat'
 export const PLAFON_IDR = 40_000_000
-/** Fewer than there are applications, so that some are refused and a place that comes free matters. */
-export const PLACES = 2
 
 /** Raised by nothing: the counter is retired, and nobody shall see its row again. */
 export const sums = projection<{ sum: number; raises: number }, CounterEvent>({
@@ -70,17 +68,6 @@ interface Beginning {
 
 const beginnings: readonly Beginning[] = [
   beginning(counter, ALL, [{ type: 'CounterOpened', owner: ALL } as CounterEvent]),
-  beginning(quota, QUOTA_ID, [
-    {
-      type: 'QuotaOpened',
-      lender: 'org-bank-desa',
-      scheme: 'MIKRO',
-      year: 2025,
-      unit: 'pusat',
-      limitIdr: PLACES * PLAFON_IDR,
-      by: 'p-manager',
-    } as QuotaEvent,
-  ]),
   ...APPLICATIONS.map((id) =>
     beginning(
       application,
@@ -89,6 +76,12 @@ const beginnings: readonly Beginning[] = [
     ),
   ),
 ]
+
+function openedQuota(places: number): Beginning {
+  const key = { lender: 'org-bank-desa', scheme: 'MIKRO', year: 2025, unit: 'pusat' } as const
+  const opened: QuotaEvent = { type: 'QuotaOpened', ...key, limitIdr: places * PLAFON_IDR, by: 'p-manager' }
+  return beginning(quota, QUOTA_ID, [opened])
+}
 
 function beginning(aggregate: AnyAggregate, id: string, events: readonly EventBody[]): Beginning {
   const envelopes = events.flatMap((event, index) => {
@@ -100,8 +93,8 @@ function beginning(aggregate: AnyAggregate, id: string, events: readonly EventBo
 }
 
 /** As if it had all happened long ago: logged, out of the outbox, and behind every consumer. */
-export async function begin(database: Database): Promise<void> {
-  for (const { aggregate, id, envelopes, state } of beginnings) {
+export async function begin(database: Database, places: number): Promise<void> {
+  for (const { aggregate, id, envelopes, state } of [...beginnings, openedQuota(places)]) {
     const { store, log } = database.of(aggregate.contract.source)
     const { stateSchema, copies } = aggregate
     await store.insert({ id, from: 0, state, stateSchema, copies: copies(state), envelopes, at: BASE_MS - 3_600_000 })

@@ -38,6 +38,7 @@ export class Wire {
   /** What a crash or a standstill of a process means is the installation's business. */
   onCrash: (process: Process) => void = () => undefined
   onStall: (process: Process) => void = () => undefined
+  onSlow: (process: Process) => void = () => undefined
   readonly met = new Map<string, number>()
   private readonly scheduler: Scheduler
   private readonly random: Random
@@ -101,6 +102,7 @@ export class Wire {
   private isHeldUp(call: Call<unknown>, arrive: () => string | void, from: Process): boolean {
     if (this.drawn(['slow']) === null) return false
     this.count('slow')
+    this.onSlow(from)
     this.scheduler.later(null, this.random.below(SLOW_MS_MAX), `at last: ${call.what}`, arrive, from)
     return true
   }

@@ -48,7 +48,7 @@ export async function simulate(plan: Plan): Promise<Outcome> {
   const operators = new Operators(engines, installation, nemesis.poisoned)
   const clients = new Clients(scheduler, new Random(plan.seed, 'clients'), installation, breach)
   try {
-    await begin(database)
+    await begin(database, plan.places)
     for (const { machine } of installation.machines) installation.boot(machine)
     for (let n = 1; n <= plan.clients; n += 1) clients.start(`client-${n}`, plan.commandsEach)
     nemesis.plan(plan)
