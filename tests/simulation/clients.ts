@@ -81,7 +81,10 @@ export class Clients {
     const by = random.chance(0.15) ? 0 : random.between(1, 9)
     const times = random.between(1, 3)
     const open = { command: { type: 'OpenCounter', owner: client.name }, creates: true, makes: ['CounterOpened'] } as const
-    const raise = { command: { type: 'RaiseCounter', by, times }, makes: Array.from({ length: times }, () => 'CounterRaised') } as const
+    const raise = {
+      command: { type: 'RaiseCounter', by, times },
+      makes: Array.from({ length: times }, () => 'CounterRaised'),
+    } as const
     await this.want(client, `${client.name}:${n}`, counter.contract.source, target, random.chance(0.4) ? open : raise)
   }
 
@@ -121,7 +124,8 @@ export class Clients {
     const owner = `${client.name}/${n}`
     const value = this.random.pick(VALUES)
     this.wants.set(owner, value)
-    const got = (await this.untilHeard(client, `${owner} claims ${value}`, (hosted) => this.claimFor(hosted, owner, value))) === 'mine'
+    const got =
+      (await this.untilHeard(client, `${owner} claims ${value}`, (hosted) => this.claimFor(hosted, owner, value))) === 'mine'
     if (got) {
       this.hold(value, owner)
       await this.scheduler.sleep(client, this.random.below(3_000), `holds ${value}`)
@@ -136,7 +140,8 @@ export class Clients {
       if (heard === 'mine') this.hold(next, owner)
       else this.wants.set(owner, null)
     }
-    const keep = ({ process }: Hosted) => claimsOf(this.installation.claimStore(process), NO_KEYS).keepOnly(NIB, this.wants.get(owner) ?? 'none', owner)
+    const keep = ({ process }: Hosted) =>
+      claimsOf(this.installation.claimStore(process), NO_KEYS).keepOnly(NIB, this.wants.get(owner) ?? 'none', owner)
     await this.untilHeard(client, `${owner} lets ${value} go`, keep)
   }
 

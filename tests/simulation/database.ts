@@ -47,16 +47,22 @@ export class Database {
   store(from: Process, source: string): AggregateStore {
     const { store } = this.of(source)
     const call = this.caller(from)
-    const sentText = (sent: readonly { id: string; sequence: number }[]) => sent.map(({ id, sequence }) => `${id}≤${sequence}`).join(' ')
+    const sentText = (sent: readonly { id: string; sequence: number }[]) =>
+      sent.map(({ id, sequence }) => `${id}≤${sequence}`).join(' ')
     return {
       load: (id) => call({ what: `load ${id}`, reads: true, effect: () => store.load(id) }),
-      insert: (write) => call({ what: `insert ${write.id} v${write.envelopes.length} (${write.envelopes[0]?.commandId})`, effect: () => store.insert(write) }),
+      insert: (write) =>
+        call({
+          what: `insert ${write.id} v${write.envelopes.length} (${write.envelopes[0]?.commandId})`,
+          effect: () => store.insert(write),
+        }),
       update: (write) =>
         call({
           what: `update ${write.id} v${write.from}→${write.from + write.envelopes.length} (${write.envelopes[0]?.commandId})`,
           effect: () => store.update(write),
         }),
-      pending: (limit, except) => call({ what: `outboxes of ${source}`, reads: true, effect: () => store.pending(limit, except) }),
+      pending: (limit, except) =>
+        call({ what: `outboxes of ${source}`, reads: true, effect: () => store.pending(limit, except) }),
       removeSent: async (sent) => {
         if (sent.length === 0) return
         await call({
@@ -65,7 +71,8 @@ export class Database {
           part: () => store.removeSent(sent.slice(0, sent.length >> 1)),
         })
       },
-      heads: (after, limit) => call({ what: `heads of ${source} after '${after}'`, reads: true, effect: () => store.heads(after, limit) }),
+      heads: (after, limit) =>
+        call({ what: `heads of ${source} after '${after}'`, reads: true, effect: () => store.heads(after, limit) }),
       isTransient: (error) => error instanceof Away,
     }
   }
@@ -80,8 +87,10 @@ export class Database {
           effect: () => log.append(envelopes),
           part: () => log.append(envelopes.filter(() => this.random.chance(0.5))),
         }),
-      byCommand: (id, commandId) => call({ what: `log of ${id} by ${commandId}`, reads: true, effect: () => log.byCommand(id, commandId) }),
-      read: (id, sequence, limit) => call({ what: `log of ${id} from ${sequence}`, reads: true, effect: () => log.read(id, sequence, limit) }),
+      byCommand: (id, commandId) =>
+        call({ what: `log of ${id} by ${commandId}`, reads: true, effect: () => log.byCommand(id, commandId) }),
+      read: (id, sequence, limit) =>
+        call({ what: `log of ${id} from ${sequence}`, reads: true, effect: () => log.read(id, sequence, limit) }),
     }
   }
 
@@ -112,7 +121,8 @@ export class Database {
     const positions = this.positionsOf(group)
     const call = this.caller(from)
     return {
-      sequences: (keys) => call({ what: `${group} stands at? ${keys.join(' ')}`, reads: true, effect: () => positions.sequences(keys) }),
+      sequences: (keys) =>
+        call({ what: `${group} stands at? ${keys.join(' ')}`, reads: true, effect: () => positions.sequences(keys) }),
       advance: (key, at, to) => call({ what: `${group} ${key} ${at}→${to}`, effect: () => positions.advance(key, at, to) }),
     }
   }
@@ -121,7 +131,8 @@ export class Database {
     const { blocked } = this
     const call = this.caller(from)
     return {
-      among: (group, keys) => call({ what: `blocked in ${group}? ${keys.join(' ')}`, reads: true, effect: () => blocked.among(group, keys) }),
+      among: (group, keys) =>
+        call({ what: `blocked in ${group}? ${keys.join(' ')}`, reads: true, effect: () => blocked.among(group, keys) }),
       block: (row) => call({ what: `block ${row.key} of ${row.group}: ${row.cause}`, effect: () => blocked.block(row) }),
       unblock: (group, key) => call({ what: `unblock ${key} of ${group}`, effect: () => blocked.unblock(group, key) }),
       list: (group, limit) => call({ what: `blocked keys of ${group}`, reads: true, effect: () => blocked.list(group, limit) }),
@@ -136,9 +147,14 @@ export class Database {
     return {
       insert: (claim) => call({ ...writes, what: `claim ${claim.id} for ${claim.owner}`, effect: () => claims.insert(claim) }),
       ownerOf: (id) => call({ what: `owner of ${id}`, reads: true, effect: () => claims.ownerOf(id) }),
-      remove: (ids, owner) => call({ ...writes, what: `release ${ids.join(' ')} of ${owner}`, effect: () => claims.remove(ids, owner) }),
+      remove: (ids, owner) =>
+        call({ ...writes, what: `release ${ids.join(' ')} of ${owner}`, effect: () => claims.remove(ids, owner) }),
       removeOthers: (owner, kind, except) =>
-        call({ ...writes, what: `release others of ${owner} than ${except.join(' ')}`, effect: () => claims.removeOthers(owner, kind, except) }),
+        call({
+          ...writes,
+          what: `release others of ${owner} than ${except.join(' ')}`,
+          effect: () => claims.removeOthers(owner, kind, except),
+        }),
     }
   }
 

@@ -158,7 +158,12 @@ export class Installation {
     const { database, temporal, scheduler, breach } = this.engines
     for (const { group, reaction } of reactions) {
       const watched = this.watched(reaction, group)
-      this.consume(process, hosted, reaction.from, reactor(watched, database.positionStore(process, group), hosted.commands, group))
+      this.consume(
+        process,
+        hosted,
+        reaction.from,
+        reactor(watched, database.positionStore(process, group), hosted.commands, group),
+      )
     }
     const { feed, store } = hosted.of(visiting.from.source)
     const workflows = temporal.client(process)
@@ -168,7 +173,16 @@ export class Installation {
     const onStuck = (id: string, cause: string) => breach(`the round of ${id} cannot be started: ${cause}`)
     const onError = (error: unknown) => scheduler.note(process.name, `sweep: ${String(error)}`)
     const { clock } = hosted
-    const sweep = new SweepLoop({ process: visiting, starter, workflows, feed, clock, prepare: async () => undefined, onStuck, onError })
+    const sweep = new SweepLoop({
+      process: visiting,
+      starter,
+      workflows,
+      feed,
+      clock,
+      prepare: async () => undefined,
+      onStuck,
+      onError,
+    })
     this.consume(process, hosted, visiting.from, starter, () => sweep.start())
   }
 
@@ -178,7 +192,10 @@ export class Installation {
       ...reaction,
       handle: async (event, envelope, commands) => {
         const key = `${group} ${envelope.aggregateId}`
-        const before = this.taken.get(key) ?? (await this.engines.database.positionsOf(group).sequences([envelope.aggregateId])).get(envelope.aggregateId) ?? 0
+        const before =
+          this.taken.get(key) ??
+          (await this.engines.database.positionsOf(group).sequences([envelope.aggregateId])).get(envelope.aggregateId) ??
+          0
         if (envelope.sequence > before + 1) this.engines.breach(`${group} took ${envelope.id} up when it was at ${before}`)
         this.taken.set(key, Math.max(before, envelope.sequence))
         await reaction.handle(event, envelope, commands)
@@ -190,8 +207,14 @@ export class Installation {
     const { temporal, breach } = this.engines
     const outside: VisitPlan = { due: VISIT_PLAN, broken: false, ran: [] }
     const context = { commands: hosted.commands, outside } as unknown as ServiceContext<VisitPlan>
-    const running = { log: { error: (about: object) => breach(`a step failed: ${String((about as { err?: unknown }).err)}`) }, attemptsMax: stepLimits.attemptsMax }
-    const activities = temporalActivities(visiting.name, visitActivities(context), running) as Record<string, (...args: readonly unknown[]) => Promise<unknown>>
+    const running = {
+      log: { error: (about: object) => breach(`a step failed: ${String((about as { err?: unknown }).err)}`) },
+      attemptsMax: stepLimits.attemptsMax,
+    }
+    const activities = temporalActivities(visiting.name, visitActivities(context), running) as Record<
+      string,
+      (...args: readonly unknown[]) => Promise<unknown>
+    >
     const perform = async ({ name, args, attempt }: ActivityTask): Promise<ActivityAnswer> => {
       const activity = activities[name]
       if (!activity) return { result: breach(`an operator was asked for: ${JSON.stringify(args)}`) }

@@ -12,7 +12,22 @@ import type { Quota } from '../../services/microcredit/src/quota/quota.ts'
 import { evolve as evolveQuota, initial as initialQuota } from '../../services/microcredit/src/quota/quota.ts'
 import type { Clients, Wanted } from './clients.ts'
 import type { Database } from './database.ts'
-import { ALL, aggregates, application, counter, loan, PLAFON_IDR, QUOTA_ID, quota, reactions, RESERVE_QUOTA, sums, visit, visiting, VISITING } from './story.ts'
+import {
+  ALL,
+  aggregates,
+  application,
+  counter,
+  loan,
+  PLAFON_IDR,
+  QUOTA_ID,
+  quota,
+  reactions,
+  RESERVE_QUOTA,
+  sums,
+  visit,
+  visiting,
+  VISITING,
+} from './story.ts'
 import type { Temporal } from './temporal.ts'
 
 export interface Kept {
@@ -39,7 +54,9 @@ export async function everything(database: Database): Promise<Everything> {
 export async function breaches(database: Database, clients: Clients, temporal: Temporal): Promise<string[]> {
   const all = await everything(database)
   return [
-    ...aggregates.flatMap((aggregate) => [...(all.get(aggregate.contract.source) ?? [])].flatMap(([id, kept]) => ofAggregate(aggregate, id, kept))),
+    ...aggregates.flatMap((aggregate) =>
+      [...(all.get(aggregate.contract.source) ?? [])].flatMap(([id, kept]) => ofAggregate(aggregate, id, kept)),
+    ),
     ...clients.wanted.flatMap((wanted) => ofCommand(wanted, all)),
     ...(await ofRows(database, all)),
     ...(await ofPositions(database, all)),
@@ -56,7 +73,9 @@ function ofAggregate({ decider }: (typeof aggregates)[number], id: string, { sto
   if (stored.outbox.length > 0) found.push(`${id}: ${stored.outbox.length} events still in the outbox`)
   if (events.some(({ sequence }, index) => sequence !== index + 1)) found.push(`${id}: the log has a gap`)
   if (events.length !== stored.version) found.push(`${id}: version ${stored.version}, but ${events.length} events in the log`)
-  const runs = events.filter(({ commandId }, index) => commandId !== events[index - 1]?.commandId).map(({ commandId }) => commandId)
+  const runs = events
+    .filter(({ commandId }, index) => commandId !== events[index - 1]?.commandId)
+    .map(({ commandId }) => commandId)
   for (const commandId of new Set(runs))
     if (runs.filter((each) => each === commandId).length > 1) found.push(`${id}: ${commandId} was recorded twice`)
   const state: unknown = events.map((event) => toEvent(event)).reduce(decider.evolve, decider.initial)
@@ -66,14 +85,19 @@ function ofAggregate({ decider }: (typeof aggregates)[number], id: string, { sto
 
 /** I1, I2: an acknowledged command has exactly its events; a refused one has none; of an unheard one, all or none. */
 function ofCommand({ commandId, source, target, makes, moot, heard }: Wanted, all: Everything): string[] {
-  const events = all.get(source)?.get(target)?.events.filter((event) => event.commandId === commandId) ?? []
+  const events =
+    all
+      .get(source)
+      ?.get(target)
+      ?.events.filter((event) => event.commandId === commandId) ?? []
   const made = events.map(({ type }) => type).join(' ')
   const whole = made === makes.join(' ')
   if (moot && made === '') return []
   const versions = new Set(heard.filter((each) => typeof each === 'number'))
   const found: string[] = []
   if (versions.size > 1) found.push(`${commandId}: answered with versions ${[...versions].join(' and ')}`)
-  if (versions.size > 0 && !whole) found.push(`${commandId}: acknowledged, but its events are '${made}', not '${makes.join(' ')}'`)
+  if (versions.size > 0 && !whole)
+    found.push(`${commandId}: acknowledged, but its events are '${made}', not '${makes.join(' ')}'`)
   const [version] = versions
   if (version !== undefined && events.at(-1)?.sequence !== version)
     found.push(`${commandId}: acknowledged as version ${version}, recorded as ${events.at(-1)?.sequence}`)
@@ -103,7 +127,10 @@ async function ofRows(database: Database, all: Everything): Promise<string[]> {
 
 async function ofPositions(database: Database, all: Everything): Promise<string[]> {
   const found: string[] = []
-  const groups = [...reactions.map(({ group, reaction }) => ({ group, from: reaction.from })), { group: VISITING, from: visiting.from }]
+  const groups = [
+    ...reactions.map(({ group, reaction }) => ({ group, from: reaction.from })),
+    { group: VISITING, from: visiting.from },
+  ]
   for (const { group, from } of groups)
     for (const [id, { stored }] of all.get(from.source) ?? []) {
       const at = (await database.positionsOf(group).sequences([id])).get(id) ?? 0
@@ -112,7 +139,8 @@ async function ofPositions(database: Database, all: Everything): Promise<string[
   return found
 }
 
-const stateOf = <State>(all: Everything, source: string, id: string) => all.get(source)?.get(id)?.stored.state as State | undefined
+const stateOf = <State>(all: Everything, source: string, id: string) =>
+  all.get(source)?.get(id)?.stored.state as State | undefined
 
 /** I5: the effect of a reaction, once an event. */
 function ofTally(all: Everything): string[] {
@@ -136,15 +164,23 @@ function ofQuota(all: Everything): string[] {
     if (held + confirmed + consumed > limit) found.push(`the quota was overdrawn at ${event.id}`)
   }
   const applications = [...(all.get(application.contract.source) ?? [])].map(([, { stored }]) => stored.state as Application)
-  const standing = applications.flatMap((each) => ('approval' in each ? [{ rid: each.approval.rid, paid: each.status === 'disbursed' }] : []))
+  const standing = applications.flatMap((each) =>
+    'approval' in each ? [{ rid: each.approval.rid, paid: each.status === 'disbursed' }] : [],
+  )
   const { held, confirmed, consumed, entries } = state.pool
   const promised = standing.filter(({ paid }) => !paid).length * PLAFON_IDR
   const paid = standing.filter((each) => each.paid).length * PLAFON_IDR
-  if (held !== 0) found.push(`${held} rupiah are still held for ${Object.keys(entries).filter((rid) => entries[rid]?.status === 'held').join()}`)
+  if (held !== 0)
+    found.push(
+      `${held} rupiah are still held for ${Object.keys(entries)
+        .filter((rid) => entries[rid]?.status === 'held')
+        .join()}`,
+    )
   if (confirmed !== promised) found.push(`${confirmed} rupiah are promised by the quota, ${promised} by the applications`)
   if (consumed !== paid) found.push(`${consumed} rupiah are paid out by the quota, ${paid} by the applications`)
   for (const { rid, paid: isPaid } of standing)
-    if (!isPaid && entries[rid]?.status !== 'confirmed') found.push(`${rid} is approved, but ${entries[rid]?.status ?? 'unknown'} in the quota`)
+    if (!isPaid && entries[rid]?.status !== 'confirmed')
+      found.push(`${rid} is approved, but ${entries[rid]?.status ?? 'unknown'} in the quota`)
   const loans = all.get(loan.contract.source)?.size ?? 0
   if (loans * PLAFON_IDR !== paid) found.push(`${loans} loans for ${paid} rupiah paid out`)
   return found
@@ -171,7 +207,9 @@ function ofVisits(all: Everything, temporal: Temporal): string[] {
   const found: string[] = []
   for (const [id, { stored, events }] of all.get(visit.contract.source) ?? []) {
     const open = openRound(stored.state as Visit)
-    const running = [...temporal.runs.values()].filter((run) => !run.ended && run.workflowId.startsWith(`${visiting.name}/${id}/`))
+    const running = [...temporal.runs.values()].filter(
+      (run) => !run.ended && run.workflowId.startsWith(`${visiting.name}/${id}/`),
+    )
     const wanted = open === null ? [] : [workflowIdOf(visiting.name, id, open)]
     const runs = running.map(({ workflowId }) => workflowId).join()
     if (runs !== wanted.join()) found.push(`${id}: open is '${wanted.join()}', running is '${runs}'`)

@@ -109,8 +109,7 @@ export class Kafka {
 
   hasLag(): boolean {
     for (const { source, committed } of this.groups.values())
-      for (const [partition, offset] of committed.entries())
-        if (offset < this.messages(source, partition).length) return true
+      for (const [partition, offset] of committed.entries()) if (offset < this.messages(source, partition).length) return true
     return false
   }
 
@@ -151,7 +150,10 @@ export class Kafka {
       try {
         await onBatch({ source: of.source, partition, messages, heartbeat: async () => undefined })
       } catch (error) {
-        this.scheduler.note(member.name, `${group}[${partition}] pauses: ${error instanceof Error ? error.message : String(error)}`)
+        this.scheduler.note(
+          member.name,
+          `${group}[${partition}] pauses: ${error instanceof Error ? error.message : String(error)}`,
+        )
         await this.scheduler.sleep(member, PAUSE_MS, `${group}[${partition}] goes on`)
         continue
       }
@@ -178,7 +180,9 @@ export class Kafka {
       this.wakeAll() // a commit that comes late takes the group back
     }
     // An unheard commit is no harm: KafkaJS goes on, and the batch comes again when the partition changes hands.
-    await this.wire.call(member, { engine: 'kafka', what: `commit ${group}[${partition}] ${offset}`, effect }).catch(() => undefined)
+    await this.wire
+      .call(member, { engine: 'kafka', what: `commit ${group}[${partition}] ${offset}`, effect })
+      .catch(() => undefined)
   }
 
   wakeAll(): void {

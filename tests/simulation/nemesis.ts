@@ -1,4 +1,5 @@
 // What befalls machines and engines, by the plan; and the end of it: everything is up again and the operators do their part.
+import { never } from '../../packages/kernel/src/index.ts'
 import type { Envelope } from '../../packages/platform/src/aggregate/envelope.ts'
 import type { Engines, Installation } from './installation.ts'
 import { PARTITIONS } from './kafka.ts'
@@ -109,6 +110,8 @@ export class Nemesis {
       case 'hourPasses':
         scheduler.skip(HOUR_MS)
         return ''
+      default:
+        return never(kind)
     }
   }
 

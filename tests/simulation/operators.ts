@@ -1,6 +1,5 @@
 // What people and clocks do when the faults are over: blocked keys are redriven, expired holds are put to their holders, quiet is waited for.
 // Guarantees: only what an operator may do by the platform's own means. A key that was blocked without poison is a breach.
-import type { Quota } from '../../services/microcredit/src/quota/quota.ts'
 import type { Engines, Installation } from './installation.ts'
 import { Machine, Process } from './scheduler.ts'
 import { APPLICATIONS, application, QUOTA_ID, quota } from './story.ts'
@@ -75,7 +74,7 @@ export class Operators {
       await scheduler.sleep(this.process, LOOK_MS * 5, 'look for expired holds')
       const [api] = this.installation.of('api')
       const hosted = api && this.installation.hostedOn(api)
-      const pool = ((await hosted?.commands.state(quota, QUOTA_ID))?.state as Quota | undefined) ?? { status: 'none' }
+      const pool = (await hosted?.commands.state(quota, QUOTA_ID))?.state ?? { status: 'none' }
       if (!hosted || pool.status !== 'open') continue
       for (const [rid, entry] of Object.entries(pool.pool.entries)) {
         if (entry.status !== 'held' || Date.parse(entry.validUntil) >= hosted.clock.now()) continue

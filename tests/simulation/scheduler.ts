@@ -2,7 +2,7 @@
 // Guarantees: the same seed gives the same steps; a crashed machine's code never goes on; a paused one's goes on later.
 // Does not guarantee: that every order is tried; a seed is one random walk through them.
 import { instantOf, type Clock } from '../../packages/platform/src/clock.ts'
-import { Random } from './random.ts'
+import type { Random } from './random.ts'
 
 /** The simulated day: the examples of microcredit are told in March 2025. */
 export const BASE_MS = Date.parse('2025-03-10T03:00:00.000Z')
@@ -136,10 +136,12 @@ export class Scheduler {
     this.nowMs += this.random.below(STEP_MS_MAX)
     const due: number[] = []
     let soonest = Infinity
-    for (const [index, task] of this.tasks.entries()) {
-      const at = Math.max(task.at, task.owner?.machine.pausedUntil ?? 0)
-      if (at <= this.nowMs) due.push(index)
-      else if (at < soonest) soonest = at
+    // By index: this loop is a tenth of all that the simulation does.
+    for (let index = 0; index < this.tasks.length; index += 1) {
+      const { at, owner } = this.tasks[index] as Task
+      const from = owner !== null && owner.machine.pausedUntil > at ? owner.machine.pausedUntil : at
+      if (from <= this.nowMs) due.push(index)
+      else if (from < soonest) soonest = from
     }
     if (due.length === 0) {
       this.nowMs = soonest

@@ -120,9 +120,12 @@ export const continueAsNew = (input: unknown) => Promise.reject(new ContinuedAsN
 
 /** Activities by name; how often and how long they are tried is the server's business here. */
 export const proxyActivities = () =>
-  new Proxy({} as Record<string, (...args: readonly unknown[]) => Promise<unknown>>, {
-    get: (_, name) => (typeof name === 'string' ? (...args: readonly unknown[]) => activity(name, args) : undefined),
-  })
+  new Proxy<Record<string, (...args: readonly unknown[]) => Promise<unknown>>>(
+    {},
+    {
+      get: (_, name) => (typeof name === 'string' ? (...args: readonly unknown[]) => activity(name, args) : undefined),
+    },
+  )
 
 function activity(name: string, args: readonly unknown[]): Promise<unknown> {
   const { run, scope } = here()

@@ -88,7 +88,9 @@ function virtualTime(scheduler: Scheduler): () => void {
 export function told(trace: readonly Step[]): string {
   return trace
     .map(({ at, who, what, remark }) => {
-      const time = instantOf(BASE_MS + Math.floor(at)).slice(8, 23).replace('T', ' ')
+      const time = instantOf(BASE_MS + Math.floor(at))
+        .slice(8, 23)
+        .replace('T', ' ')
       return `${time}  ${who.padEnd(11)}  ${what}${remark ? `  [${remark}]` : ''}`
     })
     .join('\n')
