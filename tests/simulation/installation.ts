@@ -34,7 +34,7 @@ const RELAY_POLL_MS = 2_000 // the real 200 ms would be most of what a seed does
 const CATCH_UP_ATTEMPTS = 60
 const CATCH_UP_RETRY_MS = 1_000
 /** Small, so that a broker that is away for seconds fills them. */
-const limits = { ...commandLimits, outboxEntriesMaxHttp: 6, outboxEntriesMaxProcess: 9 }
+const limits = { ...commandLimits, outboxEntriesMaxHttp: 4, outboxEntriesMaxProcess: 5 }
 const WORKER_LANES = 2
 /** A visit is reminded of after half an hour and overdue after an hour and a half. */
 const VISIT_PLAN = { dueAt: instantOf(BASE_MS + 90 * 60_000), remindAt: instantOf(BASE_MS + 30 * 60_000) }

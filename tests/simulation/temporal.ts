@@ -45,6 +45,7 @@ export class Temporal {
       begin: (begin) => call(`begin ${begin.workflowId} ${told(begin.events)}`, async () => this.begin(begin)),
       tell: (id, events) => call(`tell ${id} ${told(events)}`, async () => this.signal(id, SIGNALS.events, [events])),
       isRunning: (id) => call(`does ${id} run?`, async () => this.isRunning(id), true),
+      running: () => call('what runs?', async () => [...this.runs.keys()].filter((id) => this.isRunning(id)), true),
       identity: () => call('which Temporal?', async () => `temporal ${this.wipes}`, true),
       resume: (id) => call(`resume ${id}`, async () => this.signal(id, SIGNALS.resume, [])),
     }

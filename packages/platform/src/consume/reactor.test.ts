@@ -1,3 +1,4 @@
+import { refusalCatalogue } from '@simpul/kernel'
 import { describe, expect, test } from 'vitest'
 import { toEnvelopes, type Envelope } from '../aggregate/envelope.ts'
 import { counterEvents, type CounterEvent } from '../aggregate/sample.ts'
@@ -23,17 +24,22 @@ function setUp() {
   const positions = new MemoryPositions()
   const handled: string[] = []
   let failAt = ''
+  let error = new Error('cannot')
   const declared = reaction<CounterEvent>({
     name: 'notice',
     from: counterEvents,
     async handle(_event, envelope) {
-      if (envelope.id === failAt) throw new Error('cannot')
+      if (envelope.id === failAt) throw error
       handled.push(envelope.id)
     },
   })
   const commands = {} as Commands // this reaction sends none
   const handler = reactor(declared, positions, commands, 'test.notice')
-  return { positions, handled, handler, failAt: (id: string) => void (failAt = id) }
+  const failing = (id: string, as = error) => {
+    failAt = id
+    error = as
+  }
+  return { positions, handled, handler, failAt: failing }
 }
 
 describe('reactor', () => {
@@ -57,5 +63,18 @@ describe('reactor', () => {
     expect([...(await session.apply(events)).keys()]).toEqual(['a'])
     expect(await positions.sequences(['a', 'b'])).toEqual(new Map([['a', 1], ['b', 2]])) // prettier-ignore
     expect(handled.filter((id) => id.startsWith('a'))).toHaveLength(1)
+  })
+
+  test('what passes by itself blocks no key: the batch is to come again, other keys have gone on', async () => {
+    const full = refusalCatalogue({ 'pool/full': { status: 503, id: 'Penuh.', en: 'Full.' } }).refuse('pool/full')
+    const away = Object.assign(new Error('connection lost'), { name: 'MongoNetworkError' })
+    for (const passing of [full, away]) {
+      const { handler, positions, failAt } = setUp()
+      failAt(story('a', 3)[1]?.id ?? '', passing)
+      const session = await handler.open(['a', 'b'])
+      const events = new Map([['a', story('a', 3)], ['b', story('b', 2)]]) // prettier-ignore
+      await expect(session.apply(events)).rejects.toBe(passing)
+      expect(await positions.sequences(['a', 'b'])).toEqual(new Map([['a', 1], ['b', 2]])) // prettier-ignore
+    }
   })
 })

@@ -1,10 +1,12 @@
 // Runs a reaction as an ordered consumer: each event's command in turn, then the position.
-// Guarantees: no event of a key is skipped; after a crash between command and position the command is sent again, under the same id.
+// Guarantees: no event of a key is skipped; after a crash between command and position the command is sent again, under the same id; what
+// passes by itself is tried without limit and blocks nothing.
 import { SpanKind } from '@opentelemetry/api'
 import { toEvent, type Envelope } from '../aggregate/envelope.ts'
 import { crashPoint } from '../crashPoint.ts'
 import type { Commands } from '../host/commands.ts'
 import { withSpan } from '../observe/tracing.ts'
+import { meaningOf } from '../process/failures.ts'
 import type { OrderedHandler, OrderedSession } from './orderedConsumer.ts'
 import type { PositionStore } from './positions.ts'
 import type { AnyReaction } from './reaction.ts'
@@ -39,16 +41,21 @@ class ReactorSession implements OrderedSession {
 
   async apply(events: ReadonlyMap<string, readonly Envelope[]>): Promise<Map<string, Error>> {
     const failures = new Map<string, Error>()
+    const passing: Error[] = []
     // Keys side by side, the events of one key in turn: their commands may go to one hot aggregate, which queues them anyway.
     await Promise.all(
       [...events].map(async ([key, envelopes]) => {
         try {
           for (const envelope of envelopes) await this.applyOne(key, envelope)
         } catch (error) {
-          failures.set(key, error instanceof Error ? error : new Error(String(error)))
+          const known = error instanceof Error ? error : new Error(String(error))
+          if (meaningOf(known).kind === 'again') passing.push(known)
+          else failures.set(key, known)
         }
       }),
     )
+    // A database that is away, an outbox or a pool that is full: it passes, and no operator is needed. The batch comes again, without limit.
+    if (passing[0]) throw passing[0]
     return failures
   }
 

@@ -1,4 +1,5 @@
-// Looks, at the start, every hour and when Temporal was wiped, whether each open round has a running workflow, and starts those that have none from the log.
+// Looks, at the start, every hour and when Temporal was wiped, whether each open round has a running workflow, and starts those that have none from the log;
+// and whether each running workflow has an open round, and tells those that have none how theirs ended.
 // Guarantees: a Temporal that lost everything has its open procedures again after one round of it; a broken aggregate stops no other.
 import type { Clock } from '../clock.ts'
 import type { Feed } from '../feed/feed.ts'
@@ -34,15 +35,20 @@ export async function sweep({
   onStuck,
 }: Omit<SweepDeps, 'clock' | 'prepare' | 'onError'>): Promise<number> {
   let started = 0
-  const look = async (id: string) => {
-    const round = await starter.openRound(id)
-    if (round === null || (await workflows.isRunning(workflowIdOf(process.name, id, round)))) return
+  const unlessStuck = async (id: string, work: () => Promise<void>) => {
     try {
-      if (await starter.startFromLog(id)) started += 1
+      await work()
     } catch (error) {
       if (!(error instanceof NotUnderstood) && !(error instanceof PayloadRefused)) throw error
       onStuck(id, error.message)
     }
+  }
+  const look = async (id: string) => {
+    const round = await starter.openRound(id)
+    if (round === null || (await workflows.isRunning(workflowIdOf(process.name, id, round)))) return
+    await unlessStuck(id, async () => {
+      if (await starter.startFromLog(id)) started += 1
+    })
   }
   for (let after = ''; ;) {
     const heads = await feed.heads(after, sweepLimits.page)
@@ -52,9 +58,11 @@ export async function sweep({
       look,
     )
     const last = heads.at(-1)
-    if (!last) return started
+    if (!last) break
     after = last.id
   }
+  await inParallel(sweepLimits.atOnce, await starter.running(), (id) => unlessStuck(id, () => starter.tellTheEnd(id)))
+  return started
 }
 
 /** Sweeps until stopped: every interval, soon after an error, and at once when Temporal is no longer the one that it was. */
