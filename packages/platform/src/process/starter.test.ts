@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { systemClock } from '../clock.ts'
 import { MemoryWorkflows, type MemoryRun } from './memoryWorkflows.ts'
 import { visitsWith } from './sample/visits.ts'
 import { workflowsContract } from './workflows.contract.ts'
@@ -105,6 +106,26 @@ describe('the starter', () => {
 })
 
 describe('the sweep', () => {
+  test('a new Temporal is fed what a workflow lacks that a begin of before the loss started, once', async () => {
+    const workflows = new MemoryWorkflows()
+    const visits = visitsWith(workflows)
+    await visits.say('siti', { type: 'AskVisit' })
+    await visits.say('siti', { type: 'PlanVisit' })
+    await visits.consumer.catchUp()
+    const { begin } = workflows.runs.get(R1) as MemoryRun
+    workflows.wipe()
+    await workflows.begin({ ...begin, events: begin.events.slice(0, 1) })
+    const loop = visits.sweepLoop(systemClock)
+    loop.start()
+    await expect.poll(() => told(workflows, R1)).toEqual(['VisitAsked', 'VisitAsked', 'VisitPlanned']) // its inbox drops the repetition
+    await expect.poll(() => visits.starter.hasFed('memory 1')).toBe(true)
+    await loop.stop()
+    const next = visits.sweepLoop(systemClock)
+    next.start()
+    await next.stop()
+    expect(told(workflows, R1)).toHaveLength(3)
+  })
+
   test('a workflow that a slow begin started after the end of its round is told how it ended', async () => {
     const workflows = new MemoryWorkflows()
     const visits = visitsWith(workflows)

@@ -61,6 +61,15 @@ export class Starter implements OrderedHandler {
     return true
   }
 
+  /** Whether every open round was fed from the log to this Temporal, since it has been the one it is. */
+  async hasFed(temporal: string): Promise<boolean> {
+    return (await this.deps.positions.sequences([fedKey(temporal)])).has(fedKey(temporal))
+  }
+
+  async noteFed(temporal: string): Promise<void> {
+    await this.deps.positions.advance(fedKey(temporal), 0, 1)
+  }
+
   /** Workflows that run now, as Temporal notes them. */
   running(): Promise<string[]> {
     return this.deps.workflows.running(this.deps.process.workflow.name, this.deps.service)
@@ -187,6 +196,8 @@ export class Starter implements OrderedHandler {
     }
   }
 }
+
+const fedKey = (temporal: string) => `temporal:${temporal}`
 
 function collect(found: RoundEvents[], round: Round | null, envelope: Envelope): void {
   if (!round) return

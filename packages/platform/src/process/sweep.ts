@@ -26,14 +26,18 @@ export interface SweepDeps {
 
 export const sweepLimits = { intervalMs: 3_600_000, retryMs: 5_000, napMs: 500, probeMs: 10_000, page: 500, atOnce: 8 } as const
 
-/** One round over all aggregates. Answers how many workflows it started. */
+/**
+ * One round over all aggregates. Answers how many workflows it started. A Temporal that is new is fed every open round, running or not: a
+ * begin that was still on its way when the old one was lost starts a workflow that lacks what the old one had heard.
+ */
 export async function sweep({
   process,
   starter,
   workflows,
   feed,
   onStuck,
-}: Omit<SweepDeps, 'clock' | 'prepare' | 'onError'>): Promise<number> {
+  isNew = false,
+}: Omit<SweepDeps, 'clock' | 'prepare' | 'onError'> & { readonly isNew?: boolean }): Promise<number> {
   let started = 0
   const unlessStuck = async (id: string, work: () => Promise<void>) => {
     try {
@@ -45,9 +49,11 @@ export async function sweep({
   }
   const look = async (id: string) => {
     const round = await starter.openRound(id)
-    if (round === null || (await workflows.isRunning(workflowIdOf(process.name, id, round)))) return
+    if (round === null) return
+    const runs = await workflows.isRunning(workflowIdOf(process.name, id, round))
+    if (runs && !isNew) return
     await unlessStuck(id, async () => {
-      if (await starter.startFromLog(id)) started += 1
+      if ((await starter.startFromLog(id)) && !runs) started += 1
     })
   }
   for (let after = ''; ;) {
@@ -87,12 +93,14 @@ export class SweepLoop {
   }
 
   private async untilStopped(): Promise<void> {
-    const { workflows, intervalMs = sweepLimits.intervalMs, onError } = this.deps
+    const { starter, workflows, intervalMs = sweepLimits.intervalMs, onError } = this.deps
     while (!this.stopped) {
       try {
         const swept = await workflows.identity()
         if (swept === null) await this.deps.prepare()
-        await sweep(this.deps)
+        const isNew = swept === null || !(await starter.hasFed(swept))
+        await sweep({ ...this.deps, isNew })
+        if (isNew && swept !== null) await starter.noteFed(swept)
         await this.waitFor(intervalMs, swept)
       } catch (error) {
         onError(error)
