@@ -153,6 +153,11 @@ export class Clients {
     return typeof outcome === 'object' ? 'taken' : 'mine'
   }
 
+  /** This owner had asked for the value, and wants it no more. */
+  letGoOf(value: string, owner: string): boolean {
+    return this.wants.has(owner) && this.wants.get(owner) !== value
+  }
+
   private hold(value: string, owner: string): void {
     const holders = this.holders.get(value) ?? new Set<string>()
     this.holders.set(value, holders.add(owner))
