@@ -76,7 +76,7 @@ async function allSeeds(): Promise<number> {
 
 /** Each child takes every n-th seed; the first to fail ends the others. */
 async function shared(): Promise<number> {
-  const forwarded = values.patch === undefined ? [] : ['--patch', values.patch]
+  const forwarded = [...(values.patch === undefined ? [] : ['--patch', values.patch]), ...(values.shrink ? [] : ['--no-shrink'])]
   const children = Array.from({ length: workers }, (_, index) => {
     const share = Math.ceil((seeds - index) / workers)
     const args = ['--seeds', String(share), '--from', String(from + index), '--stride', String(workers), ...forwarded]
