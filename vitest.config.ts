@@ -30,6 +30,7 @@ export default defineConfig({
             'infra/**/*.int.test.ts',
             'tests/run/**/*.int.test.ts',
             'tests/journeys/**/*.test.ts',
+            'tests/histories/**/*.test.ts',
             'tests/api/**/*.int.test.ts',
           ],
           testTimeout: 60_000,

@@ -15,9 +15,11 @@ export interface Who {
 /** Told without a stack. `status` is the API's, when it was the API that refused. */
 export class StoryProblem extends Error {
   readonly status: number | undefined
-  constructor(text: string, status?: number) {
+  readonly code: string | undefined
+  constructor(text: string, status?: number, code?: string) {
     super(text)
     this.status = status
+    this.code = code
   }
 }
 
@@ -60,6 +62,12 @@ export class Client {
     return this.told(path, await fetch(this.api + path, { method: 'POST', headers, body: JSON.stringify(body) }))
   }
 
+  /** The file itself is the body. */
+  async upload(path: string, step: string, file: Uint8Array<ArrayBuffer>): Promise<Body> {
+    const headers = { authorization: `Bearer ${this.token}`, 'idempotency-key': `${this.story}-${step}` }
+    return this.told(path, await fetch(this.api + path, { method: 'POST', headers, body: file }))
+  }
+
   /** Waits until what the path shows fits. */
   async until(path: string, what: string, fits: (value: Body) => boolean): Promise<Body> {
     const deadline = Date.now() + WAIT_MS
@@ -90,9 +98,22 @@ export class Client {
     }
   }
 
+  /** A lender that has just registered is known to the other services a moment later. */
+  async onceKnown(act: () => Promise<Body>): Promise<Body> {
+    const deadline = Date.now() + WAIT_MS
+    for (;;) {
+      try {
+        return await act()
+      } catch (error) {
+        if (!(error instanceof StoryProblem && error.code === 'lender/unknown') || Date.now() > deadline) throw error
+        await new Promise((resolve) => setTimeout(resolve, 100))
+      }
+    }
+  }
+
   private async told(path: string, answer: Response): Promise<Body> {
     const body: Body = await answer.json()
     if (answer.ok) return body
-    throw new StoryProblem(`${path}: ${answer.status} ${body.title}. ${body.detail}`, answer.status)
+    throw new StoryProblem(`${path}: ${answer.status} ${body.title}. ${body.detail}`, answer.status, body.code)
   }
 }

@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { dayInWib, formatRupiah } from '@simpul/kernel'
 import { Client, StoryProblem, type Body } from './client.ts'
+import { registerLender, type Lender } from './lender.ts'
 
 const inputs: Body = JSON.parse(readFileSync(new URL('warung.json', import.meta.url), 'utf8'))
 const { values } = parseArgs({
@@ -15,7 +16,7 @@ const { person, lender, application, business, survey, ratePpm } = inputs
 
 const say = (text = '') => process.stdout.write(`${text}\n`)
 const today = () => dayInWib(new Date().toISOString())
-const quotaId = () => `${lender.id}.${lender.scheme}.${today().slice(0, 4)}.${lender.unit}`
+const quotaIdOf = (lenderId: string) => `${lenderId}.${lender.scheme}.${today().slice(0, 4)}.${lender.unit}`
 
 function check(what: string, holds: boolean): void {
   if (!holds) throw new StoryProblem(`tidak sesuai / not as it should be: ${what}`)
@@ -31,25 +32,27 @@ async function register(story: string): Promise<string> {
   return id as string
 }
 
-async function openQuota(manager: Client): Promise<Body> {
+async function openQuota({ id, manager }: Lender): Promise<Body> {
   const body = { scheme: lender.scheme, year: Number(today().slice(0, 4)), unit: lender.unit, limitIdr: lender.quotaIdr }
-  await manager.post('/microcredit/quotas', 'quota', body)
-  return manager.get(`/microcredit/quotas/${quotaId()}`)
+  await manager.onceKnown(() => manager.post('/microcredit/quotas', 'quota', body))
+  return manager.get(`/microcredit/quotas/${quotaIdOf(id)}`)
 }
 
-async function applyFor(siti: Client, story: string): Promise<string> {
+async function applyFor(siti: Client, lenderId: string, story: string): Promise<string> {
   const { id } = await siti.post('/microcredit/applications', story, { forOrganisation: false })
   const at = `/microcredit/applications/${id}`
-  await siti.post(`${at}/draft`, `${story}-loan`, { lender: lender.id, unit: lender.unit, ...application })
+  await siti.post(`${at}/draft`, `${story}-loan`, { lender: lenderId, unit: lender.unit, ...application })
   await siti.post(`${at}/draft`, `${story}-business`, { business, documents: [{ kind: 'nib', ref: 'foto-nib' }] })
   await siti.post(`${at}/submit`, `${story}-submit`)
   return at
 }
 
-async function decide(at: string, story: string, officer: Client, approver: Client): Promise<Body> {
+async function decide(at: string, applicant: string, story: string, officer: Client, approver: Client): Promise<Body> {
   const terms = { plafonIdr: application.plafonIdr, tenorMonths: application.tenorMonths, ratePpm }
   await officer.until(at, 'pemeriksaan selesai / checks done', ({ status }) => status === 'surveying')
-  await officer.post(`${at}/survey`, `${story}-survey`, { surveyedOn: today(), ...survey })
+  const photo = readFileSync(new URL('warung.png', import.meta.url))
+  const { id: evidence } = await officer.upload(`/partners/parties/${applicant}/evidence`, `${story}-photo`, photo)
+  await officer.post(`${at}/survey`, `${story}-survey`, { surveyedOn: today(), ...survey, evidenceRefs: [evidence] })
   await officer.until(at, 'hasil aturan / the verdict', ({ status, verdict }) => status === 'analysing' && verdict !== null)
   await officer.post(`${at}/propose-approval`, `${story}-propose`, terms)
   const is = (wanted: string, what: string) => ({ what, fits: ({ status }: Body) => status === wanted })
@@ -73,12 +76,12 @@ function tellVerdict(verdict: Body): void {
     say(`  ${String(rule).padEnd(10)} ${String(outcome).padEnd(15)} [${confidence}] ${cite}`)
 }
 
-function tellQuota(before: Body, after: Body): void {
+function tellQuota(quotaId: string, before: Body, after: Body): void {
   const line = (name: string, { limitIdr, heldIdr, promisedIdr, disbursedIdr }: Body) =>
     say(
       `  ${name.padEnd(18)} batas ${formatRupiah(limitIdr)}, ditahan ${formatRupiah(heldIdr)}, dijanjikan ${formatRupiah(promisedIdr)}, cair ${formatRupiah(disbursedIdr)}`,
     )
-  say(`\nKuota / quota ${quotaId()}`)
+  say(`\nKuota / quota ${quotaId}`)
   line('sebelum / before', before)
   line('sesudah / after', after)
 }
@@ -95,37 +98,31 @@ async function tellSchedule(client: Client): Promise<void> {
 }
 
 async function play(): Promise<void> {
-  const sitiId = await register('contoh')
-  const staff = (as: string) =>
-    Client.signIn(api, issuer, { as, person: `contoh-${as}`, org: lender.id, branch: lender.unit }, 'contoh')
-  const [siti, officer, approver, manager] = await Promise.all([
-    Client.signIn(api, issuer, { as: 'applicant', person: sitiId }, 'contoh'),
-    staff('officer'),
-    staff('approver'),
-    staff('lender-manager'),
-  ])
+  const [bank, sitiId] = await Promise.all([registerLender(api, issuer, lender, 'contoh'), register('contoh')])
+  const { officer, approver, manager } = bank
+  const siti = await Client.signIn(api, issuer, { as: 'applicant', person: sitiId }, 'contoh')
   const earlier = (await siti.get('/microcredit/my/applications')).items.length as number
   if (values['if-empty'] && earlier > 0) {
     say('Cerita contoh sudah pernah dimainkan / the story was played before.')
     return
   }
   const story = `cerita${earlier + 1}`
-  const before = await openQuota(manager)
+  const before = await openQuota(bank)
   say(
     `\n${person.name} (${business.sector}) mengajukan / applies for ${formatRupiah(application.plafonIdr)} di / at ${lender.name}.`,
   )
-  const at = await applyFor(siti, story)
-  const done = await decide(at, story, officer, approver)
+  const at = await applyFor(siti, bank.id, story)
+  const done = await decide(at, sitiId, story, officer, approver)
   tellEvents((await officer.get(`${at}/history`)).events)
   tellVerdict(done.verdict)
   // The quota follows the disbursement's event, a moment after it.
   const expectedIdr = before.disbursedIdr + application.plafonIdr
   const after = await manager.until(
-    `/microcredit/quotas/${quotaId()}`,
+    `/microcredit/quotas/${quotaIdOf(bank.id)}`,
     'kuota / quota',
     ({ disbursedIdr }) => disbursedIdr >= expectedIdr,
   )
-  tellQuota(before, after)
+  tellQuota(quotaIdOf(bank.id), before, after)
   await tellSchedule(siti)
   check('kuota yang cair / disbursed quota', after.disbursedIdr === expectedIdr)
   check('tidak ada yang tertahan / nothing is held', after.heldIdr === before.heldIdr && after.promisedIdr === before.promisedIdr)

@@ -21,10 +21,12 @@ export async function main(argv, { root = fileURLToPath(new URL('..', import.met
       return (await import('./run/test.mjs')).test(given)
     case 'test:unit':
       return (await import('./run/test.mjs')).testUnit(given)
-    case 'simulate':
-      return (await import('./run/simulate.mjs')).simulate(given)
     case 'check':
       return (await import('./run/test.mjs')).check(given)
+    case 'bench':
+    case 'faults':
+    case 'simulate':
+      return (await import('./run/longRuns.mjs')).longRun({ ...given, command })
     case 'token':
       return (await import('./run/token.mjs')).token(given)
     case 'dev':

@@ -1,11 +1,9 @@
 // One process of Simpul: `node services/main.ts --services partners,microcredit --roles api,relay [--port 8080] [--host 127.0.0.1]`.
-// Says `READY <roles> <port>` once it works, and drains on SIGTERM. All else comes from the environment (packages/platform/src/config).
+// Says `READY <roles> <port>` once it works, and drains on SIGTERM. A role without API listens only when given a port, for its health.
+// All else comes from the environment (packages/platform/src/config).
 import { parseArgs } from 'node:util'
 import { ConfigProblem, ROLES, serve, type ProcessRole } from '@simpul/platform/host'
-import { microcredit } from '@simpul/microcredit'
-import { partners } from '@simpul/partners'
-
-const SERVICES = { partners, microcredit }
+import { SERVICES } from './all.ts'
 
 function chosen<Name extends string>(option: string, text: string, names: readonly Name[]): Name[] {
   return text.split(',').map((word) => {
@@ -15,12 +13,23 @@ function chosen<Name extends string>(option: string, text: string, names: readon
   })
 }
 
+function portOf(text: string | undefined): number | undefined {
+  const port = text === undefined ? undefined : Number(text)
+  if (port === undefined || (Number.isInteger(port) && port >= 0 && port <= 65_535)) return port
+  throw new ConfigProblem(`--port ${text} is no port; give a number from 0 to 65535.`)
+}
+
 async function main(): Promise<void> {
+  // Before anything else: as process 1 of a container, a signal that nobody listens to does nothing.
+  let stop = async () => {}
+  process.once('SIGTERM', () => {
+    void stop().then(() => process.exit(0), fail)
+  })
   const { values } = parseArgs({
     options: {
       services: { type: 'string', default: Object.keys(SERVICES).join(',') },
       roles: { type: 'string', default: ROLES.join(',') },
-      port: { type: 'string', default: '0' },
+      port: { type: 'string' },
       host: { type: 'string', default: '127.0.0.1' },
     },
   })
@@ -29,14 +38,12 @@ async function main(): Promise<void> {
   const serving = await serve({
     services: names.map((name) => SERVICES[name]),
     roles,
-    port: Number(values.port),
+    port: portOf(values.port),
     host: values.host,
     env: process.env,
     onCrash: fail,
   })
-  process.once('SIGTERM', () => {
-    void serving.stop().then(() => process.exit(0), fail)
-  })
+  stop = serving.stop
   process.stdout.write(`READY ${roles.join(',')} ${serving.port}\n`)
 }
 

@@ -2,7 +2,7 @@
 // Guarantees: returns when compose says that all are healthy; the same addresses and pages as compose publishes.
 // Does not: build or start the services' own containers (docker compose up does).
 import { here } from './cache.mjs'
-import { run } from './programs.mjs'
+import { requireDockerCompose, run } from './programs.mjs'
 import { mongodbUrl } from './mongodb.mjs'
 
 export const COMPOSE_FILE = here('../../docker-compose.yml')
@@ -11,13 +11,13 @@ export const COMPOSE_FILE = here('../../docker-compose.yml')
 export const PUBLISHED = {
   kafka: { name: 'Kafka', port: 9094 },
   mongodb: { name: 'MongoDB', port: 27017 },
-  temporal: { name: 'Temporal', port: 7233 },
-  'temporal-ui': { name: 'Temporal UI', port: 8233 },
+  temporal: { name: 'Temporal', port: 7233, page: 8233 },
 }
 
 const compose = (...args) => run('docker', ['compose', '-f', COMPOSE_FILE, ...args], { what: 'docker compose' })
 
 export async function startDocker({ progress }) {
+  requireDockerCompose()
   const services = Object.keys(PUBLISHED)
   progress('Menunggu kontainer mesin (unduhan pertama ± 1 GB) / waiting for the engines’ containers (first download about 1 GB)')
   await compose('up', '-d', '--wait', ...services)
@@ -29,7 +29,7 @@ export async function startDocker({ progress }) {
       TEMPORAL_ADDRESS: address('temporal'),
     },
     running: services.map((service) => container(service, address(service))),
-    pages: [{ name: 'Temporal', url: `http://${address('temporal-ui')}` }],
+    pages: [{ name: 'Temporal', url: `http://127.0.0.1:${PUBLISHED.temporal.page}` }],
     stop: () => compose('stop', ...services),
   }
 }

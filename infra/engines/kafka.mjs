@@ -12,7 +12,7 @@ import { kafkaUsable } from './kafkaReady.mjs'
 import { anyOf, exactly } from './ports.mjs'
 import { requireJava, run } from './programs.mjs'
 
-const VERSION = '4.4.0'
+export const VERSION = '4.4.0'
 const HOST = '127.0.0.1'
 const READY_WITHIN_MS = 90_000 // 3–9 s measured on 2 idle cores; the rest is for a machine that also runs tests
 const JVM = ['-Xmx512m', '-XX:+UseSerialGC', '-XX:+ExitOnOutOfMemoryError', '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn']
@@ -69,6 +69,25 @@ async function format({ classPath, log, properties }) {
   })
 }
 
+/** What makes one node enough, here and in docker-compose.yml (tests/architecture/compose.test.ts). */
+export const ONE_NODE = {
+  // A copy elsewhere does not exist, and 50 coordinator partitions would only slow each start.
+  'offsets.topic.num.partitions': 8,
+  'offsets.topic.replication.factor': 1,
+  'transaction.state.log.num.partitions': 4,
+  'transaction.state.log.replication.factor': 1,
+  'transaction.state.log.min.isr': 1,
+  'share.coordinator.state.topic.num.partitions': 2,
+  'share.coordinator.state.topic.replication.factor': 1,
+  'share.coordinator.state.topic.min.isr': 1,
+  'group.initial.rebalance.delay.ms': 0,
+  // After kill -9 the controller waits for the dead broker's session before it lets the new one serve (9 s by default);
+  // shorter than 5 s would fence a broker that a busy machine keeps waiting.
+  'broker.session.timeout.ms': 5_000,
+  'broker.heartbeat.interval.ms': 1_000,
+  'auto.create.topics.enable': false, // a topic has a declared number of partitions
+}
+
 /** `advertised`: the port that clients are sent to, when something stands in between (the fault tests' proxy). */
 const serverProperties = ({ log, port, controller, advertised = port }) =>
   Object.entries({
@@ -80,21 +99,7 @@ const serverProperties = ({ log, port, controller, advertised = port }) =>
     'controller.listener.names': 'CONTROLLER',
     'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT',
     'log.dirs': log,
-    // One node: a copy elsewhere does not exist, and 50 coordinator partitions would only slow each start.
-    'offsets.topic.num.partitions': 8,
-    'offsets.topic.replication.factor': 1,
-    'transaction.state.log.num.partitions': 4,
-    'transaction.state.log.replication.factor': 1,
-    'transaction.state.log.min.isr': 1,
-    'share.coordinator.state.topic.num.partitions': 2,
-    'share.coordinator.state.topic.replication.factor': 1,
-    'share.coordinator.state.topic.min.isr': 1,
-    'group.initial.rebalance.delay.ms': 0,
-    // After kill -9 the controller waits for the dead broker's session before it lets the new one serve (9 s by default);
-    // shorter than 5 s would fence a broker that a busy machine keeps waiting.
-    'broker.session.timeout.ms': 5_000,
-    'broker.heartbeat.interval.ms': 1_000,
-    'auto.create.topics.enable': false, // a topic has a declared number of partitions
+    ...ONE_NODE,
   })
     .map(([key, value]) => `${key}=${value}\n`)
     .join('')

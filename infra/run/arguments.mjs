@@ -16,7 +16,9 @@ const COMMANDS = {
   test: ['engines', 'suites'],
   'test:unit': 'anything', // passed on to vitest
   check: [],
-  simulate: 'anything', // passed on to tests/simulation/run.ts
+  bench: 'anything',
+  faults: 'anything',
+  simulate: 'anything',
   token: ['as', 'org', 'person', 'data'],
 }
 const SWITCHES = ['once', 'fresh', 'yes', 'empty']
@@ -24,8 +26,8 @@ const SWITCHES = ['once', 'fresh', 'yes', 'empty']
 export const USAGE = `simpul start [--once] [--fresh [--yes]] [--empty] [--only partners,microcredit] [--roles "${DEFAULT_ROLES}"]
              [--engines embedded|docker|external] [--port 8080] [--data .data]
 simpul dev   (same flags; restarts a process when its source changes)
-simpul test  [--suites check,architecture,unit,simulation,int,faults] [--engines ...] | test:unit [vitest arguments] | check
-simpul simulate [--seeds 100000] [--from 1] | [--trace] --plan ...
+simpul test  [--suites check,architecture,unit,int] [--engines ...] | test:unit [vitest arguments] | check
+simpul bench | faults | simulate (each with arguments of its own: tests/bench, tests/faults, tests/simulation)
 simpul token --as officer [--org ID] [--person ID] [--data .data]`
 
 /** @returns {{ command: string, flags: Record<string, string | true>, rest: string[] }} */

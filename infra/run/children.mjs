@@ -15,7 +15,7 @@ const LOG_BYTES_MAX = 20 * 1024 * 1024 // one old log is kept beside it, so 40 M
 
 /**
  * @param {{ name: string, program: string, args: string[], cwd: string, env: object, logFile: string }} options
- * @returns {{ name: string, pid: number, exited: Promise<{code, signal}>, trouble: Promise<Error>, ready(): Promise<string[]>,
+ * @returns {{ name: string, pid: number, exited: Promise<{code, signal}>, trouble: Promise<Error>, ready(withinMs?: number): Promise<string[]>,
  *   stop(withinMs: number): Promise<void>, kill(): Promise<void>, gone(): boolean, farewell(): Promise<Problem> }}
  */
 export function startChild({ name, program, args, cwd, env, logFile }) {
@@ -51,13 +51,13 @@ export function startChild({ name, program, args, cwd, env, logFile }) {
     gone: () => gone,
     kill,
     farewell,
-    async ready() {
+    async ready(withinMs = READY_WITHIN_MS) {
       const timer = new AbortController()
       try {
         return await Promise.race([
           readyLine,
           exited.then(async () => Promise.reject(await farewell())),
-          sleep(READY_WITHIN_MS, undefined, { signal: timer.signal }).then(() => Promise.reject(notReady(name, logFile))),
+          sleep(withinMs, undefined, { signal: timer.signal }).then(() => Promise.reject(notReady(name, logFile, withinMs))),
         ])
       } finally {
         timer.abort()
@@ -106,16 +106,16 @@ const logProblem = (error, logFile) =>
         `${logFile} cannot be written (${error.code}); mend that and start again.`,
       )
 
-const notReady = (name, logFile) =>
+const notReady = (name, logFile, withinMs) =>
   new Problem(
-    `${name} belum siap setelah ${READY_WITHIN_MS / 1000} detik; lihat ${logFile} lalu jalankan lagi.`,
-    `${name} was not ready after ${READY_WITHIN_MS / 1000} s; see ${logFile} and start again.`,
+    `${name} belum siap setelah ${withinMs / 1000} detik; lihat ${logFile} lalu jalankan lagi.`,
+    `${name} was not ready after ${withinMs / 1000} s; see ${logFile} and start again.`,
   )
 
 function departed(name, { code, signal, error }, logFile) {
   const how = error ? error.message : signal ? `signal ${signal}` : `exit code ${code}`
   const words = lastWords(logFile)
-  if (/ENOSPC|No space left/.test(words)) return diskFull(logFile)
+  if (/ENOSPC|No space left/i.test(words)) return diskFull(logFile)
   return new Problem(
     `${name} berhenti sendiri (${how})${words && `: ${words}`}; data tetap ada, lihat ${logFile} lalu jalankan lagi.`,
     `${name} stopped by itself (${how}); its data are kept, see ${logFile} and start again.`,

@@ -4,20 +4,21 @@
 // Does not: touch the data of a Simpul that runs beside it.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
-import { delimiter, dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { cacheFolder, chooseMode, prepareAll, startAll } from '../engines/index.mjs'
 import { runProgram, stopPrograms } from './programs.mjs'
 import { oneOf } from './arguments.mjs'
+import { testContainers } from './containers.mjs'
 import { sentenceOf, Stopped } from './problem.mjs'
 import { closingLine, countStep, countVitest, table, total } from './tally.mjs'
-import { dependencies, programOf, toolchain } from './toolchain.mjs'
+import { dependencies, environmentOf, programOf, toolchain } from './toolchain.mjs'
 
 const STEPS = {
   format: { owner: 'prettier', args: ['--check', '--log-level=warn', '.'] },
   lint: { owner: 'oxlint', args: ['--type-aware', '--deny-warnings'] },
   types: { owner: 'typescript', program: 'tsc', args: ['--noEmit', '-p', 'tsconfig.json'] },
 }
-const SUITES = ['check', 'architecture', 'unit', 'simulation', 'int', 'faults']
+const SUITES = ['check', 'architecture', 'unit', 'simulation', 'api', 'int', 'faults']
 const ON_ENGINES = ['int', 'faults']
 
 export async function testUnit({ root, rest, say }) {
@@ -58,15 +59,18 @@ export async function test({ root, flags, say, onStop }) {
     // Fetching engines waits for the network while the checks use the cores.
     const fetching = onEngines.length === 0 ? undefined : settled(prepareAll({ mode, progress: say }))
     if (wanted.includes('check')) counts.push(...(await checkSteps({ root, tools })))
-    for (const name of wanted.filter((name) => ['architecture', 'unit', 'simulation'].includes(name))) {
+    for (const name of wanted.filter((name) => ['architecture', 'unit', 'simulation', 'api'].includes(name))) {
       counts.push(await suite(name, { root, tools, reports: scratch, show: true }))
     }
     if (onEngines.length > 0) {
       const failure = await fetching
       if (failure) throw failure
-      engines = await startAll({ mode, cache: cacheFolder(), dataDir: join(scratch, 'data'), progress: say })
-      for (const name of onEngines)
-        counts.push(await suite(name, { root, tools, reports: scratch, show: true, env: engines.env }))
+      engines =
+        mode === 'docker'
+          ? testContainers({ root, node: tools.node, env: environment(tools), scratch, say })
+          : await startAll({ mode, cache: cacheFolder(), dataDir: join(scratch, 'data'), progress: say })
+      const env = engines.env ?? (await engines.ready())
+      for (const name of onEngines) counts.push(await suite(name, { root, tools, reports: scratch, show: true, env }))
     }
   } catch (error) {
     if (error instanceof Stopped) throw error
@@ -124,5 +128,4 @@ async function suite(name, { root, tools, reports, show, env = {} }) {
 const vitest = ({ root, tools, args, show = true, env = {} }) =>
   runProgram(tools.node, [programOf(root, 'vitest'), 'run', ...args], { cwd: root, env: { ...environment(tools), ...env }, show })
 
-/** The pinned Node comes first, so that whatever a test spawns as `node` is the same one. */
-const environment = (tools) => ({ ...process.env, PATH: `${dirname(tools.node)}${delimiter}${process.env.PATH ?? ''}` })
+const environment = (tools) => environmentOf(tools, cacheFolder())

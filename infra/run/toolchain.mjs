@@ -4,9 +4,9 @@
 // Does not: name a registry: npm and pnpm use the one they are set up with.
 import { createHash, randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { dirname, join, relative } from 'node:path'
+import { delimiter, dirname, join, relative } from 'node:path'
 import { runProgram } from './programs.mjs'
-import { downloadProblem, Problem } from './problem.mjs'
+import { diskFull, downloadProblem, Problem } from './problem.mjs'
 
 const PINNED = JSON.parse(readFileSync(new URL('toolchain.json', import.meta.url), 'utf8'))
 const WHOLE = 'whole.json'
@@ -16,7 +16,11 @@ const WHOLE = 'whole.json'
  * @returns {Promise<{ node: string, pnpm: string }>} the paths of the programs
  */
 export async function toolchain({ cache, progress, env = process.env, platform = `${process.platform}-${process.arch}` }) {
-  const [node, pnpm] = await Promise.all(['node', 'pnpm'].map((tool) => fetched({ tool, cache, progress, env, platform })))
+  // Both settle before a failure is told: the slower one would leave its half in the cache when we end.
+  const tools = await Promise.allSettled(['node', 'pnpm'].map((tool) => fetched({ tool, cache, progress, env, platform })))
+  const failed = tools.find(({ status }) => status === 'rejected')
+  if (failed) throw failed.reason
+  const [node, pnpm] = tools.map(({ value }) => value)
   return { node, pnpm }
 }
 
@@ -40,6 +44,8 @@ async function fetched({ tool, cache, progress, env, platform }) {
     await npmInstall(building, what, env)
     writeFileSync(join(building, WHOLE), JSON.stringify({ packages: pinned.packages, sizes: sizesOf(building) }))
     takePlace(building, folder, pinned)
+  } catch (error) {
+    throw error.code === 'ENOSPC' ? diskFull(what) : error
   } finally {
     rmSync(building, { recursive: true, force: true })
   }
@@ -105,6 +111,16 @@ function sizesOf(folder) {
     }),
   )
 }
+
+/**
+ * What a program of ours is given: `node` is the pinned one, and what it compiled is kept, without which each process compiles all of its
+ * sources anew (its start then takes twice the CPU).
+ */
+export const environmentOf = ({ node }, cache, env = process.env) => ({
+  ...env,
+  PATH: `${dirname(node)}${delimiter}${env.PATH ?? ''}`,
+  NODE_COMPILE_CACHE: env.NODE_COMPILE_CACHE ?? join(cache, 'compiled'),
+})
 
 /** node_modules equals the lockfile; the stamp is a hash of everything that decides what pnpm installs. */
 export async function dependencies({ root, node, pnpm, progress, env = process.env }) {

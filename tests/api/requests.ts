@@ -1,13 +1,15 @@
 // One request that succeeds, for each route of every service: what the proofs of the API change bit by bit.
 // Guarantees (requests.test.ts): no route is missing and each request is answered 2xx by the one it names.
 import type { ActorName, World } from './world.ts'
-import { organisation, withoutNpwp } from './world.ts'
+import { inDays, organisation, photograph, withoutNpwp } from './world.ts'
 
 export interface Sample {
   readonly as: ActorName | 'service' | 'nobody'
   readonly params?: Readonly<Record<string, string>>
-  readonly query?: Readonly<Record<string, unknown>>
+  readonly query?: Readonly<Record<string, string | number | boolean>>
   readonly body?: Readonly<Record<string, unknown>>
+  /** The body of an upload. */
+  readonly file?: Buffer
 }
 
 type Sampled = (world: World) => Sample
@@ -57,10 +59,13 @@ const partners: Readonly<Record<string, Sampled>> = {
     body: { businessStartedOn: day, sector: { code: '47112', version: '2025' } },
   }),
   'POST /partners/parties/:id/verification': ({ ids }) => ({ as: 'siti', params: { id: ids.siti }, body: {} }),
+  'POST /partners/parties/:id/evidence': ({ ids }) => ({ as: 'verifier', params: { id: ids.manualCase }, file: photograph }),
+  'GET /partners/evidence/:id': ({ ids }) => ({ as: 'verifier', params: { id: ids.evidence } }),
+  'GET /partners/internal/evidence/:id': ({ ids }) => ({ as: 'service', params: { id: ids.surveyEvidence } }),
   'POST /partners/parties/:id/verification/acceptance': ({ ids }) => ({
     as: 'verifier',
     params: { id: ids.manualCase },
-    body: { round: 1, evidenceRef: ref },
+    body: { round: 1, evidenceRef: ids.evidence },
   }),
   'POST /partners/parties/:id/verification/rejection': ({ ids }) => ({
     as: 'verifier',
@@ -88,14 +93,23 @@ const partners: Readonly<Record<string, Sampled>> = {
   }),
   'GET /partners/parties/:id': ({ ids }) => ({ as: 'siti', params: { id: ids.siti } }),
   'GET /partners/parties/:id/history': ({ ids }) => ({ as: 'siti', params: { id: ids.siti } }),
-  'GET /partners/internal/people/:id': ({ ids }) => ({
+  'POST /partners/parties/:id/delegations': ({ ids }) => ({
+    as: 'siti',
+    params: { id: ids.koperasi },
+    body: { from: ids.siti, to: ids.budi, role: 'manager', startsAt: inDays(1), endsAt: inDays(30) },
+  }),
+  'POST /partners/parties/:id/delegations/:n/end': ({ ids }) => ({
+    as: 'siti',
+    params: { id: ids.manualCase, n: '1' },
+    body: {},
+  }),
+  'GET /partners/internal/organisations/:organisation/rights/:person': ({ ids }) => ({
     as: 'service',
-    params: { id: ids.siti },
-    query: { by: 'microcredit', purpose: 'kur-checks' },
+    params: { organisation: ids.koperasi, person: ids.siti },
   }),
   'POST /partners/internal/people-resolutions': ({ ids }) => ({
     as: 'service',
-    body: { service: 'microcredit', onBehalfOf: 'officer', people: [ids.siti] },
+    body: { service: 'microcredit', purpose: 'kur-checks', onBehalfOf: 'officer', people: [ids.siti] },
   }),
   'GET /partners/internal/people-resolutions/:id': ({ ids }) => ({ as: 'service', params: { id: ids.resolution } }),
   'POST /partners/parties/:person/reveals': ({ ids }) => ({
@@ -115,24 +129,36 @@ const microcredit: Readonly<Record<string, Sampled>> = {
   'GET /microcredit/applications/:id': on('checking', 'siti'),
   'GET /microcredit/applications/:id/history': on('checking', 'siti'),
   'GET /microcredit/my/applications': () => ({ as: 'siti', query: { limit: 10 } }),
-  'POST /microcredit/applications/:id/survey': on('surveying', 'officer', {
-    surveyedOn: day,
-    businessFound: true,
-    monthlyTurnoverIdr: 15_000_000,
-    monthlyCapacityIdr: 2_500_000,
-    collateralDemanded: ['bpkb'],
-    evidenceRefs: ['blob-2'],
-  }),
-  'POST /microcredit/applications/:id/checks': on('checking', 'officer', {
-    check: 'sikp',
-    passed: true,
-    evidenceRef: 'blob-5',
-    earlierKur: { MIKRO: 1 },
-  }),
+  'POST /microcredit/applications/:id/survey': (world) =>
+    on('surveying', 'officer', {
+      surveyedOn: day,
+      businessFound: true,
+      monthlyTurnoverIdr: 15_000_000,
+      monthlyCapacityIdr: 2_500_000,
+      collateralDemanded: ['bpkb'],
+      evidenceRefs: [world.ids.surveyEvidence],
+    })(world),
+  'POST /microcredit/applications/:id/checks': (world) =>
+    on('checking', 'officer', {
+      check: 'sikp',
+      passed: true,
+      evidenceRef: world.ids.surveyEvidence,
+      earlierKur: { MIKRO: 1 },
+    })(world),
   'POST /microcredit/applications/:id/questions': on('checking', 'officer', { questions: [{ code: 'omzet', textRef: null }] }),
   'POST /microcredit/applications/:id/propose-approval': on('analysing', 'officer', terms),
   'POST /microcredit/applications/:id/propose-rejection': on('analysing', 'officer', { reasonCodes: ['R-ASN'] }),
-  'GET /microcredit/worklist': () => ({ as: 'officer', query: { status: 'checking', officer: 'p-officer', limit: 10 } }),
+  'POST /microcredit/applications/:id/officer': on('surveying', 'manager', { officer: 'p-officer' }),
+  'POST /microcredit/applications/:id/delegations': on('surveying', 'officer', {
+    to: 'p-colleague',
+    until: '2099-12-31T00:00:00.000Z',
+  }),
+  'POST /microcredit/applications/:id/send-back': on('proposed', 'approver', { reasonCode: 'survei-kurang' }),
+  'POST /microcredit/applications/:id/reopen': on('rejected', 'manager', { reasonCode: 'keberatan' }),
+  'GET /microcredit/worklist': () => ({
+    as: 'officer',
+    query: { status: 'checking', officer: 'p-officer', holder: 'system', overdue: true, limit: 10 },
+  }),
   'POST /microcredit/applications/:id/approve': on('proposed', 'approver', {}),
   'POST /microcredit/applications/:id/reject': on('proposed', 'approver', { reasonCodes: ['lender/npl-gate'] }),
   'POST /microcredit/applications/:id/akad': on('approved', 'officer', { signedOn: day, terms, documentRef: 'blob-4' }),
@@ -147,25 +173,49 @@ const microcredit: Readonly<Record<string, Sampled>> = {
     body: { limitIdr: 2_000_000_000 },
   }),
   'GET /microcredit/quotas/:id': ({ ids }) => ({ as: 'officer', params: { id: ids.quota } }),
-  'GET /microcredit/simulations/instalments': () => ({ as: 'nobody', query: { ...terms, method: 'annuity' } }),
-  'GET /microcredit/simulations/verdict': () => ({
+  'GET /microcredit/simulations/instalments': () => ({ as: 'nobody', query: { ...terms, method: 'annuity', graceMonths: 3 } }),
+  'GET /microcredit/simulations/quote': () => ({
     as: 'nobody',
-    query: {
-      plafonIdr: 40_000_000,
-      tenorMonths: 36,
-      loanType: 'KMK',
-      akadOn: day,
-      sector: 'perdagangan',
-      businessAgeMonths: 14,
-      substitute: 'training',
-      earlierSuperMikro: 0,
-      earlierMikro: 1,
-      earlierKecil: 0,
-      isCivilServant: false,
-      hasNpwp: true,
-      collateralDemanded: false,
-    },
+    query: { ...terms, instalmentIdr: 1_333_333, receivedIdr: 39_000_000 },
   }),
+  'GET /microcredit/simulations/verdict': () => ({ as: 'nobody', query: warung }),
+  'GET /microcredit/simulations/changes': () => ({ as: 'nobody', query: warung }),
+  'GET /microcredit/simulations/schemes': () => ({ as: 'nobody', query: warung }),
+}
+
+/** Everything that a visitor may tell the rules. */
+const warung = {
+  plafonIdr: 40_000_000,
+  tenorMonths: 36,
+  loanType: 'KMK',
+  akadOn: day,
+  scheme: 'MIKRO',
+  sector: 'perdagangan',
+  businessAgeMonths: 14,
+  substitute: 'training',
+  turnoverIdr: 180_000_000,
+  earlierSuperMikro: 0,
+  earlierMikro: 1,
+  earlierKecil: 0,
+  outstandingMikroIdr: 0,
+  seasonMikroIdr: 0,
+  accumulatedKecilIdr: 0,
+  hadCommercialCredit: false,
+  kolektibilitas: 1,
+  isCivilServant: false,
+  ageYears: 35,
+  hasIdentityDocument: true,
+  hasNib: true,
+  hasBusinessLetter: false,
+  hasNpwp: true,
+  hasBpjsTk: false,
+  collateralDemanded: false,
+  recipient: 'business',
+  workContractMonths: 24,
+  placementCostIdr: 30_000_000,
+  hasOtherGovernmentCredit: false,
+  province: '31',
+  lenderRatePpm: 130_000,
 }
 
 function on(status: Parameters<World['applicationIn']>[0], as: ActorName, body?: Readonly<Record<string, unknown>>): Sampled {

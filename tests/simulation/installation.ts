@@ -6,7 +6,6 @@ import { commandLimits } from '../../packages/platform/src/aggregate/limits.ts'
 import type { EventContract } from '../../packages/platform/src/aggregate/contract.ts'
 import type { ClaimStore } from '../../packages/platform/src/claims/claimStore.ts'
 import type { BlockedKeys } from '../../packages/platform/src/consume/blocked.ts'
-import { NightlyComparison } from '../../packages/platform/src/consume/nightly.ts'
 import { OrderedConsumer, type OrderedHandler } from '../../packages/platform/src/consume/orderedConsumer.ts'
 import { projector } from '../../packages/platform/src/consume/projector.ts'
 import type { AnyReaction } from '../../packages/platform/src/consume/reaction.ts'
@@ -28,13 +27,16 @@ import { BASE_MS, Machine, Process, type Scheduler } from './scheduler.ts'
 import { aggregates, reactions, sums, SUMS, visiting, VISITING } from './story.ts'
 import type { Temporal } from './temporal.ts'
 import { inAttempt, type ActivityAnswer, type ActivityTask } from './temporalSdk.ts'
-import type { Wire } from './wire.ts'
+import { Away, type Wire } from './wire.ts'
 
 const RELAY_POLL_MS = 2_000 // the real 200 ms would be most of what a seed does
 const CATCH_UP_ATTEMPTS = 60
 const CATCH_UP_RETRY_MS = 1_000
 /** Small, so that a broker that is away for seconds fills them. */
 const limits = { ...commandLimits, outboxEntriesMaxHttp: 4, outboxEntriesMaxProcess: 5 }
+const isTransient = (error: unknown) => error instanceof Away
+const NIGHT_MS = 24 * 3_600_000
+const HEADS_PATIENCE_MS = 5_000
 const WORKER_LANES = 2
 /** A visit is reminded of after half an hour and overdue after an hour and a half. */
 const VISIT_PLAN = { dueAt: instantOf(BASE_MS + 90 * 60_000), remindAt: instantOf(BASE_MS + 30 * 60_000) }
@@ -87,7 +89,7 @@ export class Installation {
     if (role === 'projector') this.startProjector(process, hosted)
     if (role === 'process') this.startProcesses(process, hosted)
     if (role === 'worker') this.startWorker(process, hosted)
-    else this.startNightly(process, hosted)
+    else void this.compareNightly(process)
   }
 
   crash(machine: Machine): void {
@@ -162,7 +164,7 @@ export class Installation {
         process,
         hosted,
         reaction.from,
-        reactor(watched, database.positionStore(process, group), hosted.commands, group),
+        reactor(watched, database.positionStore(process, group), hosted.commands, { group, isTransient }),
       )
     }
     const { feed, store } = hosted.of(visiting.from.source)
@@ -227,16 +229,17 @@ export class Installation {
     for (let lane = 0; lane < WORKER_LANES; lane += 1) void temporal.work(process, perform)
   }
 
-  private startNightly(process: Process, { clock }: Hosted): void {
+  /** As host/consumers.ts does once a night. */
+  private async compareNightly(process: Process): Promise<void> {
     const { scheduler } = this.engines
-    const consumers = this.consumers.get(process.machine) ?? new Map<string, OrderedConsumer>()
-    if (consumers.size === 0) return
-    new NightlyComparison({
-      consumers,
-      clock,
-      onMissed: (group, events) => scheduler.note(process.name, `${group} had missed ${events} events`),
-      onError: (group, error) => scheduler.note(process.name, `${group} cannot compare: ${String(error)}`),
-    }).start()
+    for (;;) {
+      await scheduler.sleep(process, NIGHT_MS, 'compares heads')
+      for (const [group, consumer] of this.consumers.get(process.machine) ?? [])
+        await consumer
+          .compareHeads({ patienceMs: HEADS_PATIENCE_MS })
+          .then(({ applied }) => scheduler.note(process.name, `${group} had missed ${applied} events`))
+          .catch((error: unknown) => scheduler.note(process.name, `${group} cannot compare: ${String(error)}`))
+    }
   }
 
   private consume(process: Process, hosted: Hosted, contract: EventContract, handler: OrderedHandler, then?: () => void): void {

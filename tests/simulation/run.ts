@@ -3,6 +3,7 @@
 // `--patch` plants a bug in the sources as they are imported; exit code 3 when the patch does not fit them any more.
 import { spawn } from 'node:child_process'
 import { readFileSync, writeSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { prepareImports } from './loader.ts'
@@ -14,7 +15,7 @@ const { values } = parseArgs({
     seeds: { type: 'string', default: '2000' },
     from: { type: 'string', default: '1' },
     stride: { type: 'string', default: '1' },
-    workers: { type: 'string', default: '1' },
+    workers: { type: 'string', default: String(availableParallelism()) },
     plan: { type: 'string' },
     patch: { type: 'string' },
     trace: { type: 'boolean', default: false },
@@ -79,9 +80,20 @@ async function shared(): Promise<number> {
   const forwarded = [...(values.patch === undefined ? [] : ['--patch', values.patch]), ...(values.shrink ? [] : ['--no-shrink'])]
   const children = Array.from({ length: workers }, (_, index) => {
     const share = Math.ceil((seeds - index) / workers)
-    const args = ['--seeds', String(share), '--from', String(from + index), '--stride', String(workers), ...forwarded]
+    const args = [
+      '--workers',
+      '1',
+      '--seeds',
+      String(share),
+      '--from',
+      String(from + index),
+      '--stride',
+      String(workers),
+      ...forwarded,
+    ]
     return spawn(process.execPath, [fileURLToPath(import.meta.url), ...args], { stdio: ['ignore', 'inherit', 'inherit'] })
   })
+  process.on('SIGTERM', () => children.forEach((child) => child.kill()))
   const codes = children.map(
     (child) =>
       new Promise<number>((resolve) =>

@@ -18,6 +18,21 @@ const catalogue = refusalCatalogue({
     id: 'Unit {unit} bukan unit Anda.',
     en: 'Unit {unit} is not yours.',
   },
+  'lender/unknown': {
+    status: 409,
+    id: 'Penyalur ini belum dikenal. Periksa pilihannya; bila baru terdaftar, coba lagi sebentar lagi.',
+    en: 'This lender is not known here yet. Check the choice; if it has just registered, try again shortly.',
+  },
+  'lender/not-a-penyalur': {
+    status: 422,
+    id: 'Lembaga ini bukan penyalur KUR. Pilih penyalur dari direktori.',
+    en: 'This organisation does not lend KUR. Choose a lender from the directory.',
+  },
+  'applicant/identity-open': {
+    status: 409,
+    id: 'Data diri Anda belum dapat dipakai untuk mengajukan (hasil pemeriksaan: {standing}). Selesaikan dulu di halaman data diri.',
+    en: 'Your personal data cannot be used to apply yet (result of the check: {standing}). Settle that on your profile first.',
+  },
   'application/reason-unknown': {
     status: 422,
     id: 'Alasan {code} tidak ada dalam daftar. Pilih alasan dari daftar.',
@@ -68,6 +83,16 @@ const catalogue = refusalCatalogue({
     status: 422,
     id: 'Pengajuan belum lengkap. Yang masih kosong: {missing}.',
     en: 'The application is not complete yet. Still empty: {missing}.',
+  },
+  'evidence/unknown': {
+    status: 422,
+    id: 'Bukti itu tidak ada pada pemohon ini. Kirim berkasnya dahulu, lalu sebutkan nomornya.',
+    en: 'There is no such evidence about this applicant. Send the file first, then name its number.',
+  },
+  'evidence/unconfirmed': {
+    status: 503,
+    id: 'Berkas bukti sedang tidak dapat diperiksa. Coba lagi sebentar lagi.',
+    en: 'The evidence cannot be looked up right now. Try again shortly.',
   },
   'application/figure-invalid': {
     status: 422,
@@ -133,6 +158,11 @@ const catalogue = refusalCatalogue({
     status: 403,
     id: 'Usulan dan keputusan harus dibuat orang yang berbeda, juga bila lewat pelimpahan wewenang. Mintalah pemutus lain.',
     en: 'Proposal and decision must come from different people, also when one acts for another. Ask another approver.',
+  },
+  'application/assigns-another': {
+    status: 403,
+    id: 'Petugas hanya dapat mengambil berkas untuk dirinya sendiri. Menugaskan orang lain dilakukan oleh pimpinan penyalur.',
+    en: 'An officer takes a file for themselves only. Assigning somebody else is done by the manager of the lender.',
   },
   'application/own-application': {
     status: 403,

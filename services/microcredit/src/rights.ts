@@ -1,10 +1,10 @@
 // Whose an application or a quota is: asked of the state before a command is decided, and before anything is shown.
 // Guarantees: an id that is missing in the token never matches; a lender sees nothing before the application was sent to it; staff
 // of a branch see that branch alone.
-// Does not guarantee: that the token's rights still hold this second. Approval and disbursement will have to ask partners as well.
+// Does not guarantee: that the token's rights still hold this second; routes that are `confirmed` ask partners (outside/rights.ts).
 import type { Actor, Role } from '@simpul/platform'
 import { fileOf, type Application } from './application/application.ts'
-import type { OrganisationId, PersonId } from './parties.ts'
+import type { Hand, OrganisationId, PersonId } from './parties.ts'
 import type { Quota } from './quota/quota.ts'
 import { refuse } from './refusals.ts'
 
@@ -32,6 +32,12 @@ export const mayReadQuota = (state: Quota, actor: Actor) =>
 export function personOf({ person }: Actor): PersonId {
   if (person === undefined) throw refuse('actor/no-person')
   return person
+}
+
+/** The hand that proposes or decides, with everybody of whose will it may be the hand: only a `confirmed` route knows them. */
+export function handOf(actor: Actor): Hand {
+  if (actor.actsFor === undefined) throw new Error('a hand needs a route that has rights confirmed')
+  return { by: personOf(actor), actsFor: actor.actsFor }
 }
 
 export function lenderOf({ org }: Actor): OrganisationId {

@@ -1,6 +1,6 @@
 // The routes without HTTP: who passes, what command a request becomes, and what a reader is shown.
 import { Refusal } from '@simpul/kernel'
-import { toEnvelopes, type Actor, type RouteEntry, type ServiceContext } from '@simpul/platform'
+import { toEnvelopes, type Actor, type RouteEntry, type ServiceContext, type WritePolicy } from '@simpul/platform'
 import type { TSchema } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { expect, test } from 'vitest'
@@ -23,6 +23,7 @@ import { application } from './application/aggregate.ts'
 import { decide, type ApplicationCommand } from './application/decide.ts'
 import { isApplicant, mayRead } from './rights.ts'
 import { evolve as evolveQuota, initial as noQuota, type Quota } from './quota/quota.ts'
+import type { PartnerFacts } from './projections/partnerFacts.ts'
 import { microcredit } from './service.ts'
 
 const bank = 'org-bank-desa'
@@ -30,8 +31,8 @@ const actors = {
   siti: { subject: 's1', roles: ['applicant'], person: siti },
   stranger: { subject: 's2', roles: ['applicant'], person: 'p-budi' },
   nobody: { subject: 's3', roles: ['applicant'] },
-  officer: { subject: 's4', roles: ['officer'], person: officer, org: bank },
-  approver: { subject: 's5', roles: ['approver'], person: 'p-approver', org: bank },
+  officer: { subject: 's4', roles: ['officer'], person: officer, org: bank, actsFor: [] },
+  approver: { subject: 's5', roles: ['approver'], person: 'p-approver', org: bank, actsFor: ['p-ani'] },
   branch: { subject: 's6', roles: ['officer'], person: 'p-o2', org: bank, branch: 'cabang' },
   rival: { subject: 's7', roles: ['officer', 'approver'], person: 'p-rival', org: 'org-lain' },
   unlinked: { subject: 's8', roles: ['officer'] },
@@ -47,6 +48,19 @@ const entry = (path: string) => {
 }
 const isOne = (schema: TSchema, value: unknown) => Compile(schema).Check(value)
 
+const asOf = now
+const facts: Record<string, PartnerFacts> = {
+  [bank]: { kind: 'penyalur', standing: 'unverified', roles: [], hasNib: false, hasNpwp: false, businessStartedOn: null, asOf },
+}
+
+const evidenceOf: Record<string, object> = {
+  'blob-2': { kind: 'known', about: siti, lender: bank },
+  'of-budi': { kind: 'known', about: 'p-budi', lender: bank },
+  'of-another-bank': { kind: 'known', about: siti, lender: 'org-lain' },
+  'of-partners': { kind: 'known', about: siti, lender: null },
+  away: { kind: 'down' },
+}
+
 function contextWith(state: Application | Quota | null, filters: unknown[] = []): ServiceContext {
   const events = told(ways['rejection-proposed'])
   const by = { commandId: 'c', fingerprint: 'c', actor: 's', correlationId: 'c', causationId: 'c' }
@@ -56,7 +70,7 @@ function contextWith(state: Application | Quota | null, filters: unknown[] = [])
       state: async () => (state ? { state: state as never, version: 7 } : null),
     },
     rows: () => ({
-      get: async () => null,
+      get: async (id) => (facts[id] as never) ?? null,
       getMany: async () => [],
       count: async () => 0,
       find: async (query) => {
@@ -65,7 +79,11 @@ function contextWith(state: Application | Quota | null, filters: unknown[] = [])
       },
     }),
     history: async () => toEnvelopes(application.contract, applicationId, 0, events, now, by),
-    outside: null,
+    outside: {
+      clock: { now: () => Date.parse(now) },
+      people: { namesOf: async () => new Map() },
+      evidence: { of: async (ref: string) => evidenceOf[ref] ?? { kind: 'unknown' } },
+    },
   }
 }
 
@@ -78,11 +96,11 @@ const asking = (actor: Actor, more: object = {}, context = contextWith(null)) =>
   ...more,
 })
 
-async function commandOf(path: string, actor: Actor, body: unknown) {
+async function commandOf(path: string, actor: Actor, body: unknown, state: Application | Quota | null = null) {
   const route = entry(path)
   if (route.kind !== 'create' && route.kind !== 'command') throw new Error(`${path} writes nothing`)
   expect(isOne(route.body, body), `${path} takes this body`).toBe(true)
-  return route.command({ ...asking(actor, { body }), id: applicationId })
+  return route.command({ ...asking(actor, { body }, contextWith(state)), id: applicationId })
 }
 
 async function read(path: string, actor: Actor, state: Application | Quota | null, query: object = {}) {
@@ -99,8 +117,31 @@ test('every write on an existing thing asks whose it is; only simulations are pu
   expect(entries.filter(open)).toEqual([])
   expect(entries.filter(({ may }) => may.roles === 'public').map(({ path }) => path)).toEqual([
     '/simulations/instalments',
+    '/simulations/quote',
     '/simulations/verdict',
+    '/simulations/changes',
+    '/simulations/schemes',
   ])
+})
+
+/** Whoever adds a route that binds the lender finds it missing here. */
+test('whatever proposes, decides or moves money has rights confirmed at that moment, and nothing else makes a hand', async () => {
+  const writes = entries.filter((route) => route.kind === 'create' || route.kind === 'command')
+  expect(writes.filter(({ may }) => (may as WritePolicy<unknown>).confirmed).map(({ path }) => path)).toEqual([
+    '/applications/:id/propose-approval',
+    '/applications/:id/propose-rejection',
+    '/applications/:id/send-back',
+    '/applications/:id/reopen',
+    '/applications/:id/approve',
+    '/applications/:id/reject',
+    '/applications/:id/akad',
+    '/applications/:id/disburse',
+  ])
+  const unconfirmed = { ...actors.approver, actsFor: undefined } as unknown as Actor
+  await expect(commandOf('/applications/:id/approve', unconfirmed, {})).rejects.toThrow('rights confirmed')
+  expect(await commandOf('/applications/:id/approve', actors.approver, {})).toMatchObject({
+    hand: { by: 'p-approver', actsFor: ['p-ani'] },
+  })
 })
 
 test.each([
@@ -162,13 +203,49 @@ test('the way from the form to the money, each step as its request', async () =>
     const before = stateAfter(ways[from])
     const { owns } = entry(path).may
     if (owns) expect(owns(before, actor), path).toBe(true)
-    const command = { ...(await commandOf(path, actor, body)), now } as ApplicationCommand
+    const command = { ...(await commandOf(path, actor, body, before)), now } as ApplicationCommand
     const after = decide(before, command).reduce(application.decider.evolve, before)
     expect([path, after.status]).toEqual([path, to])
   }
 })
 
 const withoutBy = (found: typeof survey) => Object.fromEntries(Object.entries(found).filter(([field]) => field !== 'by'))
+
+test.each<[string, string, Partial<PartnerFacts> | null, string]>([
+  ['to a lender that is not known', bank, null, 'lender/unknown'],
+  ['to a cooperative that does not lend KUR', bank, { kind: 'koperasi' }, 'lender/not-a-penyalur'],
+  ['to a lender that left', bank, { standing: 'withdrawn' }, 'lender/not-a-penyalur'],
+  [
+    'by somebody whose NIK is another verified person’s',
+    siti,
+    { kind: 'person', standing: 'duplicate' },
+    'applicant/identity-open',
+  ],
+  ['by somebody whom an officer turned down', siti, { kind: 'person', standing: 'rejected' }, 'applicant/identity-open'],
+  ['by somebody who left', siti, { kind: 'person', standing: 'withdrawn' }, 'applicant/identity-open'],
+  ['by an organisation', siti, { kind: 'warung' }, 'applicant/identity-open'],
+])('no application is sent %s', async (_, party, known, code) => {
+  const kept = { ...facts }
+  try {
+    if (known) facts[party] = { ...(kept[bank] as PartnerFacts), ...known }
+    else delete facts[party]
+    const sent = commandOf('/applications/:id/submit', actors.siti, {}, stateAfter(ways.draft))
+    await expect(sent).rejects.toMatchObject({ code })
+    const body = { scheme: 'MIKRO', year: 2025, unit: 'pusat', limitIdr: 1 }
+    if (party === bank) await expect(commandOf('/quotas', actors.manager, body)).rejects.toMatchObject({ code })
+  } finally {
+    delete facts[siti]
+    Object.assign(facts, kept)
+  }
+})
+
+test('whom partners is still checking may apply, and an officer looks at their papers', async () => {
+  for (const standing of ['unverified', 'checking', 'manual', 'mismatch', 'verified'] as const) {
+    facts[siti] = { ...(facts[bank] as PartnerFacts), kind: 'person', standing }
+    await commandOf('/applications/:id/submit', actors.siti, {}, stateAfter(ways.draft))
+  }
+  delete facts[siti]
+})
 
 test('who proposed cannot approve, whatever roles the token has', async () => {
   const both = { ...actors.officer, roles: ['officer', 'approver'] } as const
@@ -198,8 +275,13 @@ test('lists filter by the token; a token without the id lists nothing rather tha
     return route.rows({ ...asking(actor, { query }, contextWith(null, filters)), limit: 20 })
   }
   await list('/my/applications', actors.siti)
-  await list('/worklist', actors.branch, { status: 'surveying' })
-  expect(filters).toEqual([{ 'row.applicant': siti }, { 'row.lender': bank, 'row.unit': 'cabang', 'row.status': 'surveying' }])
+  await list('/worklist', actors.branch, { status: 'surveying', names: true })
+  await list('/worklist', actors.manager, { officer, holder: 'officer', overdue: true })
+  expect(filters).toEqual([
+    { 'row.applicant': siti },
+    { 'row.lender': bank, 'row.unit': 'cabang', 'row.status': 'surveying' },
+    { 'row.lender': bank, 'row.hands': officer, 'row.holder': 'officer', 'row.dueAt': { $lt: now } },
+  ])
   await expect(list('/my/applications', actors.nobody)).rejects.toMatchObject({ code: 'actor/no-person' })
   await expect(list('/worklist', actors.unlinked)).rejects.toMatchObject({ code: 'actor/no-organisation' })
 })
@@ -248,6 +330,10 @@ test('simulations: scenario 1 at 6%, its instalment, and unknown facts are a con
     businessAgeMonths: 14,
     earlierMikro: 0,
     isCivilServant: false,
+    hadCommercialCredit: false,
+    kolektibilitas: 0,
+    hasIdentityDocument: true,
+    hasNib: true,
   }
   expect(await read('/simulations/verdict', actors.nobody, null, scenario)).toMatchObject({
     outcome: 'eligible',
@@ -255,8 +341,56 @@ test('simulations: scenario 1 at 6%, its instalment, and unknown facts are a con
     ratePpm: 60_000,
     instalmentIdr: 1_216_877,
   })
+  const third = { ...scenario, akadOn: '2023-09-01', earlierMikro: 2, outstandingMikroIdr: 0 }
+  expect(await read('/simulations/changes', actors.nobody, null, third)).toMatchObject({
+    outcome: 'ineligible',
+    ways: [
+      { outcome: 'conditional', changes: [{ lever: 'plafonIdr', from: '40000000', to: '100000001' }] },
+      { outcome: 'eligible', changes: [{ lever: 'plafonIdr' }, { lever: 'hasNpwp', to: 'true' }, { lever: 'hasBpjsTk' }] },
+    ],
+  })
+  expect(await read('/simulations/schemes', actors.nobody, null, scenario)).toMatchObject({
+    schemes: { 0: { scheme: 'MIKRO', outcome: 'eligible', instalmentIdr: 1_216_877, nearestPlafonIdr: null }, length: 7 },
+  })
+  const quote = { plafonIdr: 100_000_000, tenorMonths: 36, instalmentIdr: 3_277_778, ratePpm: 60_000 }
+  expect(await read('/simulations/quote', actors.nobody, null, quote)).toMatchObject({
+    answer: 'above',
+    effectivePpm: 110_825,
+    flatPpm: 60_000,
+  })
+  const servant = { ...scenario, isCivilServant: true, hadCommercialCredit: true, ageYears: 20, substitute: 'training' }
+  expect(await read('/simulations/verdict', actors.nobody, null, servant)).toMatchObject({
+    outcome: 'ineligible',
+    restsOn: ['R-ASN', 'R-CREDITHIST'],
+    edition: '2026-11-24',
+    rules: { 0: { rule: 'R-ASN', confidence: 'S-mirror', against: 'applicant', notConfirmed: null } },
+  })
   const little = { ...loan, loanType: 'KMK', akadOn: '2025-03-10' }
   expect(await read('/simulations/verdict', actors.nobody, null, little)).toMatchObject({ outcome: 'conditional', ratePpm: null })
   const plan = await read('/simulations/instalments', actors.nobody, null, { ...loan, ratePpm: 60_000, method: 'annuity' })
   expect(plan).toMatchObject({ instalments: { 0: { number: 1, paymentIdr: 1_216_877 }, length: 36 } })
+})
+
+test.each([
+  ['blob-2', null],
+  ['of-budi', 'evidence/unknown'],
+  ['of-another-bank', 'evidence/unknown'],
+  ['of-partners', 'evidence/unknown'],
+  ['nothing', 'evidence/unknown'],
+  ['away', 'evidence/unconfirmed'],
+])('evidence %s: %s', async (ref, code) => {
+  const surveyed = { ...withoutBy(survey), evidenceRefs: ['blob-2', ref] }
+  const asked = [
+    commandOf('/applications/:id/survey', actors.officer, surveyed, stateAfter(ways.surveying)),
+    commandOf(
+      '/applications/:id/checks',
+      actors.officer,
+      { check: 'sikp', passed: true, evidenceRef: ref },
+      stateAfter(ways.checking),
+    ),
+  ]
+  for (const command of asked) {
+    if (code === null) await expect(command).resolves.toBeDefined()
+    else await expect(command).rejects.toMatchObject({ code })
+  }
 })

@@ -1,9 +1,11 @@
 // Microcredit: KUR applications, the lender's quota and loans. Its table of contents.
+import { partyContract } from '@simpul/contracts'
 import { indonesianHolidays } from '@simpul/kernel'
 import { defineService, systemClock, type Infrastructure } from '@simpul/platform'
 import { SERVICE_KEY_HEADER } from '@simpul/platform/http'
 import { application } from './application/aggregate.ts'
 import { decisionRoutes, reviewRoutes, worklistRoutes } from './application/lenderRoutes.ts'
+import { handlingRoutes } from './application/handlingRoutes.ts'
 import { reserveQuota } from './application/reserveQuota.ts'
 import { readingRoutes } from './application/readingRoutes.ts'
 import { applicationRoutes } from './application/routes.ts'
@@ -11,10 +13,13 @@ import { standardPolicy } from './approval/policy.ts'
 import { approval } from './approval/process.ts'
 import { loan } from './loan/aggregate.ts'
 import { openLoan } from './loan/openLoan.ts'
+import { evidenceFiles } from './outside/evidence.ts'
 import type { MicrocreditOutside } from './outside/microcreditOutside.ts'
 import { people } from './outside/people.ts'
+import { rights } from './outside/rights.ts'
 import { sikp } from './outside/sikp.ts'
 import { slik } from './outside/slik.ts'
+import { partnerFacts } from './projections/partnerFacts.ts'
 import { worklist } from './projections/worklist.ts'
 import { quota } from './quota/aggregate.ts'
 import { quotaRoutes } from './quota/routes.ts'
@@ -25,13 +30,23 @@ import { simulationRoutes } from './simulation/routes.ts'
 export const microcredit = defineService<MicrocreditOutside>({
   name: 'microcredit',
   aggregates: [application, quota, loan],
-  projections: [worklist],
+  projections: [worklist, partnerFacts],
   reactions: [reserveQuota, openLoan],
   processes: [approval, reservation],
-  routes: [applicationRoutes, readingRoutes, reviewRoutes, worklistRoutes, decisionRoutes, quotaRoutes, simulationRoutes],
+  routes: [
+    applicationRoutes,
+    readingRoutes,
+    worklistRoutes,
+    reviewRoutes,
+    handlingRoutes,
+    decisionRoutes,
+    quotaRoutes,
+    simulationRoutes,
+  ],
   refusals: entries,
-  reads: [],
+  reads: [partyContract],
   connect,
+  rights: (outside) => outside.rights,
 })
 
 function connect({ env, log }: Infrastructure): MicrocreditOutside {
@@ -41,8 +56,11 @@ function connect({ env, log }: Infrastructure): MicrocreditOutside {
     return value
   }
   const serviceKey = setting('SIMPUL_SERVICE_KEY')
+  const partners = { baseUrl: `${setting('SIMPUL_API_URL')}/partners`, headers: () => ({ [SERVICE_KEY_HEADER]: serviceKey }) }
   return {
-    people: people({ baseUrl: `${setting('SIMPUL_API_URL')}/partners`, headers: () => ({ [SERVICE_KEY_HEADER]: serviceKey }) }),
+    people: people(partners),
+    evidence: evidenceFiles(partners),
+    rights: rights(partners),
     sikp: sikp({ baseUrl: setting('SIKP_URL') }),
     slik: slik({ baseUrl: setting('SLIK_URL') }),
     holidays: indonesianHolidays,

@@ -2,12 +2,14 @@
 // Guarantees: a process that lacks a setting does not start, and says which.
 import { dirname, join } from 'node:path'
 import { defineService, instantOf, systemClock, type Infrastructure } from '@simpul/platform'
-import { folderBlobs } from '@simpul/platform/blob'
+import { openBlobs } from '@simpul/platform/blob'
 import { claimsOf, mongoClaimStore } from '@simpul/platform/claims'
 import { fileKek, folderErasureLedger, mongoKeyStore, openKeyFile, sealerOf } from '@simpul/platform/sealing'
 import { disclosure } from './disclosure/aggregate.ts'
 import { disclosureRoutes } from './disclosure/routes.ts'
 import { dukcapil } from './outside/dukcapil.ts'
+import { evidence } from './evidence/aggregate.ts'
+import { evidenceRoutes } from './evidence/routes.ts'
 import { oss } from './outside/oss.ts'
 import type { PartnersOutside } from './outside/partnersOutside.ts'
 import { party } from './party/aggregate.ts'
@@ -20,11 +22,11 @@ import { withdrawal } from './withdrawal/process.ts'
 
 export const partners = defineService<PartnersOutside>({
   name: 'partners',
-  aggregates: [party, disclosure],
+  aggregates: [party, evidence, disclosure],
   projections: [directory],
   reactions: [],
   processes: [verification, withdrawal],
-  routes: [partyRoutes, rightsRoutes, disclosureRoutes],
+  routes: [partyRoutes, evidenceRoutes, rightsRoutes, disclosureRoutes],
   refusals: entries,
   reads: [],
   connect,
@@ -39,7 +41,6 @@ async function connect({ env, db, keys }: Infrastructure): Promise<PartnersOutsi
   const kekFile = setting('SIMPUL_KEK_FILE')
   const dukcapilUrl = setting('DUKCAPIL_URL')
   const ossUrl = setting('OSS_URL')
-  const blobFolder = setting('SIMPUL_BLOB_DIR')
   // Beside the key-encryption key, thus outside every database: the key of personal claims, and who was erased.
   const vault = dirname(kekFile)
   const ledger = await folderErasureLedger(join(vault, 'erased'))
@@ -47,7 +48,7 @@ async function connect({ env, db, keys }: Infrastructure): Promise<PartnersOutsi
   const sealer = sealerOf({ kek: await fileKek(kekFile), keys: mongoKeyStore(keys), ledger, now })
   return {
     sealer,
-    evidence: await folderBlobs(join(blobFolder, 'partners'), sealer),
+    evidence: await openBlobs(env, 'partners', sealer),
     claims: claimsOf(await mongoClaimStore(db), await openKeyFile(join(vault, 'claims'))),
     dukcapil: dukcapil({ baseUrl: dukcapilUrl }),
     oss: oss({ baseUrl: ossUrl }),

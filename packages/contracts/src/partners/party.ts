@@ -4,7 +4,7 @@
 import { Type } from 'typebox'
 import { closed, day, id, instant } from '../microcredit/shapes.ts'
 
-const oneOf = (...names: readonly string[]) => Type.Union(names.map((name) => Type.Literal(name)))
+const oneOf = <const Names extends string[]>(...names: Names) => Type.Enum(names)
 
 const organisationKind = oneOf('warung', 'koperasi', 'penyalur', 'company', 'dinas')
 const kind = Type.Union([Type.Literal('person'), organisationKind])

@@ -1,4 +1,4 @@
-// Files: streamed in and out, never held whole; an aggregate describes them and holds the ref. Implementations: folder, memory.
+// Files: streamed in and out, never held whole; an aggregate describes them and holds the ref. Implementations: folder, S3, memory.
 // Guarantees: a put that fails for any reason leaves nothing to be found; a ref is random, so knowing a file does not give its ref;
 // the type is told from the first bytes, not from what the sender says; a personal file is encrypted under a key of its own that is
 // sealed for the person, so erasing the person erases the file in every backup.
@@ -31,4 +31,10 @@ export interface Blobs {
   get(ref: string): Promise<Readable>
   /** Idempotent. */
   remove(ref: string): Promise<void>
+}
+
+/** Where a writer that dies leaves something. */
+export interface SweptBlobs extends Blobs {
+  /** Removes what dead writers left, once it is older than this; answers how many. Younger ones may still be written. */
+  sweep(olderThanMs: number): Promise<number>
 }

@@ -7,25 +7,16 @@ import { mkdir, open, readdir, rename, rm, stat, unlink, type FileHandle } from 
 import { dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
 import type { Sealer } from '../sealing/sealer.ts'
-import type { Blobs } from './blobs.ts'
+import type { SweptBlobs } from './blobs.ts'
 import { enveloped, opened } from './envelope.ts'
 import { measured } from './measured.ts'
+import { checkedRef } from './ref.ts'
 import { refuse } from './refusals.ts'
 
-export interface FolderBlobs extends Blobs {
-  /** Removes what writers that died left, once it is older than this; answers how many. Younger ones may still be written. */
-  sweep(olderThanMs: number): Promise<number>
-}
-
-const REF = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-
-export async function folderBlobs(folder: string, sealer: Sealer): Promise<FolderBlobs> {
+export async function folderBlobs(folder: string, sealer: Sealer): Promise<SweptBlobs> {
   const incoming = join(folder, 'incoming')
   await mkdir(incoming, { recursive: true, mode: 0o700 })
-  const pathOf = (ref: string) => {
-    if (!REF.test(ref)) throw refuse('blob/not-found') // also what keeps a ref from naming another place
-    return join(folder, ref.slice(0, 2), ref)
-  }
+  const pathOf = (ref: string) => join(folder, checkedRef(ref).slice(0, 2), ref)
 
   return {
     async put(stream, options) {
@@ -56,7 +47,9 @@ export async function folderBlobs(folder: string, sealer: Sealer): Promise<Folde
         throw error
       }
     },
-    remove: (ref) => rm(pathOf(ref), { force: true }),
+    async remove(ref) {
+      await rm(pathOf(ref), { force: true })
+    },
     async sweep(olderThanMs) {
       let count = 0
       for (const name of await readdir(incoming)) {

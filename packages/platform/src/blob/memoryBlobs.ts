@@ -6,6 +6,7 @@ import type { Sealer } from '../sealing/sealer.ts'
 import type { Blobs } from './blobs.ts'
 import { enveloped, opened } from './envelope.ts'
 import { measured } from './measured.ts'
+import { checkedRef } from './ref.ts'
 import { refuse } from './refusals.ts'
 
 export function memoryBlobs(sealer: Sealer, files = new Map<string, Buffer>()): Blobs {
@@ -22,12 +23,12 @@ export function memoryBlobs(sealer: Sealer, files = new Map<string, Buffer>()): 
       }
     },
     async get(ref) {
-      const stored = files.get(ref)
+      const stored = files.get(checkedRef(ref))
       if (!stored) throw refuse('blob/not-found')
       return Readable.from(await opened(Readable.from([stored]), sealer), { objectMode: false })
     },
     async remove(ref) {
-      files.delete(ref)
+      files.delete(checkedRef(ref))
     },
   }
 }

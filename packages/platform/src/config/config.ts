@@ -1,6 +1,8 @@
 // The environment of a service process, read once at boot.
 // Guarantees: a process with a missing or malformed variable does not start, and says which in one sentence; what is printed hides secrets.
+// A secret X may come from the file that X_FILE names, as containers hand them over.
 // Does not guarantee: that the addresses answer.
+import { readFileSync } from 'node:fs'
 import { Type, type Static } from 'typebox'
 import { Compile } from 'typebox/compile'
 
@@ -17,7 +19,15 @@ const Environment = Type.Object({
   SIMPUL_AUDIENCE: Type.String({ minLength: 1, description: 'the audience that tokens must name' }),
   SIMPUL_SERVICE_KEY: Type.String({ minLength: 32, description: 'a secret of at least 32 characters' }),
   SIMPUL_KEK_FILE: Type.String({ minLength: 1, description: 'the path of the key-encryption key' }),
-  SIMPUL_BLOB_DIR: Type.String({ minLength: 1, description: 'a folder for files' }),
+  SIMPUL_BLOBS: Type.Union([Type.Literal('folder'), Type.Literal('s3')], { description: 'folder or s3: where files are kept' }),
+  SIMPUL_BLOB_DIR: Type.Optional(Type.String({ minLength: 1, description: 'a folder for files' })),
+  SIMPUL_S3_BUCKET: Type.Optional(
+    Type.String({ pattern: '^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$', description: 'the name of a bucket' }),
+  ),
+  SIMPUL_S3_ENDPOINT: Type.Optional(Url),
+  SIMPUL_S3_REGION: Type.String({ minLength: 1, description: 'the region of the bucket' }),
+  SIMPUL_S3_ACCESS_KEY: Type.Optional(Type.String({ minLength: 1, description: 'the id of an access key' })),
+  SIMPUL_S3_SECRET_KEY: Type.Optional(Type.String({ minLength: 1, description: 'the secret of that access key' })),
   SIMPUL_API_URL: Url,
   DUKCAPIL_URL: Url,
   OSS_URL: Url,
@@ -32,7 +42,21 @@ const Environment = Type.Object({
   SIMPUL_CRASH: Type.Optional(Type.String({ minLength: 1, description: 'the name of a crash point' })),
 })
 
-const DEFAULTS = { SIMPUL_EPOCH: 'e1', SIMPUL_DB_PREFIX: 'simpul', SIMPUL_AUDIENCE: 'simpul', LOG_LEVEL: 'info' }
+const DEFAULTS: Readonly<Record<string, string>> = {
+  SIMPUL_EPOCH: 'e1',
+  SIMPUL_DB_PREFIX: 'simpul',
+  SIMPUL_AUDIENCE: 'simpul',
+  SIMPUL_BLOBS: 'folder',
+  SIMPUL_S3_REGION: 'us-east-1', // what servers that have no regions call their only one
+  LOG_LEVEL: 'info',
+}
+/** What a way to keep files needs besides. Without an endpoint it is Amazon's. */
+const NEEDED_BY = {
+  folder: ['SIMPUL_BLOB_DIR'],
+  s3: ['SIMPUL_S3_BUCKET', 'SIMPUL_S3_ACCESS_KEY', 'SIMPUL_S3_SECRET_KEY'],
+} as const satisfies Record<string, readonly (keyof Static<typeof Environment>)[]>
+/** May be given by file, and are never printed whole. */
+export const SECRETS = ['MONGODB_URL', 'SIMPUL_SERVICE_KEY', 'SIMPUL_S3_SECRET_KEY']
 
 export type Config = Readonly<Static<typeof Environment>>
 
@@ -48,26 +72,46 @@ const checks = Object.entries(Environment.properties).map(([name, schema]) => ({
   check: Compile(schema),
 }))
 
-export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+export const SETTINGS: readonly string[] = checks.map(({ name }) => name)
+
+type Env = Readonly<Record<string, string | undefined>>
+
+export function readConfig(env: Env, readFile = (path: string) => readFileSync(path, 'utf8')): Config {
   const config: Record<string, string> = {}
   for (const { name, expected, optional, check } of checks) {
     // An empty variable is how compose files say "not set".
-    const value = env[name] || (DEFAULTS as Record<string, string | undefined>)[name]
+    const value = env[name] || fromFile(name, expected, env, readFile) || DEFAULTS[name]
     if (value === undefined) {
       if (optional) continue
-      throw new ConfigProblem(`${name} is not set: it must be ${expected}.`)
+      throw notSet(name, expected)
     }
     // The value is not repeated: it may be a secret.
     if (!check.Check(value)) throw new ConfigProblem(`${name} cannot be used: it must be ${expected}.`)
     config[name] = value
   }
+  const needed: readonly string[] = NEEDED_BY[config['SIMPUL_BLOBS'] as keyof typeof NEEDED_BY]
+  const missing = checks.find(({ name }) => needed.includes(name) && config[name] === undefined)
+  if (missing) throw notSet(missing.name, missing.expected)
   return config as Config
+}
+
+const notSet = (name: string, expected: string) => new ConfigProblem(`${name} is not set: it must be ${expected}.`)
+
+function fromFile(name: string, expected: string, env: Env, readFile: (path: string) => string): string | undefined {
+  const path = SECRETS.includes(name) ? env[`${name}_FILE`] : undefined
+  if (!path) return undefined
+  try {
+    return readFile(path).trim()
+  } catch {
+    throw new ConfigProblem(`${name}_FILE cannot be read: it must be the path of a file that holds ${expected}.`)
+  }
 }
 
 /** For the log at boot. */
 export function printable(config: Config): Readonly<Record<string, string>> {
+  const hidden = (name: string) => SECRETS.includes(name) && name !== 'MONGODB_URL'
   return Object.fromEntries(
-    Object.entries(config).map(([name, value]) => [name, name === 'SIMPUL_SERVICE_KEY' ? '[hidden]' : withoutPassword(value)]),
+    Object.entries(config).map(([name, value]) => [name, hidden(name) ? '[hidden]' : withoutPassword(value)]),
   )
 }
 

@@ -1,12 +1,15 @@
 // The feed: an aggregate's log as others may read it. It repairs gaps, starts new readers, rebuilds projections, redrives blocked keys.
 // Guarantees: events come in order without gaps and without personal data.
+// Two of them: the owner's own (here), and another service's over HTTP (remoteFeed.ts); feed.contract.ts holds both to the same.
 import { publicPart, type Envelope } from '../aggregate/envelope.ts'
 import type { AggregateStore, EventLog } from '../aggregate/ports.ts'
+
+export const feedLimits = { pageMax: 500, answerBytesMax: 1_048_576 } as const
 
 export interface Feed {
   /** By page, in order of id; `after` is exclusive, '' starts. */
   heads(after: string, limit: number): Promise<{ id: string; version: number }[]>
-  /** Of one aggregate, from that sequence on, inclusive. */
+  /** Of one aggregate, from that sequence on, inclusive; may be fewer than the limit, none only when there are none. */
   events(id: string, from: number, limit: number): Promise<Envelope[]>
 }
 

@@ -1,19 +1,27 @@
 // One process of an installation: services and roles from its arguments, everything else from its environment.
-// Guarantees: READY is said when each role works and the API listens; stopping answers who is under way, then stops the roles, then
-// the connections. Does not: restart itself.
+// Guarantees: it listens only once each role works; stopping answers who is under way, then stops the roles, then the connections.
+// Health and metrics are there for every role that was given a port. Does not: restart itself.
 import type { AddressInfo } from 'node:net'
 import type { Connection } from 'mongoose'
 import type { Logger } from 'pino'
 import { issuerKeys, tokenVerifier } from '../auth/token.ts'
 import { systemClock, type Clock } from '../clock.ts'
 import { readConfig, type Config } from '../config/config.ts'
+import { feedRoutes } from '../feed/feedRoutes.ts'
+import { remoteFeed } from '../feed/remoteFeed.ts'
 import { buildApp, type AppService } from '../http/app.ts'
+import { operatorRoutes, type OperatorReads } from '../http/operatorRoutes.ts'
 import { kafkaClient } from '../kafka/kafkaClient.ts'
 import { connectMongo } from '../mongo/driver.ts'
 import { logger } from '../observe/log.ts'
-import { metrics } from '../observe/metrics.ts'
+import { alarms } from '../observe/alarms.ts'
+import { metrics, type Metrics } from '../observe/metrics.ts'
+import { observeOperations, type Measure } from '../observe/operations.ts'
 import { startTracing } from '../observe/tracing.ts'
+import { operatorRefusals } from '../operate/refusals.ts'
 import { hostService, type Engines, type Hosted, type Role } from './host.ts'
+import { laggingOf } from './lagging.ts'
+import { HOLIDAYS_WARN_DAYS, holidaysKnownDays, measuresOf } from './measures.ts'
 import type { AnyService } from './service.ts'
 
 export const ROLES = ['api', 'relay', 'projector', 'process', 'worker'] as const
@@ -22,8 +30,8 @@ export type ProcessRole = (typeof ROLES)[number]
 export interface ServeOptions {
   readonly services: readonly AnyService[]
   readonly roles: readonly ProcessRole[]
-  /** Where the API listens; 0 takes a free one. */
-  readonly port: number
+  /** Where the API listens, and health and metrics of any role; 0 takes a free one. Without it a process without API does not listen. */
+  readonly port: number | undefined
   readonly host: string
   readonly env: Readonly<Record<string, string | undefined>>
   /** A part has failed for good: the process should end. */
@@ -31,7 +39,7 @@ export interface ServeOptions {
 }
 
 export interface Serving {
-  /** 0 without the role api. */
+  /** 0 when it does not listen. */
   readonly port: number
   stop(): Promise<void>
 }
@@ -50,25 +58,25 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   const endpoint = config.OTEL_EXPORTER_OTLP_ENDPOINT
   const tracing = startTracing({ service: roles.join('+'), ...(endpoint === undefined ? {} : { endpoint }) })
   stops.push(() => tracing.stop())
-  const hosts: HostedService[] = []
-  for (const service of services) {
-    const host = await hostOne(service, roles, config, env, { log, onCrash })
-    hosts.push(host)
-    stops.push(() => host.close())
-  }
+  const hosts = await Promise.all(services.map((service) => hostOne(service, roles, config, env, { log, onCrash })))
+  stops.push(() => Promise.all(hosts.map((host) => host.close())))
   let port = 0
-  if (roles.includes('api')) {
+  const isApi = roles.includes('api')
+  if (isApi || options.port !== undefined) {
     const app = await buildApp({
-      services: hosts.map(appService),
+      services: isApi ? hosts.map(appService) : [],
+      ...(isApi
+        ? { operated: hosts.map(({ service, hosted }) => ({ name: service.name, projections: projectionsOf(hosted) })) }
+        : {}),
       verify: tokenVerifier(issuerKeys(config.SIMPUL_ISSUER), { issuer: config.SIMPUL_ISSUER, audience: config.SIMPUL_AUDIENCE }),
       serviceKey: config.SIMPUL_SERVICE_KEY,
       clock: systemClock,
       log,
-      metrics: metrics({ process: true }),
+      metrics: measured(hosts, log),
       ready: async () => (await Promise.all(hosts.map(({ db }) => answers(db)))).every(Boolean),
     })
     stops.push(() => app.close())
-    await app.listen({ port: options.port, host: options.host })
+    await app.listen({ port: options.port ?? 0, host: options.host })
     port = (app.server.address() as AddressInfo).port // it listens on TCP, so the address is not a pipe's name
   }
   return {
@@ -77,6 +85,19 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       for (const stop of stops.toReversed()) await stop()
     },
   }
+}
+
+/** What the databases of this process's services tell, beside what is counted in the process. */
+function measured(hosts: readonly HostedService[], log: Logger): Metrics {
+  const all = metrics({ process: true })
+  const holidays = () => holidaysKnownDays(systemClock.now())
+  if (holidays() < HOLIDAYS_WARN_DAYS) log.error({ days: holidays() }, alarms['holidays-end'].log)
+  const look = async (): Promise<Measure[]> => [
+    { metric: 'simpul_holidays_known_days', labels: {}, value: holidays() },
+    ...(await Promise.all(hosts.map(({ hosted }) => measuresOf(hosted.reads)))).flat(),
+  ]
+  observeOperations(all.registry, look, (error) => log.warn({ err: error }, 'the operation of services could not be measured'))
+  return all
 }
 
 async function hostOne(
@@ -88,7 +109,7 @@ async function hostOne(
 ): Promise<HostedService & { close(): Promise<void> }> {
   const db = await connectMongo(config.MONGODB_URL, `${config.SIMPUL_DB_PREFIX}_${service.name}`)
   const keys = await connectMongo(config.MONGODB_URL, `${config.SIMPUL_DB_PREFIX}_keys`)
-  const outside = await service.connect({ env, db, keys, log })
+  const outside = await service.connect({ env: { ...env, ...config }, db, keys, log })
   const engines = enginesOf(service.name, config, db, systemClock, log, onCrash)
   const hosted = await hostService(
     service,
@@ -125,17 +146,23 @@ function enginesOf(
     log,
     ...(sessionTimeoutMs === undefined ? {} : { sessionTimeoutMs: Number(sessionTimeoutMs) }),
     temporal: { address: config.TEMPORAL_ADDRESS, namespace: `simpul-${epoch}` },
-    feedOf(source) {
-      throw new Error(`${name} reads ${source}, which another service owns; feeds between services are not there yet`)
-    },
+    feedOf: (source) => remoteFeed(source, { apiUrl: config.SIMPUL_API_URL, serviceKey: config.SIMPUL_SERVICE_KEY }),
     onCrash,
   }
 }
 
+const projectionsOf = ({ reads }: Pick<Hosted, 'reads'>) => reads.service.projections.map(({ name }) => name)
+
+const operatorReads = ({ operations, reads }: Hosted): OperatorReads => ({
+  ...operations,
+  projections: projectionsOf({ reads }),
+  lagging: () => laggingOf(reads),
+})
+
 const appService = ({ service, hosted }: HostedService): AppService => ({
   name: service.name,
-  routes: service.routes,
-  refusals: service.refusals,
+  routes: [...service.routes, feedRoutes(hosted.runtime.all()), operatorRoutes(operatorReads(hosted))],
+  refusals: { ...service.refusals, ...operatorRefusals },
   context: hosted.context,
   executeOf: ({ contract }) => hosted.runtime.of(contract.source).execute,
   ...(service.rights ? { rights: service.rights(hosted.context.outside) } : {}),

@@ -7,6 +7,7 @@ import { Refusal, sentence, type RefusalEntry } from '@simpul/kernel'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { languageOf, type Language } from './language.ts'
+import { pointerTo } from './pointer.ts'
 import { refuse } from './refusals.ts'
 import { complaintsOf, Misfit, type Complaint } from './validation.ts'
 
@@ -84,9 +85,9 @@ export function problemOf({ refusal, instance, language, errors }: Told) {
 }
 
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, error: unknown, instance: string): Refusal {
-  const refusal = refusalOf(error) ?? refuse('http/unexpected')
+  const refusal = refusalOf(error) ?? (isCutOff(request, error) ? refuse('http/cut-off') : refuse('http/unexpected'))
   const language = languageOf(request.headers['accept-language'])
-  const errors = error instanceof Misfit ? complaintsOf(error.errors, partOf(error), language) : []
+  const errors = error instanceof Misfit ? complaintsOf(error.errors, partOf(error), language) : pointedAt(refusal, language)
   if (refusal.entry.status === 401) void reply.header('www-authenticate', 'Bearer')
   if (refusal.entry.status === 503) void reply.header('retry-after', '1')
   void reply
@@ -96,6 +97,17 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, error:
     .serializer((problem: unknown) => JSON.stringify(problem))
     .send(problemOf({ refusal, instance, language, errors }))
   return refusal
+}
+
+/** The client hung up while it sent its body: nobody's mistake, and nobody reads the answer. */
+const isCutOff = ({ raw }: FastifyRequest, error: unknown) =>
+  raw.destroyed && !raw.complete && (error as { code?: unknown } | null)?.code === 'ECONNRESET'
+
+/** A refusal of one field says which by its facts: `field` in the words of the domain (`business.startedOn`), or a `pointer`. */
+function pointedAt({ entry, facts }: Refusal, language: Language): Complaint[] {
+  const { field, pointer } = facts
+  const place = typeof pointer === 'string' ? pointer : typeof field === 'string' ? pointerTo(field.split('.')) : undefined
+  return place === undefined ? [] : [{ pointer: place, detail: sentence(entry[language], facts) }]
 }
 
 /** Fastify writes on the error which part of the request it checked. */

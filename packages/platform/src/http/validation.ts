@@ -9,9 +9,9 @@ import type { Language } from './language.ts'
 export const COMPLAINTS_MAX = 20
 const FORMATS = ['date', 'date-time', 'uuid', 'email', 'uri'] as const
 
-function validators(coerceTypes: boolean): Ajv {
+function validator(): Ajv {
   const options: Options = {
-    coerceTypes,
+    coerceTypes: false,
     removeAdditional: false,
     useDefaults: false,
     allErrors: true,
@@ -36,12 +36,36 @@ export class Misfit extends Error {
 }
 
 export function schemaCompiler(): FastifySchemaCompiler<object> {
-  const strict = validators(false)
-  const coercing = validators(true)
+  const ajv = validator()
   return ({ schema, httpPart }) => {
-    const check = (httpPart === 'querystring' ? coercing : strict).compile(schema)
-    return (value: unknown) => (check(value) ? { value } : { error: new Misfit([...(check.errors ?? [])]) })
+    const check = ajv.compile(schema)
+    const readings = httpPart === 'querystring' ? readingsOf(schema) : null
+    return (sent: unknown) => {
+      const value = readings ? read(sent as Readonly<Record<string, unknown>>, readings) : sent
+      return check(value) ? { value } : { error: new Misfit([...(check.errors ?? [])]) }
+    }
   }
+}
+
+type Reading = (text: string) => unknown
+
+/** Written as people write numbers: no `0x10`, no `1e3`, no `Infinity`, no spaces. What is not stays text, which the schema refuses. */
+const numberOf: Reading = (text) => (/^-?\d{1,17}(\.\d{1,17})?$/.test(text) ? Number(text) : text)
+const booleanOf: Reading = (text) => (text === 'true' ? true : text === 'false' ? false : text)
+
+function readingsOf(schema: unknown): ReadonlyMap<string, Reading> {
+  const { properties = {} } = schema as { properties?: Readonly<Record<string, { type?: unknown }>> }
+  const byType: Readonly<Record<string, Reading>> = { integer: numberOf, number: numberOf, boolean: booleanOf }
+  const readings = Object.entries(properties).map(([name, { type }]) => [name, byType[String(type)]] as const)
+  return new Map(readings.filter((entry): entry is [string, Reading] => entry[1] !== undefined))
+}
+
+/** A query as its schema reads it; a name that was given twice stays a list. Null prototype, so that `__proto__` is a name like others. */
+function read(query: Readonly<Record<string, unknown>>, readings: ReadonlyMap<string, Reading>): Record<string, unknown> {
+  const value = Object.create(null) as Record<string, unknown>
+  for (const [name, text] of Object.entries(query))
+    value[name] = typeof text === 'string' ? (readings.get(name)?.(text) ?? text) : text
+  return value
 }
 
 export interface Complaint {
@@ -85,7 +109,22 @@ const TYPES: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
   null: { id: 'null', en: 'null' },
 }
 
-function sentenceOf(error: ErrorObject, all: readonly ErrorObject[]): Readonly<Record<Language, string>> {
+type Sentences = Readonly<Record<Language, string>>
+
+const UNFIT: Sentences = { id: 'Bentuknya tidak sesuai.', en: 'This does not have the right form.' }
+
+const FORMAT_SENTENCES: Readonly<Record<string, Sentences>> = {
+  date: {
+    id: 'Bukan tanggal yang ada. Tulis tahun-bulan-hari, misalnya 2025-03-10.',
+    en: 'No such day. Write year-month-day, for example 2025-03-10.',
+  },
+  'date-time': { id: 'Bukan waktu yang benar.', en: 'Not a valid point in time.' },
+  uuid: { id: 'Bukan nomor UUID yang benar.', en: 'Not a valid UUID.' },
+  email: { id: 'Bukan alamat email yang benar.', en: 'Not a valid email address.' },
+  uri: { id: 'Bukan alamat yang benar.', en: 'Not a valid address.' },
+}
+
+function sentenceOf(error: ErrorObject, all: readonly ErrorObject[]): Sentences {
   const { keyword, params } = error
   const limit = String(params['limit'])
   switch (keyword) {
@@ -112,17 +151,17 @@ function sentenceOf(error: ErrorObject, all: readonly ErrorObject[]): Readonly<R
     case 'maxItems':
       return { id: `Paling banyak ${limit} butir.`, en: `Must have at most ${limit} items.` }
     case 'format':
-      return { id: `Bukan ${String(params['format'])} yang benar.`, en: `Not a valid ${String(params['format'])}.` }
+      return FORMAT_SENTENCES[String(params['format'])] ?? UNFIT
     case 'enum':
     case 'const':
     case 'anyOf':
       return choices(error, all)
     default:
-      return { id: 'Bentuknya tidak sesuai.', en: 'This does not have the right form.' }
+      return UNFIT
   }
 }
 
-function choices(error: ErrorObject, all: readonly ErrorObject[]): Readonly<Record<Language, string>> {
+function choices(error: ErrorObject, all: readonly ErrorObject[]): Sentences {
   const values: unknown[] =
     error.keyword === 'enum'
       ? (error.params['allowedValues'] as unknown[])
@@ -131,7 +170,7 @@ function choices(error: ErrorObject, all: readonly ErrorObject[]): Readonly<Reco
             return keyword === 'const' && instancePath === error.instancePath && schemaPath.startsWith(error.schemaPath)
           })
           .map(({ params }) => params['allowedValue'] as unknown)
-  if (values.length === 0) return { id: 'Bentuknya tidak sesuai.', en: 'This does not have the right form.' }
+  if (values.length === 0) return UNFIT
   const listed = values.map(String).join(', ')
   return { id: `Harus salah satu dari: ${listed}.`, en: `Must be one of: ${listed}.` }
 }

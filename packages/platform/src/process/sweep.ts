@@ -4,7 +4,7 @@
 import type { Clock } from '../clock.ts'
 import type { Feed } from '../feed/feed.ts'
 import { inParallel } from './inParallel.ts'
-import { workflowIdOf, type AnyProcess } from './process.ts'
+import { placeOf, workflowIdOf, type AnyProcess } from './process.ts'
 import { NotUnderstood } from './rounds.ts'
 import type { Starter } from './starter.ts'
 import { PayloadRefused, type Workflows } from './workflows.ts'
@@ -20,6 +20,8 @@ export interface SweepDeps {
   prepare(): Promise<void>
   /** A round that cannot be started: an alarm. */
   onStuck(id: string, cause: string): void
+  /** A round was finished: these alone could not be started. */
+  onSwept?(stuck: ReadonlySet<string>): void
   /** The round was not finished; the next is near. */
   onError(error: unknown): void
 }
@@ -36,14 +38,17 @@ export async function sweep({
   workflows,
   feed,
   onStuck,
+  onSwept,
   isNew = false,
 }: Omit<SweepDeps, 'clock' | 'prepare' | 'onError'> & { readonly isNew?: boolean }): Promise<number> {
   let started = 0
+  const stuck = new Set<string>()
   const unlessStuck = async (id: string, work: () => Promise<void>) => {
     try {
       await work()
     } catch (error) {
       if (!(error instanceof NotUnderstood) && !(error instanceof PayloadRefused)) throw error
+      stuck.add(id)
       onStuck(id, error.message)
     }
   }
@@ -67,7 +72,10 @@ export async function sweep({
     if (!last) break
     after = last.id
   }
-  await inParallel(sweepLimits.atOnce, await starter.running(), (id) => unlessStuck(id, () => starter.tellTheEnd(id)))
+  await inParallel(sweepLimits.atOnce, await starter.running(), (id) =>
+    unlessStuck(placeOf(id).aggregateId, () => starter.tellTheEnd(id)),
+  )
+  onSwept?.(stuck)
   return started
 }
 

@@ -52,7 +52,7 @@ const isUncertain = ({ outcome, status }: Attempt) => outcome === 'ambiguous' ||
 const isSuccess = ({ outcome, status }: Attempt) =>
   outcome === 'answered' && status !== undefined && status >= 200 && status < 300
 
-const isByPerson = ({ actor }: LoggedEvent) => !/^(process|consumer|sweep|service):/.test(actor)
+const isByPerson = ({ actor }: LoggedEvent) => !/^(process|consumer|sweep|service)(:|$)/.test(actor)
 
 const byCommandId = (requests: readonly Attempt[]): Map<string, Attempt[]> =>
   Map.groupBy(

@@ -113,6 +113,8 @@ export interface RunEvidence {
   /** Kafka or Temporal lost everything in the run. */
   readonly wiped: readonly ('kafka' | 'temporal')[]
   readonly memory: readonly MemorySample[]
+  /** Journeys of the load that did not come to their end, in words. */
+  readonly unfinished: readonly string[]
   /** Milliseconds from the healing until nothing moved any more; null when that did not happen in time. */
   readonly quietAfterMs: number | null
   readonly quietWithinMs: number
@@ -156,6 +158,8 @@ export interface Subject {
   readonly reactions: readonly { readonly name: string; readonly from: EventContract }[]
   readonly processes: readonly SubjectProcess[]
   readonly sums: readonly Sum[]
+  /** Processes whose workflow may run on after its round: watches that end by the clock. */
+  readonly watches?: readonly string[]
 }
 
 /** What a service adds of its own: money, stock, seats (I8), or an effect that must have come once (I5). */

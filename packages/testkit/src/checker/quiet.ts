@@ -11,6 +11,7 @@ export const GROWTH_MB_MAX = 60
 export function* nothingWaits({ evidence, kinds }: World): Generator<string> {
   const { quietAfterMs, quietWithinMs } = evidence.run
   if (quietAfterMs === null) yield `${quietWithinMs / 1000} s after the healing something still moved or waited`
+  yield* evidence.run.unfinished
   for (const { source, documents } of kinds.values())
     for (const { _id, outbox, outboxSince } of documents.values()) {
       if (outbox.length > 0)
@@ -35,16 +36,21 @@ export function* oneWorkflowARound({ evidence, subjects, kinds }: World): Genera
     const running = (byId.get(id) ?? []).filter(({ status }) => status === 'RUNNING').length
     if (running !== 1) yield `the round ${id} is open, but ${running} workflows of it run`
   }
+  const watches = new Set(subjects.flatMap(({ watches = [] }) => watches))
+  const mayRun = (workflowId: string) => open.has(workflowId) || watches.has(workflowId.split('/')[0] ?? '')
   const ids = new Set([...kinds.values()].flatMap(({ documents }) => [...documents.keys()]))
   for (const { workflowId, status, pending, failures = [] } of evidence.workflows) {
-    if (status === 'RUNNING' && !open.has(workflowId)) yield `${workflowId} runs, but its round is over`
+    if (status === 'RUNNING' && !mayRun(workflowId)) yield `${workflowId} runs, but its round is over`
     if (!['RUNNING', 'COMPLETED', 'CONTINUED_AS_NEW'].includes(status)) yield `${workflowId} ended as ${status}`
     if (!ids.has(workflowId.split('/')[1] ?? '')) yield `${workflowId} is of an aggregate that is not there`
     const stuck = pending.find(({ attempt }) => attempt > 1)
     if (stuck) yield `${workflowId} still tries ${stuck.activity}, for the ${stuck.attempt}th time`
     for (const failure of failures) yield `${workflowId}: ${failure}`
   }
-  yield* everyEventHeard(evidence.workflows, kinds)
+  yield* everyEventHeard(
+    evidence.workflows.filter(({ workflowId }) => open.has(workflowId)),
+    kinds,
+  )
 }
 
 /** A workflow that runs has heard every event of its aggregate since its round began, each at least once. */

@@ -106,7 +106,17 @@ export function wholeEvidence(): Evidence {
   )
   const positions = orders.flatMap(({ id, seq }) => [`shop.count|${id}`, `shop.delivery|${id}`].map((_id) => ({ _id, seq })))
   return {
-    run: { seed: 7, plan: 'F1', windows: [], poisoned: [], wiped: [], memory: [], quietAfterMs: 900, quietWithinMs: 60_000 },
+    run: {
+      seed: 7,
+      plan: 'F1',
+      windows: [],
+      poisoned: [],
+      wiped: [],
+      memory: [],
+      unfinished: [],
+      quietAfterMs: 900,
+      quietWithinMs: 60_000,
+    },
     requests: orders.flatMap(({ attempts }) => attempts),
     services: [
       {

@@ -208,6 +208,11 @@ const inStates: readonly Violation[] = [
     what: 'a consumer group stands before the end',
     seed: (draft) => void (must(draft.offsets[0], 'group').committed -= 1),
   },
+  {
+    invariant: 'I6',
+    what: 'a person waited in vain',
+    seed: (draft) => void draft.run.unfinished.push('kur-1: waited for the checks'),
+  },
   { invariant: 'I6', what: 'it never became quiet', seed: (draft) => void (draft.run.quietAfterMs = null) },
 ]
 

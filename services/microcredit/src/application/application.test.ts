@@ -67,7 +67,7 @@ behaviour('sending an application', applicationDecider, [
       changes: { business: { ...filledIn.business, startedOn: '2025-03-11' } },
       now: '2025-03-10T16:59:59.999Z',
     })
-    .refused('application/date-in-future', { day: '2025-03-11' }),
+    .refused('application/date-in-future', { field: 'business.startedOn', day: '2025-03-11' }),
   scenario('twenty-one documents are too many')
     .given(...started)
     .when({ type: 'SaveDraft', changes: { documents: Array.from({ length: 21 }, () => ({ kind: 'foto', ref: 'b' })) }, now })
@@ -103,7 +103,7 @@ behaviour('checks', applicationDecider, [
   ...[
     { outcome: 'failed', reasonCodes: ['kol-2'] },
     { outcome: 'stale', recheckOn: '2025-03-12' },
-    { outcome: 'unreachable' },
+    { outcome: 'unreachable', since: now },
   ].map((result) =>
     scenario(`${result.outcome} does not open the survey`)
       .given(...twoPassed)
@@ -311,11 +311,11 @@ behaviour('akad and money', applicationDecider, [
   scenario('an akad of tomorrow was not signed')
     .given(...told(ways.approved))
     .when({ ...c.SignAkad, signedOn: '2025-03-11' })
-    .refused('application/date-in-future', { day: '2025-03-11' }),
+    .refused('application/date-in-future', { field: 'signedOn', day: '2025-03-11' }),
   scenario('money does not come before the akad')
     .given(...told(ways.registered))
     .when({ ...c.DisburseApplication, disbursedOn: '2025-03-09' })
-    .refused('application/before-akad', { day: '2025-03-09', akadOn: '2025-03-10' }),
+    .refused('application/before-akad', { field: 'disbursedOn', day: '2025-03-09', akadOn: '2025-03-10' }),
   scenario('SIKP gives one number, not two')
     .given(...told(ways.registered))
     .when({ ...c.RegisterAkad, sikpRef: 'SIKP-2' })

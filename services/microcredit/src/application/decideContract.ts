@@ -3,7 +3,7 @@ import { never, type Day, type Instant } from '@simpul/kernel'
 import type { PersonId } from '../parties.ts'
 import { refuse } from '../refusals.ts'
 import type { Application, Terms } from './application.ts'
-import { checkHappened, checkTerms } from './bounds.ts'
+import { checkHappened, checkNotOwn, checkTerms } from './bounds.ts'
 import type { ApplicationEvent, OpenReservation } from './events.ts'
 
 export type ContractCommand =
@@ -49,8 +49,9 @@ function openReservation(state: Application): OpenReservation | null {
 
 function signAkad(state: Application, { signedOn, terms, documentRef, by, now }: Of<'SignAkad'>): readonly ApplicationEvent[] {
   if (state.status !== 'approved') throw refuse('application/not-approved', { status: state.status })
+  checkNotOwn(state.file, by)
   checkTerms(terms)
-  checkHappened(signedOn, now)
+  checkHappened('signedOn', signedOn, now)
   const { plafonIdr, tenorMonths } = terms
   const { plafonIdr: approvedIdr, tenorMonths: approvedMonths } = state.approval.terms
   // The rate may differ: it follows the rules of the akad day (MC §1.1). What the quota holds and what was promised may not.
@@ -65,8 +66,10 @@ function disburse(state: Application, command: Of<'DisburseApplication'>): reado
   if (state.status !== 'registered') throw refuse('application/no-akad', { status: state.status })
   const { disbursedOn, transferRef, by, now } = command
   const { akad, approval, file } = state
-  checkHappened(disbursedOn, now)
-  if (disbursedOn < akad.signedOn) throw refuse('application/before-akad', { day: disbursedOn, akadOn: akad.signedOn })
+  checkNotOwn(file, by)
+  checkHappened('disbursedOn', disbursedOn, now)
+  if (disbursedOn < akad.signedOn)
+    throw refuse('application/before-akad', { field: 'disbursedOn', day: disbursedOn, akadOn: akad.signedOn })
   const { plafonIdr, tenorMonths, ratePpm, loanType } = akad
   const loan = {
     plafonIdr,

@@ -32,9 +32,9 @@ function checkDraft({ plafonIdr, tenorMonths, business, documents }: Draft, now:
   if (tenorMonths !== undefined) checkTenor(tenorMonths)
   if (documents) checkCount('documents', documents, DOCUMENTS_MAX)
   if (business) {
-    checkFigure('yearlyTurnoverIdr', business.yearlyTurnoverIdr, 0, Number.MAX_SAFE_INTEGER)
-    checkCount('substitutes', business.substitutes, CODES_MAX)
-    checkHappened(business.startedOn, now)
+    checkFigure('business.yearlyTurnoverIdr', business.yearlyTurnoverIdr, 0, Number.MAX_SAFE_INTEGER)
+    checkCount('business.substitutes', business.substitutes, CODES_MAX)
+    checkHappened('business.startedOn', business.startedOn, now)
   }
 }
 

@@ -1,20 +1,25 @@
 // What a lender's people do with an application: officer (survey, questions, proposal, akad, money), approver (decision), the list of work.
 // Guarantees: only the lender that it was sent to, within the branch of the token; decision and money name the version that was read.
-// Does not guarantee: rights of this second (partners is not asked yet), nor who is acting for whom beyond the file's own delegations.
-import { defineRoutes, type Actor } from '@simpul/platform'
-import { Type } from 'typebox'
-import { closed, code, day, id, idr, orNull, terms } from '../bodies.ts'
-import { worklist } from '../projections/worklist.ts'
-import { isLender, LENDER_ROLES, lenderOf, personOf } from '../rights.ts'
+// Whatever proposes, decides or moves money is `confirmed`: partners says at that moment what the caller may do, and for whom they act.
+import type { Instant } from '@simpul/kernel'
+import { defineRoutes, instantOf } from '@simpul/platform'
+import { Type, type Static } from 'typebox'
+import { checkStanding, closed, code, day, id, idr, orNull, terms, turn } from '../bodies.ts'
+import type { MicrocreditOutside } from '../outside/microcreditOutside.ts'
+import { worklist, type WorklistFold } from '../projections/worklist.ts'
+import { handOf, isLender, LENDER_ROLES, lenderOf, personOf } from '../rights.ts'
 import { SCHEMES } from '../scheme.ts'
 import { application } from './aggregate.ts'
-import { CHECKS, CODES_MAX, DOCUMENTS_MAX, QUESTIONS_MAX, REASONS_MAX } from './application.ts'
+import { CHECKS, CODES_MAX, DOCUMENTS_MAX, fileOf, QUESTIONS_MAX, REASONS_MAX, stepOf } from './application.ts'
+import { requireEvidence } from './evidence.ts'
 import { reasonsOf } from './reasons.ts'
+import { checksOf, HOLDERS, turnOf } from './turn.ts'
 import { factsOfAccesses } from './verdictFacts.ts'
 
 const officer = { roles: ['officer'], owns: isLender } as const
 const approver = { roles: ['approver'], owns: isLender } as const
-const hand = (actor: Actor) => ({ by: personOf(actor), actsFor: [] })
+/** What binds the lender: asked of partners at that moment, and for whom the hand acts. */
+const confirmed = { confirmed: true } as const
 const reasonCodes = closed({ reasonCodes: Type.Array(code, { minItems: 1, maxItems: REASONS_MAX }) })
 const count = Type.Integer({ minimum: 0, maximum: 100 })
 const target = ({ params }: { params: { id: string } }) => params.id
@@ -23,18 +28,24 @@ const work = closed({
   id,
   status: Type.String(),
   applicant: id,
+  /** Asked for with `names=true`, which partners records; null also when partners cannot be asked. */
+  applicantName: orNull(Type.String()),
   lender: orNull(id),
   unit: orNull(Type.String()),
   scheme: orNull(Type.String()),
   plafonIdr: orNull(Type.Integer()),
   officer: orNull(id),
+  step: orNull(Type.String()),
   dueAt: orNull(Type.String()),
+  turn: orNull(turn),
   escalated: Type.Boolean(),
+  /** Only while it is checked: what has not passed yet, and why or since when. */
+  openChecks: Type.Array(checkStanding),
   setback: orNull(Type.String()),
   submittedAt: orNull(Type.String()),
 })
 
-export const reviewRoutes = defineRoutes({ tag: 'Pemeriksaan pengajuan' }, (route) => {
+export const reviewRoutes = defineRoutes<MicrocreditOutside>({ tag: 'Pemeriksaan pengajuan' }, (route) => {
   route.command('/applications/:id/survey', {
     summary: { id: 'Catat survei', en: 'Record the survey' },
     may: officer,
@@ -48,7 +59,10 @@ export const reviewRoutes = defineRoutes({ tag: 'Pemeriksaan pengajuan' }, (rout
       evidenceRefs: Type.Array(id, { maxItems: DOCUMENTS_MAX }),
     }),
     target,
-    command: ({ body, actor }) => ({ type: 'RecordSurvey' as const, survey: { ...body, by: personOf(actor) } }),
+    async command({ id: applicationId, body, actor, context }) {
+      await requireEvidence(context, { applicationId, refs: body.evidenceRefs, field: 'evidenceRefs', actor })
+      return { type: 'RecordSurvey' as const, survey: { ...body, by: personOf(actor) } }
+    },
   })
   route.command('/applications/:id/checks', {
     summary: { id: 'Catat pemeriksaan manual dengan bukti', en: 'Record a check by hand, with evidence' },
@@ -62,7 +76,8 @@ export const reviewRoutes = defineRoutes({ tag: 'Pemeriksaan pengajuan' }, (rout
       earlierKur: Type.Optional(closed(Object.fromEntries(SCHEMES.map((scheme) => [scheme, Type.Optional(count)])))),
     }),
     target,
-    command({ body: { check, passed, evidenceRef, earlierKur }, actor }) {
+    async command({ id: applicationId, body: { check, passed, evidenceRef, earlierKur }, actor, context }) {
+      await requireEvidence(context, { applicationId, refs: [evidenceRef], field: 'evidenceRef', actor })
       const facts = earlierKur === undefined ? {} : factsOfAccesses(earlierKur)
       const result = { outcome: 'manual' as const, passed, evidenceRef, by: personOf(actor), facts }
       return { type: 'RecordCheck' as const, check, result }
@@ -78,60 +93,98 @@ export const reviewRoutes = defineRoutes({ tag: 'Pemeriksaan pengajuan' }, (rout
   })
   route.command('/applications/:id/propose-approval', {
     summary: { id: 'Usulkan persetujuan', en: 'Propose approval' },
-    may: officer,
+    may: { ...officer, ...confirmed },
     aggregate: application,
     body: terms,
     target,
-    command: ({ body, actor }) => ({ type: 'ProposeApproval' as const, terms: body, hand: hand(actor) }),
+    command: ({ body, actor }) => ({ type: 'ProposeApproval' as const, terms: body, hand: handOf(actor) }),
   })
   route.command('/applications/:id/propose-rejection', {
     summary: { id: 'Usulkan penolakan', en: 'Propose rejection' },
-    may: officer,
+    may: { ...officer, ...confirmed },
     aggregate: application,
     body: reasonCodes,
     target,
     command: ({ body, actor }) => ({
       type: 'ProposeRejection' as const,
       reasons: reasonsOf(body.reasonCodes),
-      hand: hand(actor),
+      hand: handOf(actor),
     }),
   })
 })
 
-export const worklistRoutes = defineRoutes({ tag: 'Daftar kerja' }, (route) => {
+export const worklistRoutes = defineRoutes<MicrocreditOutside>({ tag: 'Daftar kerja' }, (route) => {
   route.list('/worklist', {
     summary: { id: 'Daftar kerja', en: 'List of work' },
     may: { roles: LENDER_ROLES },
-    query: closed({ status: Type.Optional(code), officer: Type.Optional(id) }),
+    /** `officer`: who handles it, or was asked to by delegation. `overdue`: what should be done by now comes to light. */
+    query: closed({
+      status: Type.Optional(code),
+      officer: Type.Optional(id),
+      holder: Type.Optional(Type.Enum([...HOLDERS])),
+      overdue: Type.Optional(Type.Boolean()),
+      names: Type.Optional(Type.Boolean()),
+    }),
     item: work,
     after: worklist,
     async rows({ query, actor, context, limit, after }) {
+      const now = instantOf(context.outside.clock.now())
       const filter = {
         'row.lender': lenderOf(actor),
         ...(actor.branch === undefined ? {} : { 'row.unit': actor.branch }),
         ...(query.status === undefined ? {} : { 'row.status': query.status }),
-        ...(query.officer === undefined ? {} : { 'row.officer': query.officer }),
+        ...(query.officer === undefined ? {} : { 'row.hands': query.officer }),
+        ...(query.holder === undefined ? {} : { 'row.holder': query.holder }),
+        ...(query.overdue === true ? { 'row.dueAt': { $lt: now } } : {}),
       }
       const page = { limit, ...(after === undefined ? {} : { after }) }
       const found = await context.rows(worklist).find({ filter, sort: { by: 'row.dueAt', direction: 1 }, ...page })
-      return { rows: found.rows.map(({ id: of, row }) => ({ id: of, ...row })), next: found.next }
+      const applicants = query.names ? found.rows.map(({ row }) => row.applicant) : []
+      const names = await context.outside.people.namesOf(applicants, actor.subject)
+      const rows = found.rows.map((each) => ({ ...workOf(each, now), applicantName: names.get(each.row.applicant) ?? null }))
+      return { rows, next: found.next }
     },
   })
 })
 
+function workOf(
+  { id: of, application: state, row }: WorklistFold & { id: string },
+  now: Instant,
+): Omit<Static<typeof work>, 'applicantName'> {
+  const { status, applicant, lender, unit, scheme, plafonIdr, officer: handles, dueAt, escalated, setback, submittedAt } = row
+  const file = fileOf(state)
+  return {
+    id: of,
+    status,
+    applicant,
+    lender,
+    unit,
+    scheme,
+    plafonIdr,
+    officer: handles,
+    step: stepOf(status),
+    dueAt,
+    turn: turnOf(state, now),
+    escalated,
+    openChecks: status === 'checking' && file ? checksOf(file).filter(({ standing }) => standing !== 'passed') : [],
+    setback,
+    submittedAt,
+  }
+}
+
 export const decisionRoutes = defineRoutes({ tag: 'Keputusan dan akad' }, (route) => {
   route.command('/applications/:id/approve', {
     summary: { id: 'Setujui', en: 'Approve' },
-    may: approver,
+    may: { ...approver, ...confirmed },
     aggregate: application,
     body: closed({}),
     ifMatch: 'required',
     target,
-    command: ({ actor }) => ({ type: 'ApproveApplication' as const, hand: hand(actor) }),
+    command: ({ actor }) => ({ type: 'ApproveApplication' as const, hand: handOf(actor) }),
   })
   route.command('/applications/:id/reject', {
     summary: { id: 'Tolak', en: 'Reject' },
-    may: approver,
+    may: { ...approver, ...confirmed },
     aggregate: application,
     body: reasonCodes,
     ifMatch: 'required',
@@ -139,12 +192,12 @@ export const decisionRoutes = defineRoutes({ tag: 'Keputusan dan akad' }, (route
     command: ({ body, actor }) => ({
       type: 'RejectApplication' as const,
       reasons: reasonsOf(body.reasonCodes),
-      hand: hand(actor),
+      hand: handOf(actor),
     }),
   })
   route.command('/applications/:id/akad', {
     summary: { id: 'Catat akad', en: 'Record the akad' },
-    may: officer,
+    may: { ...officer, ...confirmed },
     aggregate: application,
     body: closed({ signedOn: day, terms, documentRef: id }),
     ifMatch: 'required',
@@ -153,7 +206,7 @@ export const decisionRoutes = defineRoutes({ tag: 'Keputusan dan akad' }, (route
   })
   route.command('/applications/:id/disburse', {
     summary: { id: 'Catat pencairan', en: 'Record the disbursement' },
-    may: officer,
+    may: { ...officer, ...confirmed },
     aggregate: application,
     body: closed({ disbursedOn: day, transferRef: id }),
     ifMatch: 'required',

@@ -4,6 +4,8 @@ import { defineRoutes } from '@simpul/platform'
 import { Type } from 'typebox'
 import * as bodies from '../bodies.ts'
 import { closed, code, id } from '../bodies.ts'
+import { requireLender, requireNobodyElse } from '../knownParties.ts'
+import type { MicrocreditOutside } from '../outside/microcreditOutside.ts'
 import { isApplicant, personOf } from '../rights.ts'
 import { application } from './aggregate.ts'
 import { QUESTIONS_MAX } from './application.ts'
@@ -11,7 +13,7 @@ import { QUESTIONS_MAX } from './application.ts'
 const applicant = { roles: ['applicant'], owns: isApplicant } as const
 const nothing = closed({})
 
-export const applicationRoutes = defineRoutes({ tag: 'Pengajuan KUR' }, (route) => {
+export const applicationRoutes = defineRoutes<MicrocreditOutside>({ tag: 'Pengajuan KUR' }, (route) => {
   route.create('/applications', {
     summary: { id: 'Mulai pengajuan', en: 'Start an application' },
     may: { roles: ['applicant'] },
@@ -37,7 +39,15 @@ export const applicationRoutes = defineRoutes({ tag: 'Pengajuan KUR' }, (route) 
     aggregate: application,
     body: nothing,
     target: ({ params }) => params.id,
-    command: () => ({ type: 'SubmitApplication' as const }),
+    async command({ params, context }) {
+      const draft = (await context.commands.state(application, params.id))?.state
+      if (draft?.status === 'draft') {
+        await requireNobodyElse(context, draft.applicant.person)
+        // Without a lender it is incomplete, and the decider says what is missing.
+        if (draft.draft.lender !== undefined) await requireLender(context, draft.draft.lender)
+      }
+      return { type: 'SubmitApplication' as const }
+    },
   })
   route.command('/applications/:id/withdraw', {
     summary: { id: 'Batalkan pengajuan', en: 'Withdraw the application' },

@@ -22,7 +22,7 @@ export const slikAway: SlikAnswer = {
   attempts: 2,
 }
 export const slikKnowsNothing: SlikAnswer = { kind: 'not-found', ...dated }
-export const siti = { kind: 'known', verified: true, name: 'Siti', nik: '3171011708900001', birthDate: '1990-08-17' } as const
+export const siti = { kind: 'known', verified: true, nik: '3171011708900001' } as const
 
 /** What a test changes while it runs. */
 export interface World {
@@ -74,7 +74,9 @@ export const metaOf = (commandId: string): StepMeta => ({
 })
 
 const outsideOf = (world: World): MicrocreditOutside => ({
-  people: { identityOf: async () => siti },
+  people: { identityOf: async () => siti, namesOf: async () => new Map() },
+  rights: async () => ({ kind: 'unreachable' }),
+  evidence: { of: async () => ({ kind: 'unknown' }) },
   sikp: { history: async () => ({ kind: 'not-found', ...dated }) } as unknown as MicrocreditOutside['sikp'],
   slik: { credits: () => world.slik() },
   get holidays() {

@@ -1,11 +1,10 @@
 // Microcredit on real engines inside this process (relay, process, worker), with partners, SIKP and SLIK as a test wants them.
 // Guarantees: database, topics and Temporal task queue of its own; `stop` leaves nothing but ended and waiting workflows.
 import { randomUUID } from 'node:crypto'
-import { fileURLToPath } from 'node:url'
-import { dayInWib, indonesianHolidays } from '@simpul/kernel'
+import { dayInWib, indonesianHolidays, type HolidayTable } from '@simpul/kernel'
 import { systemClock, type AnyReaction, type Commands, type StepMeta } from '@simpul/platform'
 import { connectMongo, hostService, kafkaClient, type Engines } from '@simpul/platform/host'
-import { openedHistory, saveHistory } from '@simpul/platform/replay'
+import { keepHistory, openedHistory } from '@simpul/platform/replay'
 import { pino } from 'pino'
 import { application } from '../application/aggregate.ts'
 import type { Application } from '../application/application.ts'
@@ -15,9 +14,11 @@ import type { MicrocreditOutside } from '../outside/microcreditOutside.ts'
 import type { SikpAnswer } from '../outside/sikp.ts'
 import type { SlikAnswer } from '../outside/slik.ts'
 import { quota } from '../quota/aggregate.ts'
+import { reservation } from '../reservation/process.ts'
 import { microcredit } from '../service.ts'
 import { siti } from './applicationInMemory.ts'
 import { standardPolicy, type ApprovalPolicy } from './policy.ts'
+import { approval } from './process.ts'
 
 const dated = { asOf: '2026-01-05T00:00:00.000Z', confidence: 'firm' } as const
 export const down = { kind: 'down', system: 'x', operation: 'x', reason: 'timeout', detail: 'x', attempts: 1 } as const
@@ -26,7 +27,9 @@ export const noKur = { kind: 'not-found', ...dated } as const
 export const today = () => dayInWib(new Date().toISOString())
 export const quotaId = `org-bank-desa.MIKRO.${today().slice(0, 4)}.pusat`
 const WAIT_MS = 40_000
-export const HISTORIES = fileURLToPath(new URL('./histories', import.meta.url))
+
+/** So that no test depends on the week in which it runs. */
+export const noHolidays: HolidayTable = { ...indonesianHolidays, version: 'none', to: '2099-12-31', days: [] }
 
 /** Changed by a test while procedures run. */
 export interface World {
@@ -36,6 +39,7 @@ export interface World {
   /** Commands are stamped so much before the real time. */
   behindMs: number
   policy: ApprovalPolicy
+  holidays: HolidayTable
 }
 
 export const calm = (): World => ({
@@ -44,6 +48,7 @@ export const calm = (): World => ({
   sikpTakesReports: true,
   behindMs: 0,
   policy: standardPolicy,
+  holidays: noHolidays,
 })
 
 export async function hostApproval(world: World, reactions: readonly AnyReaction[] = microcredit.reactions) {
@@ -74,9 +79,10 @@ export async function hostApproval(world: World, reactions: readonly AnyReaction
     commands,
     ...telling(commands),
     opened: (workflowId: string) => openedHistory(temporal, workflowId),
-    /** Kept for replay.int.test.ts when SIMPUL_KEEP_HISTORIES is set, after a change of the workflow that goes through `patched()`. */
-    async keep(workflowId: string, name: string): Promise<void> {
-      if (process.env['SIMPUL_KEEP_HISTORIES']) await saveHistory(temporal, workflowId, HISTORIES, name)
+    /** For the replay of histories in CI: `<process>/<id>/<round>`. */
+    keep(workflowId: string, name: string): Promise<void> {
+      const { workflow } = workflowId.startsWith('reservation/') ? reservation : approval
+      return keepHistory(temporal, workflow, workflowId, name)
     },
     types: async (id: string) => (await hosted.context.history(application, id)).map(({ type }) => type),
     /** The roles of this process come again, as after a new release. The sweep at their start is what finds lost workflows. */
@@ -143,14 +149,18 @@ function telling(commands: () => Commands) {
 }
 
 const outsideOf = (world: World, clock: Engines['clock']): MicrocreditOutside => ({
-  people: { identityOf: async () => siti },
+  people: { identityOf: async () => siti, namesOf: async () => new Map() },
+  rights: async () => ({ kind: 'unreachable' }),
+  evidence: { of: async () => ({ kind: 'unknown' }) },
   sikp: {
     history: async () => world.sikp,
     reportAkad: async ({ key }: { key: string }) =>
       world.sikpTakesReports ? { kind: 'registered', number: `SIKP-${key}`, registeredAt: dated.asOf, via: 'send' } : down,
   } as unknown as MicrocreditOutside['sikp'], // the three other calls are not made
   slik: { credits: async () => world.slik },
-  holidays: indonesianHolidays,
+  get holidays() {
+    return world.holidays
+  },
   get policy() {
     return world.policy
   },

@@ -1,13 +1,17 @@
 // What microcredit reaches beyond its own aggregates; service.ts builds it once a process, tests build it in memory.
 import type { HolidayTable } from '@simpul/kernel'
-import type { Clock } from '@simpul/platform'
+import type { AskRights, Clock } from '@simpul/platform'
 import type { ApprovalPolicy } from '../approval/policy.ts'
+import type { EvidenceFiles } from './evidence.ts'
 import type { People } from './people.ts'
 import type { Sikp } from './sikp.ts'
 import type { Slik } from './slik.ts'
 
 export interface MicrocreditOutside {
   readonly people: People
+  readonly evidence: EvidenceFiles
+  /** Of the actor in their organisation, this second. */
+  readonly rights: AskRights
   readonly sikp: Sikp
   readonly slik: Slik
   readonly holidays: HolidayTable

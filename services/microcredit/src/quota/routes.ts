@@ -3,6 +3,8 @@
 import { defineRoutes } from '@simpul/platform'
 import { Type } from 'typebox'
 import { closed, id, idr, scheme, unit } from '../bodies.ts'
+import { requireLender } from '../knownParties.ts'
+import type { MicrocreditOutside } from '../outside/microcreditOutside.ts'
 import { refuse } from '../refusals.ts'
 import { isInBranch, isQuotaOfLender, LENDER_ROLES, lenderOf, mayReadQuota, personOf } from '../rights.ts'
 import { quota } from './aggregate.ts'
@@ -10,7 +12,7 @@ import { quotaId } from './quota.ts'
 
 const year = Type.Integer({ minimum: 2007, maximum: 2200 })
 
-export const quotaRoutes = defineRoutes({ tag: 'Kuota penyalur' }, (route) => {
+export const quotaRoutes = defineRoutes<MicrocreditOutside>({ tag: 'Kuota penyalur' }, (route) => {
   route.create('/quotas', {
     summary: { id: 'Buka kuota', en: 'Open a quota' },
     may: { roles: ['lender-manager'] },
@@ -18,8 +20,9 @@ export const quotaRoutes = defineRoutes({ tag: 'Kuota penyalur' }, (route) => {
     body: closed({ scheme, year, unit, limitIdr: idr }),
     target: ({ body: { scheme: of, year: during, unit: at }, actor }) =>
       quotaId({ lender: lenderOf(actor), scheme: of, year: during, unit: at }),
-    command({ body, actor }) {
+    async command({ body, actor, context }) {
       if (!isInBranch(body.unit, actor)) throw refuse('actor/other-branch', { unit: body.unit })
+      await requireLender(context, lenderOf(actor))
       return { type: 'OpenQuota' as const, ...body, lender: lenderOf(actor), by: personOf(actor) }
     },
   })

@@ -202,7 +202,8 @@ function lapse(state: Person | Organisation, changed: readonly string[]): readon
 function declareBusinessFacts(state: Organisation, command: Command<'DeclareBusinessFacts'>): readonly PartyEvent[] {
   const { businessStartedOn, sector } = command
   const today = dayInWib(command.now)
-  if (businessStartedOn > today) throw refuse('party/started-in-the-future', { businessStartedOn, today })
+  if (businessStartedOn > today)
+    throw refuse('party/started-in-the-future', { field: 'businessStartedOn', businessStartedOn, today })
   const declared = state.business
   if (
     declared?.startedOn === businessStartedOn &&

@@ -154,7 +154,7 @@ behaviour('business facts', party, [
   scenario('a business that starts tomorrow has not started')
     .given(warung, owner)
     .when({ type: 'DeclareBusinessFacts', businessStartedOn: '2026-05-11', sector, now })
-    .refused('party/started-in-the-future', { businessStartedOn: '2026-05-11', today: '2026-05-10' }),
+    .refused('party/started-in-the-future', { field: 'businessStartedOn', businessStartedOn: '2026-05-11', today: '2026-05-10' }),
   scenario('the same facts again')
     .given(warung, owner, declared)
     .when({ type: 'DeclareBusinessFacts', businessStartedOn: '2025-01-10', sector, now })

@@ -18,21 +18,21 @@ async function bank() {
 }
 const rights = async (organisation: string, person: string, actor = SERVICE) =>
   partners.get(`/internal/organisations/${organisation}/rights/${person}`, actor)
-const none = { kind: null, roles: [], actsFor: [] }
+const none = { kind: null, verified: false, roles: [], actsFor: [] }
 
 it('a role that was withdrawn a second ago is not there any more', async () => {
   const { id, manager, approver } = await bank()
-  expect((await rights(id, approver)).body).toEqual({ kind: 'penyalur', roles: ['approver'], actsFor: [] })
+  expect((await rights(id, approver)).body).toEqual({ kind: 'penyalur', verified: false, roles: ['approver'], actsFor: [] })
   await partners.post(`/parties/${id}/roles/revocation`, { person: approver, role: 'approver' }, as(manager))
-  expect((await rights(id, approver)).body).toEqual({ kind: 'penyalur', roles: [], actsFor: [] })
+  expect((await rights(id, approver)).body).toEqual({ kind: 'penyalur', verified: false, roles: [], actsFor: [] })
 })
 
 it('nobody has rights in another organisation, in none, in a person, or after withdrawing', async () => {
   const { id, approver, officer } = await bank()
   const other = await bank()
   const warung = (await partners.post('/organisations', shop, as(approver))).body.id
-  expect((await rights(other.id, approver)).body).toEqual({ kind: 'penyalur', roles: [], actsFor: [] })
-  expect((await rights(warung, approver)).body).toEqual({ kind: 'warung', roles: ['owner'], actsFor: [] })
+  expect((await rights(other.id, approver)).body).toEqual({ kind: 'penyalur', verified: false, roles: [], actsFor: [] })
+  expect((await rights(warung, approver)).body).toEqual({ kind: 'warung', verified: false, roles: ['owner'], actsFor: [] })
   expect((await rights(nobody, approver)).body).toEqual(none)
   expect((await rights(approver, approver)).body).toEqual(none)
   expect((await rights(id, nobody)).body).toEqual(none)
@@ -40,6 +40,14 @@ it('nobody has rights in another organisation, in none, in a person, or after wi
   expect((await rights(id, officer)).body).toEqual(none)
   await partners.post(`/parties/${id}/withdrawal`, {}, operator)
   expect((await rights(id, approver)).body).toEqual(none)
+})
+
+it('say whether the organisation is who it says: anybody may call theirs a lender', async () => {
+  const { id, manager, approver } = await bank()
+  await partners.post(`/parties/${id}/verification`, {}, as(manager))
+  expect((await rights(id, approver)).body['verified']).toBe(false)
+  await partners.verify(id)
+  expect((await rights(id, approver)).body).toEqual({ kind: 'penyalur', verified: true, roles: ['approver'], actsFor: [] })
 })
 
 it('are told to services alone: no person, and no forged key', async () => {
@@ -57,7 +65,12 @@ it('a delegated role is held while it runs, and whoever has it acts for its give
   const colleague = await partners.person('c')
   const delegation = { from: approver, to: colleague, role: 'approver', endsAt: endsAt() }
   expect((await partners.post(`/parties/${id}/delegations`, delegation, as(approver))).status).toBe(200)
-  expect((await rights(id, colleague)).body).toEqual({ kind: 'penyalur', roles: ['approver'], actsFor: [approver] })
+  expect((await rights(id, colleague)).body).toEqual({
+    kind: 'penyalur',
+    verified: false,
+    roles: ['approver'],
+    actsFor: [approver],
+  })
   expect(
     codes(
       await partners.post(`/parties/${id}/delegations/1/end`, {}, as(officer)),
@@ -71,7 +84,7 @@ it('a delegated role is held while it runs, and whoever has it acts for its give
     [404, 'party/no-such-delegation'],
     [200, undefined],
   ])
-  expect((await rights(id, colleague)).body).toEqual({ kind: 'penyalur', roles: [], actsFor: [approver] })
+  expect((await rights(id, colleague)).body).toEqual({ kind: 'penyalur', verified: false, roles: [], actsFor: [approver] })
   expect((await partners.told(id)).slice(-2).map(({ type, actor }) => [type, actor])).toEqual([
     ['RoleDelegated', `subject-${approver}`],
     ['DelegationEnded', `subject-${colleague}`],

@@ -19,6 +19,8 @@ const partOf = (state: Party, actor: Actor) =>
 const asWhom = (actor: Actor) =>
   isOperator(actor) ? ({ as: 'operator', by: actor.subject } as const) : ({ as: 'member', by: ownPerson(actor) } as const)
 
+const NONE = { kind: null, verified: false, roles: [], actsFor: [] }
+
 export const rightsRoutes = defineRoutes<PartnersOutside>({ tag: 'Wewenang / Rights' }, (route) => {
   route.command('/parties/:id/delegations', {
     summary: { id: 'Limpahkan peran', en: 'Delegate a role' },
@@ -46,9 +48,10 @@ export const rightsRoutes = defineRoutes<PartnersOutside>({ tag: 'Wewenang / Rig
     read: async ({ params, context: { commands, outside } }) => {
       const person = (await commands.state(party, params.person))?.state
       const organisation = (await commands.state(party, params.organisation))?.state
-      if (organisation?.status !== 'organisation' || person?.status !== 'person') return { kind: null, roles: [], actsFor: [] }
+      if (organisation?.status !== 'organisation' || person?.status !== 'person') return NONE
+      const verified = organisation.verification.status === 'verified'
       const { roles, actsFor } = rightsIn(organisation, params.person, outside.clock.now())
-      return { kind: organisation.kind, roles: [...roles], actsFor: [...actsFor] }
+      return { kind: organisation.kind, verified, roles: [...roles], actsFor: [...actsFor] }
     },
   })
 })

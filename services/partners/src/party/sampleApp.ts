@@ -1,5 +1,5 @@
 // Partners' app as in production, its stores in memory, two people and a shop: what the tests of its routes stand on.
-import { instantOf, executor, systemClock, type Envelope, type ServiceContext } from '@simpul/platform'
+import { instantOf, executor, systemClock, type Envelope, type Execute, type ServiceContext } from '@simpul/platform'
 import { memoryBlobs } from '@simpul/platform/blob'
 import { claimsOf, memoryClaimStore } from '@simpul/platform/claims'
 import { buildApp, type Actor } from '@simpul/platform/http'
@@ -12,6 +12,8 @@ import type { PartnersOutside } from '../outside/partnersOutside.ts'
 import type { DirectoryRow } from '../projections/directory.ts'
 import { entries } from '../refusals.ts'
 import { party } from './aggregate.ts'
+import type { PartyCommand } from './decide.ts'
+import type { Party } from './party.ts'
 import { rightsRoutes } from './rightsRoutes.ts'
 import { partyRoutes } from './routes.ts'
 
@@ -100,8 +102,22 @@ export async function openApp() {
     metrics: metrics({ process: false }),
     ready: async () => true,
   })
-  return { app, passed, told, listed, sealer, logged, ...asking(app) }
+  return { app, passed, told, listed, sealer, logged, verify: (id: string) => verified(execute, id), ...asking(app) }
 }
+
+/** What the verification procedure records at its end. */
+const verified = (execute: Execute<Party, PartyCommand>, id: string) =>
+  execute({
+    target: id,
+    command: { type: 'RecordVerified', round: 1, by: 'oss' },
+    commandId: `${id}:verified`,
+    fingerprint: 'f',
+    actor: 'process:verification',
+    correlationId: 'c',
+    causationId: 'c',
+    deadline: Date.now() + 5_000,
+    caller: 'process',
+  })
 
 /** Requests as people and services make them. */
 function asking(app: Awaited<ReturnType<typeof buildApp>>) {

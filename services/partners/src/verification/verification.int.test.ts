@@ -7,13 +7,16 @@ import { instantOf, systemClock, type Commands, type Unstamped } from '@simpul/p
 import { claimsOf, mongoClaimStore } from '@simpul/platform/claims'
 import { connectMongo, hostService, kafkaClient, type Engines, type Hosted } from '@simpul/platform/host'
 import { fileKek, memoryErasureLedger, mongoKeyStore, openKeyFile, sealerOf, type Sealer } from '@simpul/platform/sealing'
+import { keepHistory, openedHistory } from '@simpul/platform/replay'
 import { Client, Connection } from '@temporalio/client'
 import { pino } from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { DukcapilAnswer, Person } from '../outside/dukcapil.ts'
 import { party } from '../party/aggregate.ts'
 import type { PartyCommand } from '../party/decide.ts'
+import { withdrawal } from '../withdrawal/process.ts'
 import { agreeingOutside, askToBeVerified, service } from './identityRush.ts'
+import { verification } from './process.ts'
 
 const PEOPLE = 50
 const log = pino({ level: 'silent' })
@@ -72,9 +75,8 @@ async function until(what: string, holds: () => Promise<boolean>): Promise<void>
 const becomes = (id: string, status: string) => until(`${id} to be ${status}`, async () => (await statusOf(id)) === status)
 const officer = (id: string, command: Unstamped<PartyCommand>, n: number) =>
   commands.send(party, id, command, { commandId: `${id}:officer:${n}`, actor: 'officer-dewi' })
-/** Temporal keeps what steps are given and answer as base64. */
-const opened = (history: string) =>
-  history.replaceAll(/"data":"([^"]+)"/g, (_, data: string) => Buffer.from(data, 'base64').toString())
+const keep = (id: string, name: string, round = 1) =>
+  keepHistory(temporal, verification.workflow, `verification/${id}/${round}`, name)
 const accept: Unstamped<PartyCommand> = { type: 'AcceptCase', round: 1, officer: 'officer-dewi', evidenceRef: randomUUID() }
 const recheck = (round: number): Unstamped<PartyCommand> => ({ type: 'RecheckCase', round, officer: 'officer-dewi' })
 const dated = { asOf: '2026-05-10T03:00:00.000Z', confidence: 'firm' } as const
@@ -98,6 +100,9 @@ test(`${PEOPLE} people with one NIK at once: one is verified, ${PEOPLE - 1} are 
   })
   await officer(other, recheck(1), 1)
   await becomes(other, 'verified')
+  await keep(owner, 'verified')
+  await keep(other, 'rechecked')
+  await keepHistory(temporal, withdrawal.workflow, `withdrawal/${owner}/1`, 'released')
 })
 
 test('a mismatch waits for the officer; accepted, the number is claimed and the party verified', async () => {
@@ -109,6 +114,7 @@ test('a mismatch waits for the officer; accepted, the number is claimed and the 
   await officer(id, accept, 1)
   await becomes(id, 'verified')
   expect((await commands.state(party, id))?.state).toMatchObject({ verification: { by: 'officer' } })
+  await keep(id, 'mismatch-accepted')
 })
 
 test('an officer who accepts a person whose number is verified for another gets a duplicate, not two owners', async () => {
@@ -122,6 +128,7 @@ test('an officer who accepts a person whose number is verified for another gets 
   await becomes(one, 'verified')
   await officer(two, accept, 1)
   await becomes(two, 'duplicate')
+  await keep(two, 'duplicate-after-acceptance')
 })
 
 test('Dukcapil down: an officer looks; checked again, it is verified and the old procedure has ended', async () => {
@@ -139,11 +146,12 @@ test('Dukcapil down: an officer looks; checked again, it is verified and the old
     for (const round of [1, 2]) {
       const handle = client.workflow.getHandle(`verification/${id}/${round}`)
       await until(`round ${round} to be over`, async () => (await handle.describe()).status.name === 'COMPLETED')
-      const history = opened(JSON.stringify(await handle.fetchHistory()))
+      const history = await openedHistory(temporal, handle.workflowId)
       expect(history).toContain(round === 1 ? '"reason":"unavailable"' : '"register":"dukcapil"') // it can be read
       for (const secret of [nik, `Siti ${id}`, '1990-08-01']) expect(history).not.toContain(secret)
     }
   } finally {
     await connection.close()
   }
+  await keep(id, 'register-away')
 })

@@ -1,0 +1,108 @@
+// Files in a bucket of Amazon S3 or of whatever speaks its protocol: one object a file, `<folder>/<ref>`.
+// Guarantees: a file is there whole or not at all; a put that fails takes back the parts that it sent; a put holds at most
+// PART_BYTES × (PARTS_AT_ONCE + 1) in memory, whatever the file's size.
+// Does not guarantee: that parts of a writer that died go by themselves: `sweep`, or a rule of the bucket, clears them.
+import {
+  AbortMultipartUploadCommand,
+  DeleteObjectCommand,
+  GetObjectCommand,
+  ListMultipartUploadsCommand,
+  NoSuchKey,
+  S3Client,
+  type ListMultipartUploadsCommandInput,
+  type ListMultipartUploadsCommandOutput,
+  type MultipartUpload,
+} from '@aws-sdk/client-s3'
+import { Upload } from '@aws-sdk/lib-storage'
+import { randomUUID } from 'node:crypto'
+import { Readable } from 'node:stream'
+import type { Sealer } from '../sealing/sealer.ts'
+import type { SweptBlobs } from './blobs.ts'
+import { enveloped, opened } from './envelope.ts'
+import { measured } from './measured.ts'
+import { checkedRef } from './ref.ts'
+import { refuse } from './refusals.ts'
+
+const PART_BYTES = 5 * 1_024 * 1_024 // S3's least
+const PARTS_AT_ONCE = 2
+const CONNECT_WITHIN_MS = 3_000
+const ANSWER_WITHIN_MS = 30_000
+const ATTEMPTS = 3
+
+export interface S3Access {
+  /** Without it, Amazon's of that region. */
+  readonly endpoint?: string | undefined
+  readonly region: string
+  readonly accessKeyId: string
+  readonly secretAccessKey: string
+}
+
+export const s3Client = ({ endpoint, region, accessKeyId, secretAccessKey }: S3Access) =>
+  new S3Client({
+    region,
+    credentials: { accessKeyId, secretAccessKey },
+    // Only Amazon answers at a host a bucket.
+    ...(endpoint === undefined ? {} : { endpoint, forcePathStyle: true }),
+    maxAttempts: ATTEMPTS,
+    requestHandler: { connectionTimeout: CONNECT_WITHIN_MS, requestTimeout: ANSWER_WITHIN_MS },
+  })
+
+export function s3Blobs(client: S3Client, bucket: string, folder: string, sealer: Sealer): SweptBlobs {
+  const place = (ref: string) => ({ Bucket: bucket, Key: `${folder}/${checkedRef(ref)}` })
+  const remove = async (ref: string) => {
+    await client.send(new DeleteObjectCommand(place(ref)))
+  }
+
+  return {
+    async put(stream, options) {
+      const ref = randomUUID()
+      const { body, result } = measured(stream, options)
+      const content = Readable.from(enveloped(body, options.personal, sealer), { objectMode: false })
+      try {
+        const params = { ...place(ref), Body: content, ContentType: 'application/octet-stream' }
+        await new Upload({ client, params, partSize: PART_BYTES, queueSize: PARTS_AT_ONCE }).done()
+      } catch (error) {
+        // The last answer may have been lost after the object was made. The first error is the one to tell.
+        await remove(ref).catch(() => {})
+        throw error
+      } finally {
+        content.destroy()
+        stream.destroy()
+      }
+      return { ...result(), ref }
+    },
+    async get(ref) {
+      const { Body } = await client.send(new GetObjectCommand(place(ref))).catch((error: unknown) => {
+        throw error instanceof NoSuchKey ? refuse('blob/not-found') : error
+      })
+      const stored = Body as Readable
+      try {
+        return Readable.from(await opened(stored, sealer), { objectMode: false })
+      } catch (error) {
+        stored.destroy()
+        throw error
+      }
+    },
+    remove,
+    async sweep(olderThanMs) {
+      let count = 0
+      for await (const { Key, UploadId, Initiated } of unfinished(client, bucket, `${folder}/`)) {
+        if (Initiated === undefined || Date.now() - Initiated.getTime() < olderThanMs) continue
+        await client.send(new AbortMultipartUploadCommand({ Bucket: bucket, Key, UploadId }))
+        count += 1
+      }
+      return count
+    },
+  }
+}
+
+async function* unfinished(client: S3Client, bucket: string, prefix: string): AsyncGenerator<MultipartUpload> {
+  let from: Pick<ListMultipartUploadsCommandInput, 'KeyMarker' | 'UploadIdMarker'> | null = {}
+  while (from) {
+    const page: ListMultipartUploadsCommandOutput = await client.send(
+      new ListMultipartUploadsCommand({ Bucket: bucket, Prefix: prefix, ...from }),
+    )
+    yield* page.Uploads ?? []
+    from = page.IsTruncated ? { KeyMarker: page.NextKeyMarker, UploadIdMarker: page.NextUploadIdMarker } : null
+  }
+}

@@ -1,0 +1,5 @@
+// Every service of the installation, by name: what main.ts runs and what the image builds workflows for.
+import { microcredit } from '@simpul/microcredit'
+import { partners } from '@simpul/partners'
+
+export const SERVICES = { partners, microcredit }

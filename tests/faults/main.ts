@@ -1,0 +1,51 @@
+// `npm run faults -- --plan F1 --minutes 10 --seed N [--rate 50] [--keep]`: one plan on engines and processes of its own.
+// Guarantees: exit 0 only when every invariant holds; the seed is printed. `--keep` leaves logs, requests and databases to be looked at.
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { plans } from './plans/plans.ts'
+import { runPlan } from './plans/run.ts'
+import { Stage } from './stage/stage.ts'
+
+const { values } = parseArgs({
+  options: {
+    plan: { type: 'string', default: 'F1' },
+    minutes: { type: 'string', default: '1' },
+    seed: { type: 'string' },
+    rate: { type: 'string', default: '50' },
+    keep: { type: 'boolean', default: false },
+  },
+})
+
+const say = (what: string) => process.stdout.write(`· ${what}\n`)
+
+async function main(): Promise<number> {
+  const plan = plans.find(({ name }) => name.toLowerCase() === values.plan.toLowerCase())
+  if (!plan) {
+    process.stderr.write(`--plan ${values.plan} is unknown; choose from ${plans.map(({ name }) => name).join(', ')}.\n`)
+    return 1
+  }
+  const seed = Number(values.seed ?? Math.floor(Math.random() * 1_000_000))
+  const [minutes, rate] = [Number(values.minutes), Number(values.rate)]
+  if (![seed, minutes, rate].every((n) => Number.isFinite(n) && n >= 0)) {
+    process.stderr.write('--seed, --minutes and --rate are numbers.\n')
+    return 1
+  }
+  say('starting engines and roles')
+  const stage = await Stage.open()
+  const stop = () => void stage.close(values.keep).then(() => process.exit(130))
+  process.once('SIGINT', stop).once('SIGTERM', stop)
+  try {
+    const ran = await runPlan(stage, { plan, seed, forMs: minutes * 60_000, commandsPerSecond: rate, say })
+    process.stdout.write(`${ran.report}\n`)
+    if (values.keep) {
+      writeFileSync(join(stage.folder, 'evidence.json'), JSON.stringify(ran.evidence))
+      say(`kept in ${stage.folder}`)
+    }
+    return ran.verdicts.every(({ holds }) => holds) ? 0 : 1
+  } finally {
+    await stage.close(values.keep)
+  }
+}
+
+process.exit(await main())

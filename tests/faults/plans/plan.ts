@@ -1,0 +1,29 @@
+// What a plan of faults is: it disturbs a stage until its time is over, and says what it did.
+import type { RunEvidence } from '@simpul/testkit/checker'
+import type { Random } from '../load/random.ts'
+import type { Stage } from '../stage/stage.ts'
+
+export interface Disturbing {
+  readonly stage: Stage
+  readonly random: Random
+  /** Milliseconds since 1970: no new disturbance after it. */
+  readonly until: number
+  /** Tells the story of the run. */
+  say(what: string): void
+  /** Kafka or Temporal has lost everything. */
+  wiped(what: RunEvidence['wiped'][number]): void
+  /** This key of this group must be found blocked. */
+  poisoned(group: string, key: string): void
+}
+
+export interface Plan {
+  readonly name: string
+  readonly says: string
+  disturb(disturbing: Disturbing): Promise<void>
+}
+
+/** Sleeps, but not beyond the end of the plan. */
+export async function pause({ until }: Pick<Disturbing, 'until'>, ms: number): Promise<void> {
+  const left = Math.min(ms, until - Date.now())
+  if (left > 0) await new Promise((resolve) => setTimeout(resolve, left))
+}

@@ -1,0 +1,105 @@
+// One role as its own process, started again whenever it ends, as any supervisor does.
+// Guarantees: `kill` is SIGKILL; a crash point is set for one life only; nothing is left running after `close`.
+import { spawn, type ChildProcess } from 'node:child_process'
+import { appendFileSync, closeSync, openSync, readFileSync } from 'node:fs'
+
+export const ROLES = ['api', 'relay', 'projector', 'process', 'worker'] as const
+export type RoleName = (typeof ROLES)[number]
+
+const AGAIN_MS = 300
+const ROOT = new URL('../../../', import.meta.url).pathname
+
+export class Role {
+  readonly name: string
+  private readonly args: readonly string[]
+  private readonly env: NodeJS.ProcessEnv
+  private readonly logFile: string
+  private child: ChildProcess | null = null
+  private crash: string | undefined
+  private isReady = Promise.withResolvers<void>()
+  private closing = false
+  /** How it ended, each time: for the story of a run. */
+  readonly ends: string[] = []
+
+  constructor(name: string, args: readonly string[], env: NodeJS.ProcessEnv, logFile: string) {
+    this.name = name
+    this.args = args
+    this.env = env
+    this.logFile = logFile
+    this.isReady.promise.catch(() => undefined)
+  }
+
+  get pid(): number | undefined {
+    return this.child?.pid
+  }
+
+  start(): Promise<void> {
+    const log = openSync(this.logFile, 'a')
+    const env = { ...process.env, ...this.env, ...(this.crash === undefined ? {} : { SIMPUL_CRASH: this.crash }) }
+    const ready = Promise.withResolvers<void>()
+    this.isReady = ready
+    ready.promise.catch(() => undefined)
+    this.crash = undefined
+    const child = spawn(process.execPath, this.args, { cwd: ROOT, env, stdio: ['ignore', 'pipe', log] })
+    closeSync(log)
+    this.child = child
+    child.stdout?.on('data', (text: Buffer) => {
+      appendFileSync(this.logFile, text)
+      if (text.includes('READY')) ready.resolve()
+    })
+    child.once('exit', (code, signal) => {
+      this.ends.push(signal ?? `code ${code}`)
+      ready.reject(new Error(`${this.name} ended (${signal ?? code}) before it was ready`))
+      if (!this.closing) setTimeout(() => void (this.closing || this.start().catch(() => undefined)), AGAIN_MS)
+    })
+    return ready.promise
+  }
+
+  /** Whatever life it is in by then. */
+  async ready(withinMs = 120_000): Promise<void> {
+    const deadline = Date.now() + withinMs
+    for (;;) {
+      const up = await Promise.race([
+        this.isReady.promise.then(
+          () => this.child?.exitCode === null && this.child.signalCode === null,
+          () => false,
+        ),
+        new Promise<boolean>((resolve) => setTimeout(() => resolve(false), 1_000)),
+      ])
+      if (up) return
+      if (Date.now() > deadline) throw new Error(`${this.name} was not ready after ${withinMs / 1000} s:\n${this.lastWords()}`)
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+  }
+
+  signal(name: NodeJS.Signals): void {
+    this.child?.kill(name)
+  }
+
+  /** Kills it; its next life dies by itself at this point. Resolves when that has happened, or false after `withinMs`. */
+  async dieAt(point: string, withinMs: number): Promise<boolean> {
+    this.crash = point
+    const before = this.ends.length
+    this.signal('SIGKILL')
+    const deadline = Date.now() + withinMs
+    while (Date.now() < deadline) {
+      if (this.ends.length >= before + 2) return true
+      await new Promise((resolve) => setTimeout(resolve, 20))
+    }
+    return false
+  }
+
+  async close(): Promise<void> {
+    this.closing = true
+    const { child } = this
+    if (!child || child.exitCode !== null || child.signalCode !== null) return
+    const gone = new Promise((resolve) => child.once('exit', resolve))
+    child.kill('SIGCONT')
+    child.kill('SIGKILL')
+    await gone
+  }
+
+  lastWords(): string {
+    return readFileSync(this.logFile, 'utf8').split('\n').slice(-15).join('\n')
+  }
+}

@@ -1,0 +1,140 @@
+// The whole of Simpul for a fault test: engines of its own behind proxies, the simulators, and every role as its own process.
+// Guarantees: one folder holds everything and goes with `close`; roles that end are started again.
+import { randomUUID } from 'node:crypto'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Addresses, MemorySample } from '@simpul/testkit/checker'
+import { Engine, freePort, type EngineName } from './engine.ts'
+import { Role, ROLES, type RoleName } from './role.ts'
+
+/** The namespace that Temporal's development server makes at once is that of epoch e1. */
+export const EPOCH = 'e1'
+export const PREFIX = 'simpul'
+const SESSION_TIMEOUT_MS = 6_000 // the broker's least: so long a killed consumer holds its partitions
+const SAMPLE_MS = 5_000
+
+export class Stage {
+  readonly folder: string
+  readonly api: string
+  readonly issuer: string
+  readonly engines: Readonly<Record<EngineName, Engine>>
+  readonly roles: Readonly<Record<RoleName, Role>>
+  readonly memory: MemorySample[] = []
+  private readonly simulators: Role
+  private readonly sampling: NodeJS.Timeout
+
+  private constructor(
+    folder: string,
+    urls: { api: string; issuer: string },
+    engines: Stage['engines'],
+    roles: Stage['roles'],
+    simulators: Role,
+  ) {
+    this.folder = folder
+    this.api = urls.api
+    this.issuer = urls.issuer
+    this.engines = engines
+    this.roles = roles
+    this.simulators = simulators
+    this.sampling = setInterval(() => this.sample(), SAMPLE_MS)
+  }
+
+  static async open(): Promise<Stage> {
+    const folder = mkdtempSync(join(tmpdir(), 'simpul-faults-'))
+    const [kafka, mongodb, temporal, apiPort, outsidePort] = await Promise.all([
+      Engine.open('kafka', folder),
+      Engine.open('mongodb', folder),
+      Engine.open('temporal', folder),
+      freePort(),
+      freePort(),
+    ])
+    const outside = `http://127.0.0.1:${outsidePort}`
+    const keys = join(folder, 'keys')
+    const logOf = (name: string) => join(folder, `${name}.log`)
+    const simulators = new Role(
+      'simulators',
+      ['infra/simulators/src/main.ts', '--port', String(outsidePort), '--keys', keys],
+      {},
+      logOf('simulators'),
+    )
+    await simulators.start()
+    const env = {
+      KAFKA_BROKERS: kafka.address,
+      MONGODB_URL: `mongodb://${mongodb.address}/?directConnection=true&retryWrites=false`,
+      TEMPORAL_ADDRESS: temporal.address,
+      SIMPUL_EPOCH: EPOCH,
+      SIMPUL_DB_PREFIX: PREFIX,
+      SIMPUL_ISSUER: `${outside}/issuer`,
+      SIMPUL_SERVICE_KEY: randomUUID().repeat(2),
+      SIMPUL_KEK_FILE: join(keys, 'kek'),
+      SIMPUL_BLOB_DIR: join(folder, 'blobs'),
+      SIMPUL_API_URL: `http://127.0.0.1:${apiPort}`,
+      ...Object.fromEntries(
+        ['dukcapil', 'oss', 'sikp', 'slik'].map((name) => [`${name.toUpperCase()}_URL`, `${outside}/${name}`]),
+      ),
+      KAFKA_SESSION_TIMEOUT_MS: String(SESSION_TIMEOUT_MS),
+      LOG_LEVEL: 'warn',
+    }
+    const role = (name: RoleName) =>
+      new Role(name, ['services/main.ts', '--roles', name, '--port', name === 'api' ? String(apiPort) : '0'], env, logOf(name))
+    const roles = Object.fromEntries(ROLES.map((name) => [name, role(name)])) as Record<RoleName, Role>
+    const urls = { api: env.SIMPUL_API_URL, issuer: env.SIMPUL_ISSUER }
+    const stage = new Stage(folder, urls, { kafka, mongodb, temporal }, roles, simulators)
+    try {
+      // The first one makes keys and topics; side by side, two would make two.
+      await roles.api.start()
+      await Promise.all(ROLES.filter((name) => name !== 'api').map((name) => roles[name].start()))
+      return stage
+    } catch (error) {
+      const words = ROLES.map((name) => `--- ${name}\n${stage.words(name)}`).join('\n')
+      await stage.close()
+      throw new Error(`the stage did not open:\n${words}`, { cause: error })
+    }
+  }
+
+  /** For the checker, past the proxies. */
+  get addresses(): Addresses {
+    const { kafka, mongodb, temporal } = this.engines
+    const mongoUrl = `mongodb://${mongodb.direct}/?directConnection=true&retryWrites=false`
+    return { mongoUrl, brokers: kafka.address, temporal: temporal.direct }
+  }
+
+  async allReady(): Promise<void> {
+    await Promise.all(ROLES.map((name) => this.roles[name].ready()))
+  }
+
+  async close(keep = false): Promise<void> {
+    clearInterval(this.sampling)
+    await Promise.all(ROLES.map((name) => this.roles[name].close()))
+    await this.simulators.close()
+    await Promise.all(Object.values(this.engines).map((engine) => engine.close()))
+    if (!keep) rmSync(this.folder, { recursive: true, force: true })
+  }
+
+  private words(name: RoleName): string {
+    try {
+      return this.roles[name].lastWords()
+    } catch {
+      return 'it was never started'
+    }
+  }
+
+  private sample(): void {
+    for (const name of ROLES) {
+      const { pid } = this.roles[name]
+      const rssMb = pid === undefined ? null : residentMb(pid)
+      if (pid !== undefined && rssMb !== null) this.memory.push({ at: Date.now(), process: name, pid, rssMb })
+    }
+  }
+}
+
+/** Null where the process has just ended. */
+function residentMb(pid: number): number | null {
+  try {
+    const kb = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
+    return kb === undefined ? null : Math.round(Number(kb) / 1024)
+  } catch {
+    return null
+  }
+}
