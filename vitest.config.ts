@@ -1,4 +1,4 @@
-// The suites. Guarantees: `unit` and `architecture` need no engine, no network and no port of their own (≤ 20 s in all); `int` and
+// The suites. Guarantees: `unit`, `architecture` and `simulation` need no engine, no network and no port of their own; `int` and
 // `faults` run on engines whose addresses the runner puts in the environment. Does not: start engines (infra/run/test.mjs does).
 import { defineConfig } from 'vitest/config'
 
@@ -18,6 +18,9 @@ export default defineConfig({
       },
       {
         test: { name: 'architecture', include: ['tests/architecture/**/*.test.ts'], testTimeout: 60_000 },
+      },
+      {
+        test: { name: 'simulation', include: ['tests/simulation/**/*.test.ts'], testTimeout: 300_000 },
       },
       {
         test: {
