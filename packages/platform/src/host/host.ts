@@ -18,7 +18,7 @@ import { isNoSuchCollection, isTransientMongoError } from '../mongo/errors.ts'
 import { MongoPositions } from '../mongo/mongoPositions.ts'
 import { MongoRows } from '../mongo/mongoRows.ts'
 import { Operator, operatorLimits } from '../operate/operator.ts'
-import { hostStarters, hostWorker, prepareTemporal, type HostedStarters } from '../process/roles.ts'
+import type { HostedStarters } from '../process/startersRole.ts'
 import type { TemporalOptions } from '../process/temporalWorkflows.ts'
 import { repeatedly } from '../repeatedly.ts'
 import { Consumers } from './consumers.ts'
@@ -86,12 +86,14 @@ export async function hostService(
   const context = contextOf(runtime, dbOf(db), clock, outside)
   const hosting: Hosting = { service, roles, engines, runtime, operations, consumers: consumersOf(runtime, operations, partitions, engines) } // prettier-ignore
   stops.push(() => hosting.consumers.stopAll())
+  // Loaded where it is needed: Temporal's client and worker would be half of an api's memory.
   if (service.processes.length > 0 && roles.some((role) => role === 'process' || role === 'worker'))
-    await prepareTemporal(engines)
+    await (await import('../process/startersRole.ts')).prepareTemporal(engines)
   // Side by side: after kill -9 each group lets its new member in only when the dead one's session has ended.
   const [stopProjections, starters] = await Promise.all([startProjections(hosting), startProcesses(hosting)])
   stops.push(stopProjections, async () => starters?.stop(), startOperator(hosting, starters))
   if (roles.includes('worker') && service.processes.length > 0) {
+    const { hostWorker } = await import('../process/workerRole.ts')
     const worker = await hostWorker(service.processes, { ...engines, service: service.name, context })
     stops.push(() => worker.stop())
   }
@@ -213,6 +215,7 @@ async function startProcesses({
   if (!roles.includes('process')) return null
   const { db, clock } = engines
   const options = { ...engines, service: service.name, runtime, blocked: operations.blocked }
+  const { hostStarters } = await import('../process/startersRole.ts')
   const starters = service.processes.length > 0 ? hostStarters(service.processes, options) : null
   const reactions = service.reactions.map((declared) => {
     const group = `${service.name}.${declared.name}`

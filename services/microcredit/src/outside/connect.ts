@@ -1,7 +1,7 @@
 // The outside systems of microcredit as the configuration names them.
 // Guarantees: what is missing is said in one sentence at boot. Does not: reach anybody; the first question does.
 import { systemClock, type Infrastructure } from '@simpul/platform'
-import { SERVICE_KEY_HEADER } from '@simpul/platform/http'
+import { SERVICE_KEY_HEADER } from '@simpul/platform'
 import { standardPolicy } from '../approval/policy.ts'
 import { evidenceFiles } from './evidence.ts'
 import { holidayTable } from './holidays.ts'
