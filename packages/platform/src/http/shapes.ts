@@ -19,7 +19,7 @@ export function shapeOf(value: unknown, indent = ''): string {
     case 'array':
       return `[ ${shapeOf(schema['items'], indent)} ]${upTo(schema['maxItems'])}`
     case 'string':
-      return schema['format'] === undefined ? `teks${upTo(schema['maxLength'])}` : String(schema['format'] as string)
+      return schema['format'] === undefined ? `teks${upTo(schema['maxLength'])}` : JSON.stringify(schema['format'])
     case 'integer':
     case 'number':
       return `${schema['type'] === 'integer' ? 'bilangan' : 'angka'}${between(schema)}`
@@ -48,5 +48,6 @@ const upTo = (bound: unknown) => (typeof bound === 'number' ? ` ≤${bound}` : '
 /** The largest whole number that is exact is no bound that a person cares for. */
 function between({ minimum, maximum }: Schema): string {
   const high = typeof maximum === 'number' && maximum < Number.MAX_SAFE_INTEGER ? String(maximum) : ''
-  return typeof minimum === 'number' || high !== '' ? ` ${typeof minimum === 'number' ? minimum : ''}–${high}` : ''
+  if (high === '') return typeof minimum === 'number' ? ` ≥${minimum}` : ''
+  return typeof minimum === 'number' ? ` ${minimum}–${high}` : ` ≤${high}`
 }
