@@ -53,7 +53,8 @@ export function downloadProblem(what, output) {
 export function sentenceOf(error) {
   if (error instanceof Problem || error instanceof EngineProblem) return error.message
   if (error.code === 'ENOSPC') return diskFull(error.path ?? 'data').message
-  if (error.code === 'EACCES' || error.code === 'EROFS' || error.code === 'EPERM') {
+  // A folder that cannot be made on a read-only disk is ENOENT to Node.
+  if (['EACCES', 'EROFS', 'EPERM', 'ENOTDIR'].includes(error.code) || (error.code === 'ENOENT' && error.syscall === 'mkdir')) {
     return `${error.path} tidak dapat ditulisi; beri izin atau pilih folder lain dengan --data. / ${error.path} cannot be written; allow it or choose another folder with --data.`
   }
   const what = String(error.message ?? error).split('\n')[0]

@@ -178,7 +178,7 @@ class Instance {
   showPages() {
     const { root, options } = this.#given
     const pages = [
-      ...(this.#urls.api ? [['API', `${this.#urls.api}/docs`]] : []),
+      ...(this.#urls.api ? [['API', `${this.#urls.api}/docs`], ['Operator', `${this.#urls.api}/operator`]] : []), // prettier-ignore
       ...this.#engines.pages.map(({ name, url }) => [name, url]),
       ['Token', 'bin/simpul token --as officer'],
       ['Log', `${relative(root, options.data) || '.'}/logs/`],

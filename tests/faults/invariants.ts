@@ -8,11 +8,15 @@ import { ALL, counter, sums } from './sampleService.ts'
 
 type Stored = { _id: string; version: number; state: unknown; outbox: Envelope[] }
 
-export async function breaches(db: Db, expected: ReadonlyMap<string, readonly string[]>): Promise<string[]> {
+export async function breaches(
+  db: Db,
+  expected: ReadonlyMap<string, readonly string[]>,
+  rowsOfSums = 'rows.sums',
+): Promise<string[]> {
   const found: string[] = []
   const aggregates = await db.collection<Stored>('counter').find().toArray()
   const rows = new Map(
-    (await db.collection<{ _id: string; seq: number; row: unknown }>('rows.sums').find().toArray()).map((row) => [row._id, row]),
+    (await db.collection<{ _id: string; seq: number; row: unknown }>(rowsOfSums).find().toArray()).map((row) => [row._id, row]),
   )
   for (const aggregate of aggregates) {
     const events = await db

@@ -29,6 +29,7 @@ const engines: Engines = {
   epoch,
   clock,
   log,
+  rebuildLimits: { watchMs: 100, stopRetiredAfterMs: 2_500, dropRetiredAfterMs: 3_000, waitMs: 500, blockedMax: 10 },
   sessionTimeoutMs: 6_000, // the broker's least: the group waits that long for the process that was killed
   feedOf: (source) => {
     throw new Error(`nobody serves ${source} here`)

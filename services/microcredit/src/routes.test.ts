@@ -117,7 +117,10 @@ test('every write on an existing thing asks whose it is; only simulations are pu
   expect(entries.filter(open)).toEqual([])
   expect(entries.filter(({ may }) => may.roles === 'public').map(({ path }) => path)).toEqual([
     '/simulations/instalments',
+    '/simulations/quote',
     '/simulations/verdict',
+    '/simulations/changes',
+    '/simulations/schemes',
   ])
 })
 
@@ -337,6 +340,30 @@ test('simulations: scenario 1 at 6%, its instalment, and unknown facts are a con
     scheme: 'MIKRO',
     ratePpm: 60_000,
     instalmentIdr: 1_216_877,
+  })
+  const third = { ...scenario, akadOn: '2023-09-01', earlierMikro: 2, outstandingMikroIdr: 0 }
+  expect(await read('/simulations/changes', actors.nobody, null, third)).toMatchObject({
+    outcome: 'ineligible',
+    ways: [
+      { outcome: 'conditional', changes: [{ lever: 'plafonIdr', from: '40000000', to: '100000001' }] },
+      { outcome: 'eligible', changes: [{ lever: 'plafonIdr' }, { lever: 'hasNpwp', to: 'true' }, { lever: 'hasBpjsTk' }] },
+    ],
+  })
+  expect(await read('/simulations/schemes', actors.nobody, null, scenario)).toMatchObject({
+    schemes: { 0: { scheme: 'MIKRO', outcome: 'eligible', instalmentIdr: 1_216_877, nearestPlafonIdr: null }, length: 7 },
+  })
+  const quote = { plafonIdr: 100_000_000, tenorMonths: 36, instalmentIdr: 3_277_778, ratePpm: 60_000 }
+  expect(await read('/simulations/quote', actors.nobody, null, quote)).toMatchObject({
+    answer: 'above',
+    effectivePpm: 110_825,
+    flatPpm: 60_000,
+  })
+  const servant = { ...scenario, isCivilServant: true, hadCommercialCredit: true, ageYears: 20, substitute: 'training' }
+  expect(await read('/simulations/verdict', actors.nobody, null, servant)).toMatchObject({
+    outcome: 'ineligible',
+    restsOn: ['R-ASN', 'R-CREDITHIST'],
+    edition: '2026-11-24',
+    rules: { 0: { rule: 'R-ASN', confidence: 'S-mirror', against: 'applicant', notConfirmed: null } },
   })
   const little = { ...loan, loanType: 'KMK', akadOn: '2025-03-10' }
   expect(await read('/simulations/verdict', actors.nobody, null, little)).toMatchObject({ outcome: 'conditional', ratePpm: null })

@@ -21,12 +21,12 @@ code,pre{font-family:ui-monospace,monospace;font-size:.9em}pre{overflow-x:auto;w
 details{border-bottom:1px solid #8884}li{margin:.4rem 0}h4{margin:.6rem 0 0}pre{margin:.2rem 0}`
 
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
-const escaped = (text: string) => text.replace(/[&<>"']/g, (character) => ESCAPES[character] as string)
+export const escaped = (text: string) => text.replace(/[&<>"']/g, (character) => ESCAPES[character] as string)
 
 /** A page explains the problem in general, so the facts of one case are left out of its sentence. */
 const general = (text: string) => text.replace(/\{\w+\}/g, '…')
 
-const page = (title: string, body: string) =>
+export const page = (title: string, body: string) =>
   `<!doctype html><html lang="id"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">` +
   `<title>${escaped(title)} · Simpul</title><style>${STYLE}</style></head><body>${body}</body></html>`
 

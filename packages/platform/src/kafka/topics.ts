@@ -14,18 +14,25 @@ export const topicDefaults = { partitions: 3, replication: 1, retentionMs: 7 * 2
 /** `e1`, `microcredit.application` → `e1.microcredit.application.v1` */
 export const topicOf = (epoch: string, source: string) => `${epoch}.${source}.v1`
 
-/** Creates what is missing. Idempotent; two processes may do it at once. */
-export async function ensureTopics(admin: Admin, settings: TopicSettings, sources: readonly string[]): Promise<void> {
+/** Creates what is missing. Idempotent; two processes may do it at once. Answers how many partitions each source has. */
+export async function ensureTopics(
+  admin: Admin,
+  settings: TopicSettings,
+  sources: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
   const there = new Set(await admin.listTopics())
   const missing = sources.map((source) => topicOf(settings.epoch, source)).filter((topic) => !there.has(topic))
-  if (missing.length === 0) return
-  await admin.createTopics({
-    waitForLeaders: true,
-    topics: missing.map((topic) => ({
-      topic,
-      numPartitions: settings.partitions,
-      replicationFactor: settings.replication,
-      configEntries: [{ name: 'retention.ms', value: String(settings.retentionMs) }],
-    })),
-  })
+  if (missing.length > 0)
+    await admin.createTopics({
+      waitForLeaders: true,
+      topics: missing.map((topic) => ({
+        topic,
+        numPartitions: settings.partitions,
+        replicationFactor: settings.replication,
+        configEntries: [{ name: 'retention.ms', value: String(settings.retentionMs) }],
+      })),
+    })
+  const { topics } = await admin.fetchTopicMetadata({ topics: sources.map((source) => topicOf(settings.epoch, source)) })
+  const counts = new Map(topics.map(({ name, partitions }) => [name, partitions.length]))
+  return new Map(sources.map((source) => [source, counts.get(topicOf(settings.epoch, source)) ?? settings.partitions]))
 }

@@ -3,16 +3,21 @@
 import type { Connection } from 'mongoose'
 import type { Logger } from 'pino'
 import type { Clock } from '../clock.ts'
+import { blockedNow, roundsGroup, type BlockedKeys } from '../consume/blocked.ts'
 import type { Runtime } from '../host/runtime.ts'
 import type { ServiceContext } from '../host/service.ts'
 import { dbOf } from '../mongo/driver.ts'
 import { MongoPositions } from '../mongo/mongoPositions.ts'
 import { MongoOperatorTasks } from './mongoOperatorTasks.ts'
+import { alarms } from '../observe/alarms.ts'
 import type { AnyProcess } from './process.ts'
 import { Starter } from './starter.ts'
 import { SweepLoop } from './sweep.ts'
 import { TemporalWorkflows, type TemporalOptions } from './temporalWorkflows.ts'
 import { startWorker, type RunningWorker } from './worker.ts'
+import type { Workflows } from './workflows.ts'
+
+const ROUNDS_LISTED_MAX = 1_000
 
 export interface ProcessRoleOptions {
   readonly service: string
@@ -22,11 +27,14 @@ export interface ProcessRoleOptions {
   readonly clock: Clock
   readonly log: Logger
   readonly sweepIntervalMs?: number
+  /** Rounds that cannot be started are noted here, for the operators. */
+  readonly blocked: BlockedKeys
 }
 
 export interface HostedStarters {
   /** One ordered consumer each, from `process.from`. */
   readonly starters: readonly { readonly process: AnyProcess; readonly starter: Starter }[]
+  readonly workflows: Workflows
   /** Begins the sweeps: once the consumers have caught up, or it would start what they are about to start. */
   sweep(): void
   stop(): Promise<void>
@@ -45,7 +53,7 @@ export async function prepareTemporal({ temporal, log }: Pick<ProcessRoleOptions
 }
 
 export function hostStarters(processes: readonly AnyProcess[], options: ProcessRoleOptions): HostedStarters {
-  const { service, runtime, db, temporal, clock, log, sweepIntervalMs } = options
+  const { service, runtime, db, temporal, clock, log, sweepIntervalMs, blocked } = options
   const workflows = new TemporalWorkflows(temporal)
   const starters = processes.map((process) => {
     const { feed, store } = runtime.of(process.from.source)
@@ -63,12 +71,13 @@ export function hostStarters(processes: readonly AnyProcess[], options: ProcessR
         clock,
         prepare: () => workflows.prepare(),
         ...(sweepIntervalMs === undefined ? {} : { intervalMs: sweepIntervalMs }),
-        onStuck: (id, cause) => log.error({ process: process.name, id, cause }, 'an open round cannot be started'),
+        ...notingRounds(roundsGroup(service, process.name), { blocked, clock, log }),
         onError: (error) => log.warn({ err: error, process: process.name }, 'the sweep of open rounds is tried again'),
       }),
   )
   return {
     starters,
+    workflows,
     sweep: () => loops.forEach((loop) => loop.start()),
     async stop() {
       await Promise.all(loops.map((loop) => loop.stop()))
@@ -77,7 +86,24 @@ export function hostStarters(processes: readonly AnyProcess[], options: ProcessR
   }
 }
 
-export interface WorkerRoleOptions extends Omit<ProcessRoleOptions, 'runtime' | 'sweepIntervalMs'> {
+/** A round that cannot be started is a row until a sweep finds it mended. */
+function notingRounds(group: string, { blocked, clock, log }: Pick<ProcessRoleOptions, 'blocked' | 'clock' | 'log'>) {
+  const told = (noted: Promise<void>) => void noted.catch((error: unknown) => log.warn({ err: error, group }, 'not noted'))
+  return {
+    onStuck(id: string, cause: string) {
+      log.error({ group, id, cause }, alarms['round-not-started'].log)
+      told(blocked.block(blockedNow(clock, group, id, null, cause)))
+    },
+    onSwept(stuck: ReadonlySet<string>) {
+      const mend = async () => {
+        for (const { key } of await blocked.list(group, ROUNDS_LISTED_MAX)) if (!stuck.has(key)) await blocked.unblock(group, key)
+      }
+      told(mend())
+    },
+  }
+}
+
+export interface WorkerRoleOptions extends Omit<ProcessRoleOptions, 'runtime' | 'sweepIntervalMs' | 'blocked'> {
   readonly context: ServiceContext
 }
 

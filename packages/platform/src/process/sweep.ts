@@ -19,6 +19,8 @@ export interface SweepDeps {
   prepare(): Promise<void>
   /** A round that cannot be started: an alarm. */
   onStuck(id: string, cause: string): void
+  /** A round was finished: these alone could not be started. */
+  onSwept?(stuck: ReadonlySet<string>): void
   /** The round was not finished; the next is near. */
   onError(error: unknown): void
 }
@@ -32,8 +34,10 @@ export async function sweep({
   workflows,
   feed,
   onStuck,
+  onSwept,
 }: Omit<SweepDeps, 'clock' | 'prepare' | 'onError'>): Promise<number> {
   let started = 0
+  const stuck = new Set<string>()
   const look = async (id: string) => {
     const round = await starter.openRound(id)
     if (round === null || (await workflows.isRunning(workflowIdOf(process.name, id, round)))) return
@@ -41,6 +45,7 @@ export async function sweep({
       if (await starter.startFromLog(id)) started += 1
     } catch (error) {
       if (!(error instanceof NotUnderstood) && !(error instanceof PayloadRefused)) throw error
+      stuck.add(id)
       onStuck(id, error.message)
     }
   }
@@ -52,7 +57,10 @@ export async function sweep({
       look,
     )
     const last = heads.at(-1)
-    if (!last) return started
+    if (!last) {
+      onSwept?.(stuck)
+      return started
+    }
     after = last.id
   }
 }

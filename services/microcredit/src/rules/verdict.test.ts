@@ -236,7 +236,8 @@ describe('Kredit Program Perumahan', () => {
     })
   })
   test('before 8 August 2025 it did not exist', () => {
-    expect(codes(verdict(contractor, '2025-08-07').flags)).toContain('no-version')
+    const early = verdict(contractor, '2025-08-07')
+    expect([early.outcome, early.indicative, codes(early.flags)]).toEqual(['refer', null, ['no-version']])
   })
 })
 
@@ -272,7 +273,7 @@ test('outside the schemes and before the first version a person decides', () => 
     scheme: null,
   })
   expect(codes(verdict(trader, '2022-06-01').flags)).toContain('no-version')
-  expect(verdict(trader, '2022-06-01')).toMatchObject({ outcome: 'refer', rate: { ppm: 60_000, conf: 'S' } })
+  expect(verdict(trader, '2022-06-01')).toMatchObject({ outcome: 'refer', indicative: null, rate: { ppm: 60_000, conf: 'S' } })
 })
 
 test('a payoff that SIKP does not show yet holds the answer open and refuses nobody', () => {

@@ -23,7 +23,7 @@ const outside: VisitPlan = { due: { dueAt: '2999-01-01T00:00:00.000Z' }, broken:
 const context = { commands: runtime.commands(systemClock), outside } as unknown as ServiceContext
 
 const worker = await hostWorker([visiting], { ...shared, context })
-const starters = hostStarters([visiting], { ...shared, runtime })
+const starters = hostStarters([visiting], { ...shared, runtime, blocked: new MemoryBlockedKeys() })
 starters.sweep()
 process.stdout.write('READY\n')
 const consumers = starters.starters.map(

@@ -62,7 +62,7 @@ export const group: Check<Bounds['R-GROUP']> = {
 export const relaxation: Check<Bounds['R-38A']> = {
   looksAt: ['relaxations'],
   answer(bound, { relaxations }) {
-    const asked = bound === null ? [] : (relaxations ?? []).filter((each) => each in bound.waives)
+    const asked = bound === null ? [] : (relaxations ?? []).filter((each) => Object.hasOwn(bound.waives, each))
     if (asked.length === 0)
       return notApplicable(null, null, 'Tidak ada relaksasi yang diajukan.', 'No relaxation is applied for.')
     return unknown(
