@@ -32,7 +32,30 @@ export async function ensureTopics(
         configEntries: [{ name: 'retention.ms', value: String(settings.retentionMs) }],
       })),
     })
-  const { topics } = await admin.fetchTopicMetadata({ topics: sources.map((source) => topicOf(settings.epoch, source)) })
-  const counts = new Map(topics.map(({ name, partitions }) => [name, partitions.length]))
-  return new Map(sources.map((source) => [source, counts.get(topicOf(settings.epoch, source)) ?? settings.partitions]))
+  return partitionsOf(admin, settings, sources)
+}
+
+const METADATA_ATTEMPTS = 25
+const METADATA_RETRY_MS = 200
+
+/** By name: Node cannot import KafkaJS's error classes, which it exports one by one at run time. */
+const isProtocolError = (error: unknown) => error instanceof Error && error.name === 'KafkaJSProtocolError'
+
+/** A topic that another process is just making is listed before it has leaders; then its metadata is an error for a moment. */
+async function partitionsOf(
+  admin: Admin,
+  { epoch, partitions: usual }: TopicSettings,
+  sources: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  const topics = sources.map((source) => topicOf(epoch, source))
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      const found = await admin.fetchTopicMetadata({ topics })
+      const counts = new Map(found.topics.map(({ name, partitions }) => [name, partitions.length]))
+      return new Map(sources.map((source) => [source, counts.get(topicOf(epoch, source)) ?? usual]))
+    } catch (error) {
+      if (attempt === METADATA_ATTEMPTS || !isProtocolError(error)) throw error
+      await new Promise((resolve) => setTimeout(resolve, METADATA_RETRY_MS))
+    }
+  }
 }

@@ -1,4 +1,5 @@
 // What would turn the answer: the scenarios of microcredit.md §6, and the search against trying everything.
+// Guarantees: the search is compared with every pair of changes. Does not: go to ten thousand cases; tests/rules does.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { anyAkad, anyFacts } from '../population/anyFacts.ts'
@@ -59,6 +60,13 @@ describe('what would turn the answer', () => {
   })
   test('exactly at an unconfirmed bound: one rupiah more settles it', () => {
     expect(ways({ ...contractor, plafonIdr: 500_000_000 }, '2025-09-01')).toEqual([['eligible', 'plafonIdr 500000001']])
+  })
+  test('two published rates for Super Mikro: one rupiah above it is Mikro, where one is', () => {
+    expect(ways({ ...laidOff, businessAgeMonths: 8 }, '2026-06-02')).toEqual([['eligible', 'plafonIdr 10000001']])
+  })
+  test('a tenor that is long for Mikro: a little more is Kecil, and a smaller change than twelve months less', () => {
+    const long = { ...trader, plafonIdr: 99_000_000, tenorMonths: 48, hasNpwp: true, hasBpjsTk: true }
+    expect(ways(long, '2024-05-06')).toEqual([['eligible', 'plafonIdr 100000001']])
   })
   test('a paper that SLIK asks for', () => {
     const miscoded: ApplicantFacts = {

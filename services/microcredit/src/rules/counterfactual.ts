@@ -86,12 +86,12 @@ function tryAmounts(context: readonly Setting[], found: Search): void {
     return core
   }
   const schemeAt = (plafonIdr: Rupiah) => here.facts.scheme ?? schemeOf(plafonIdr, here.akadOn, found.book)
-  /** Whether the amount itself stands in the way. */
+  /** Whether another amount in the same scheme could do more. */
   const ask = (plafonIdr: Rupiah, settings: readonly Setting[]): boolean => {
     const scheme = schemeAt(plafonIdr)
     if (!scheme) return false
     const core = coreOf(scheme)
-    if (isBeaten(settings, found, reachOf(core, here, found.book))) return true
+    if (isBeaten(settings, found, reachOf(core, here, found.book))) return false
     const asked = { ...here, facts: { ...here.facts, plafonIdr } }
     const byAmount = inTheWay(scheme, asked, looksAtAmount, found.book)
     tryRemedies(asked, settings, [...core, ...byAmount], found)

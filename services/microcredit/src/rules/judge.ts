@@ -48,12 +48,7 @@ export const holdsOpen = ({ rule, answer: { result, against, whenFailed } }: Jud
   ((result === 'failed' && whenFailed === 'condition') || (result === 'unknown' && rule.ifUnknown !== 'noted'))
 
 /** It passes today only because of something unconfirmed: a reading of its bound, or a change since the last version that was confirmed. */
-export function hingesOnUnconfirmed(
-  { rule, version, answer, conf }: Judged,
-  scheme: KurScheme,
-  facts: ApplicantFacts,
-  akadOn: Day,
-): boolean {
+export function hingesOnUnconfirmed({ rule, version, answer, conf }: Judged, scheme: KurScheme, facts: ApplicantFacts): boolean {
   if (answer.result !== 'passed') return false
   if (answer.hinges) return true
   if (!version.needsLegalSignoff || isFirm(conf)) return false

@@ -88,7 +88,7 @@ export interface Bounds {
   'R-KPP': { readonly noOtherGovernmentCredit: true }
   'R-SIKP': { readonly mustBeIn: true }
   'R-SLIK': { readonly mustBeAsked: true }
-  'R-DISCLOSE': { readonly costs: readonly string[] }
+  'R-DISCLOSE': { readonly costs: readonly string[] } | null
   'R-GUAR': { readonly maxPpm: Ppm }
   'R-PROD': { readonly minSharePpm: Ppm }
   'R-NPL-GATE': { readonly maxNplPpm: Ppm; readonly months: number }

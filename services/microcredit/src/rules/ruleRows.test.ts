@@ -168,6 +168,8 @@ const rows: readonly Row[] = [
   ['R-SLIK', 'KPP_SUPPLY', SEP25, 'passed', { slikWasAsked: true }],
   ['R-DISCLOSE', 'PMI', Y26, 'failed', { costsWereDisclosed: false }],
   ['R-DISCLOSE', 'PMI', Y26, 'unknown'],
+  ['R-DISCLOSE', 'PMI', Y24, 'n/a', { costsWereDisclosed: false }],
+  ['R-DISCLOSE', 'PMI', SEP25, 'passed', { costsWereDisclosed: true }],
   ['R-NPL-GATE', 'MIKRO', Y24, 'failed', { unitNplPpm: [0, 50_001, 60_000, 70_000] }],
   ['R-NPL-GATE', 'MIKRO', Y24, 'passed', { unitNplPpm: [60_000, 70_000, 50_000] }],
   ['R-NPL-GATE', 'MIKRO', Y24, 'unknown', { unitNplPpm: [60_000, 70_000] }],
@@ -187,6 +189,7 @@ test.each(named)('$rule, $scheme, akad $akadOn: $said $change', ({ rule, scheme,
   expect(given.scheme).toBe(scheme)
   const result = [...given.rules, ...given.lenderSide].find((each) => each.rule === rule)
   expect(result?.result).toBe(saying[said])
+  expect(['string', 'number', 'boolean'].includes(typeof result?.bound) || result?.bound === null).toBe(true)
   expect([result?.sentence.id.trim().length, result?.sentence.en.trim().length].every((length) => (length ?? 0) > 10)).toBe(true)
 })
 

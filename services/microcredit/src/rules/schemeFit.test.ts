@@ -1,4 +1,5 @@
 // Which scheme fits the people of microcredit.md §6.
+// Guarantees: each answer is that of the verdict. Does not: test the rules themselves again.
 import { expect, test } from 'vitest'
 import { contractor, laidOff, migrant, trader } from './example.ts'
 import { KUR_SCHEMES } from './ruleBook.ts'

@@ -82,6 +82,8 @@ export interface KurVerdict {
   readonly rateSteps: readonly RateStep[]
   readonly subsidy: CitedPpm | null
   readonly instalmentIdr: Rupiah | null
+  /** A grace period is allowed; its length is the lender's. */
+  readonly grace: Cited | null
   readonly rules: readonly RuleResult[]
   /** Whether the lender can lend just now: its own side, never the applicant's. */
   readonly lenderSide: readonly RuleResult[]
@@ -98,13 +100,13 @@ export function verdict(facts: ApplicantFacts, akadOn: Day, book: RuleBook = kur
   const terms = termsOf(entry, facts, akadOn, book)
   const { all: applying } = rulesOf(book, entry.scheme)
   const all = applying.flatMap((rule) => judge(rule, entry.scheme, facts, akadOn) ?? [])
-  const contested = all.filter((each) => hingesOnUnconfirmed(each, entry.scheme, facts, akadOn))
+  const contested = all.filter((each) => hingesOnUnconfirmed(each, entry.scheme, facts))
   const ages = new Map<Day, number>()
   const results = all.map((each) => resultOf(each, facts, akadOn, ages))
   const rules = results.filter(({ rule }) => !isLenderSide(rule))
   const flags = [...terms.notices, ...flagsOf(facts, rules, akadOn, book)]
   if (all.length < applying.length && !flags.includes(NO_VERSION)) flags.push(NO_VERSION)
-  const { access, rate, candidates, rateSteps, subsidy, instalmentIdr } = terms
+  const { access, rate, candidates, rateSteps, subsidy, instalmentIdr, grace } = terms
   return {
     ...weigh(all, contested, waivedBy(facts, applying, akadOn), flags),
     edition: book.edition,
@@ -116,6 +118,7 @@ export function verdict(facts: ApplicantFacts, akadOn: Day, book: RuleBook = kur
     rateSteps,
     subsidy,
     instalmentIdr,
+    grace,
     rules,
     lenderSide: results.filter(({ rule }) => isLenderSide(rule)),
     flags,
@@ -139,6 +142,7 @@ const noScheme = (facts: ApplicantFacts, akadOn: Day, book: RuleBook): KurVerdic
   rateSteps: [],
   subsidy: null,
   instalmentIdr: null,
+  grace: null,
   rules: [],
   lenderSide: [],
   flags: [...flagsOf(facts, [], akadOn, book), NO_SCHEME],

@@ -1,4 +1,5 @@
 // Quoted instalments of microcredit.md §4, and what they mean.
+// Guarantees: each published table is told as what it is. Does not: say what a bank books.
 import { expect, test } from 'vitest'
 import { checkQuote } from './quoteCheck.ts'
 

@@ -1,4 +1,5 @@
 // What the rules about groups with an offtaker say, and the relaxations of Pasal 38A.
+// Guarantees: what the group itself can complete is a condition. Does not: decide about a relaxation: the lender does.
 import type { Bounds, Sentence } from '../ruleBook.ts'
 import { condition, failed, notApplicable, passed, unknown, type Check } from './answer.ts'
 

@@ -1,4 +1,5 @@
 // What the rules about earlier KUR say: how many, and how much of it.
+// Guarantees: who never received any KUR owes none, without asking again. Does not: guess a history that SIKP has not told.
 import { formatRupiah, type Rupiah } from '@simpul/kernel'
 import type { ApplicantFacts } from '../facts.ts'
 import type { Bounds } from '../ruleBook.ts'
