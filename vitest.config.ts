@@ -1,4 +1,4 @@
-// The suites. Guarantees: `unit` and `architecture` need no engine, no network and no port of their own (≤ 20 s in all); `int` and
+// The suites. Guarantees: `unit`, `architecture` and `simulation` need no engine, no network and no port of their own; `int` and
 // `faults` run on engines whose addresses the runner puts in the environment. Does not: start engines (infra/run/test.mjs does).
 import { defineConfig } from 'vitest/config'
 
@@ -13,11 +13,14 @@ export default defineConfig({
         },
       },
       {
-        // What the real routes answer, in memory: as light as unit, but thousands of requests.
-        test: { name: 'api', include: ['tests/api/**/*.test.ts'], exclude: ['**/*.int.test.ts'], testTimeout: 60_000 },
+        // What the real routes answer, in memory, and the rules ten thousand times: no engine, but more than unit may take.
+        test: { name: 'api', include: ['tests/{api,rules}/**/*.test.ts'], exclude: ['**/*.int.test.ts'], testTimeout: 60_000 },
       },
       {
         test: { name: 'architecture', include: ['tests/architecture/**/*.test.ts'], testTimeout: 60_000 },
+      },
+      {
+        test: { name: 'simulation', include: ['tests/simulation/**/*.test.ts'], testTimeout: 300_000 },
       },
       {
         test: {

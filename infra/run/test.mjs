@@ -18,7 +18,7 @@ const STEPS = {
   lint: { owner: 'oxlint', args: ['--type-aware', '--deny-warnings'] },
   types: { owner: 'typescript', program: 'tsc', args: ['--noEmit', '-p', 'tsconfig.json'] },
 }
-const SUITES = ['check', 'architecture', 'unit', 'api', 'int', 'faults']
+const SUITES = ['check', 'architecture', 'unit', 'simulation', 'api', 'int', 'faults']
 const ON_ENGINES = ['int', 'faults']
 
 export async function testUnit({ root, rest, say }) {
@@ -59,7 +59,7 @@ export async function test({ root, flags, say, onStop }) {
     // Fetching engines waits for the network while the checks use the cores.
     const fetching = onEngines.length === 0 ? undefined : settled(prepareAll({ mode, progress: say }))
     if (wanted.includes('check')) counts.push(...(await checkSteps({ root, tools })))
-    for (const name of wanted.filter((name) => ['architecture', 'unit', 'api'].includes(name))) {
+    for (const name of wanted.filter((name) => ['architecture', 'unit', 'simulation', 'api'].includes(name))) {
       counts.push(await suite(name, { root, tools, reports: scratch, show: true }))
     }
     if (onEngines.length > 0) {

@@ -164,6 +164,13 @@ test('a full disk under the logs stops the start with one sentence', async () =>
   expect(isGone(pidOf('kafka'))).toBe(true)
 })
 
+test('a data folder that cannot be made is told with the way out', async () => {
+  writeFileSync(join(root, 'file'), '')
+  const run = start(['--data', join(root, 'file', 'data')])
+  expect(await run.code).toBe(1)
+  oneSentence(run.err(), /file\/data cannot be written; allow it or choose another folder with --data/)
+})
+
 test('after a kill -9 the next start ends what was left and goes on', async () => {
   const first = start(['--empty'])
   await isRunning(first)

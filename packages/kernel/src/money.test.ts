@@ -157,6 +157,15 @@ describe('a plan', () => {
     const everything = annuitySchedule({ ...plan, grace: { months: 3, of: 'everything' } })
     expect(everything.instalments.slice(0, 4).map(({ paymentIdr }) => paymentIdr)).toEqual([0, 0, 0, 1_386_888])
     expect(everything.totalInterestIdr).toBe(principal.totalInterestIdr)
+    // 250,000 over 35 months leaves a rest of 30, which the last one takes.
+    const [first, last] = [1, 35].map(
+      (index) =>
+        (annuitySchedule({ ...loan(50_000_000, 36, 6), grace: { months: 1, of: 'everything' } }).instalments[index]
+          ?.interestIdr ?? 0) -
+        (annuitySchedule({ ...loan(50_000_000, 36, 6), grace: { months: 1, of: 'principal' } }).instalments[index]?.interestIdr ??
+          0),
+    )
+    expect([first, last]).toEqual([7_142, 7_172])
   })
   test('relief steps: 0 % the first year, 3 % the second, 6 % after', () => {
     const { instalments, ratePpm } = annuitySchedule({

@@ -159,7 +159,8 @@ export class OrderedConsumer {
   private async fromFeed(key: string): Promise<number> {
     for (let applied = 0; ;) {
       const session = await this.deps.handler.open([key])
-      const events = await this.deps.feed.events(key, session.sequenceOf(key) + 1, consumerLimits.feedPage)
+      const page = await this.deps.feed.events(key, session.sequenceOf(key) + 1, consumerLimits.feedPage)
+      const events = nextEvents(page, session.sequenceOf(key)).contiguous
       if (events.length === 0) return applied
       const newer = events.find((event) => !checkEvent(this.deps.contract, event.type, event.data).ok)
       if (newer) throw new NewerEventType(`${newer.source} ${newer.type} does not fit this release`)

@@ -11,7 +11,7 @@ import { alarms } from '../observe/alarms.ts'
 import { LeaseKeeper, leaseLimits, type LeaseStore } from '../relay/lease.ts'
 import { Relay, RelayLoop } from '../relay/relay.ts'
 import { repeatedly } from '../repeatedly.ts'
-import type { HostedAggregate } from './runtime.ts'
+import type { HostedAggregate } from './processCommands.ts'
 
 const RELAY_POLL_MS = 200
 const STOPPED_LISTED_MAX = 1_000

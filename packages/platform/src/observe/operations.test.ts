@@ -4,7 +4,11 @@ import { observeOperations, type Measure } from './operations.ts'
 
 const at = { service: 'sample', group: 'sample.sums' }
 const blocked = (value: number): Measure => ({ metric: 'simpul_blocked_keys', labels: at, value })
-const repaired = (value: number): Measure => ({ metric: 'simpul_heads_repaired_total', labels: { ...at, occasion: 'night' }, value })
+const repaired = (value: number): Measure => ({
+  metric: 'simpul_heads_repaired_total',
+  labels: { ...at, occasion: 'night' },
+  value,
+})
 
 function setUp(look: () => Promise<readonly Measure[]>) {
   const registry = new Registry()

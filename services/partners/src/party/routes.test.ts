@@ -107,27 +107,25 @@ describe('verification', () => {
   })
 
   it.each([
-    ['acceptance', evidence],
-    ['rejection', reason],
-    ['recheck', { round: 1 }],
-  ])('%s is a verifier’s, not an applicant’s, an operator’s, nor of a verifier about themselves', async (decision, body) => {
-    const id = await person()
-    await post(`/parties/${id}/verification`, {}, as(id))
-    const path = `/parties/${id}/verification/${decision}`
-    expect(
-      codes(
-        await post(path, body, as(id)),
-        await post(path, body, operator),
-        await post(path, body, as(id, ['verifier'])),
-        await post(path, body, dewi), // reaches the rule: the check is under way, so there is no case yet
-      ),
-    ).toEqual([
-      [403, 'http/forbidden'],
-      [403, 'http/forbidden'],
-      [404, 'platform/not-found'],
-      [409, 'party/no-open-case'],
-    ])
-  })
+    ['acceptance', evidence, [422, 'evidence/unknown']], // there is no such file
+    ['rejection', reason, [409, 'party/no-open-case']], // the check is under way, so there is no case yet
+    ['recheck', { round: 1 }, [409, 'party/no-open-case']],
+  ])(
+    '%s is a verifier’s, not an applicant’s, an operator’s, nor of a verifier about themselves',
+    async (decision, body, told) => {
+      const id = await person()
+      await post(`/parties/${id}/verification`, {}, as(id))
+      const path = `/parties/${id}/verification/${decision}`
+      expect(
+        codes(
+          await post(path, body, as(id)),
+          await post(path, body, operator),
+          await post(path, body, as(id, ['verifier'])),
+          await post(path, body, dewi),
+        ),
+      ).toEqual([[403, 'http/forbidden'], [403, 'http/forbidden'], [404, 'platform/not-found'], told])
+    },
+  )
 
   it('no verifier decides the case of an organisation they act for', async () => {
     const owner = await person()
