@@ -31,7 +31,10 @@ const [seeds, from, stride, workers] = [values.seeds, values.from, values.stride
 ]
 
 // At once: what is piped would be cut off at the exit.
-const say = (text: string) => writeSync(1, `${text}\n`)
+const say = (text: string) => {
+  const bytes = Buffer.from(`${text}\n`)
+  for (let written = 0; written < bytes.length;) written += writeSync(1, bytes, written) // a pipe takes as much as it has room for
+}
 
 if (values.plan === undefined && workers > 1) process.exit(await shared())
 try {
