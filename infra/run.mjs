@@ -23,6 +23,8 @@ export async function main(argv, { root = fileURLToPath(new URL('..', import.met
       return (await import('./run/test.mjs')).testUnit(given)
     case 'check':
       return (await import('./run/test.mjs')).check(given)
+    case 'faults':
+      return (await import('./run/faults.mjs')).faults(given)
     case 'token':
       return (await import('./run/token.mjs')).token(given)
     case 'dev':

@@ -14,11 +14,11 @@ export const topicDefaults = { partitions: 3, replication: 1, retentionMs: 7 * 2
 /** `e1`, `microcredit.application` → `e1.microcredit.application.v1` */
 export const topicOf = (epoch: string, source: string) => `${epoch}.${source}.v1`
 
-/** Creates what is missing. Idempotent; two processes may do it at once. */
-export async function ensureTopics(admin: Admin, settings: TopicSettings, sources: readonly string[]): Promise<void> {
+/** Creates what is missing, and answers whether anything was. Idempotent; two processes may do it at once. */
+export async function ensureTopics(admin: Admin, settings: TopicSettings, sources: readonly string[]): Promise<boolean> {
   const there = new Set(await admin.listTopics())
   const missing = sources.map((source) => topicOf(settings.epoch, source)).filter((topic) => !there.has(topic))
-  if (missing.length === 0) return
+  if (missing.length === 0) return false
   await admin.createTopics({
     waitForLeaders: true,
     topics: missing.map((topic) => ({
@@ -28,4 +28,5 @@ export async function ensureTopics(admin: Admin, settings: TopicSettings, source
       configEntries: [{ name: 'retention.ms', value: String(settings.retentionMs) }],
     })),
   })
+  return true
 }
