@@ -32,5 +32,5 @@ export async function registerLender(api: string, issuer: string, about: Body, s
     staff('officer', officerId),
     staff('approver', approverId),
   ])
-  return { id, manager, officer, approver } as Lender
+  return { id, manager, officer, approver }
 }

@@ -23,8 +23,10 @@ export async function main(argv, { root = fileURLToPath(new URL('..', import.met
       return (await import('./run/test.mjs')).testUnit(given)
     case 'check':
       return (await import('./run/test.mjs')).check(given)
+    case 'bench':
     case 'faults':
-      return (await import('./run/faults.mjs')).faults(given)
+    case 'simulate':
+      return (await import('./run/longRuns.mjs')).longRun({ ...given, command })
     case 'token':
       return (await import('./run/token.mjs')).token(given)
     case 'dev':

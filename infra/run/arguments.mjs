@@ -16,7 +16,9 @@ const COMMANDS = {
   test: ['engines', 'suites'],
   'test:unit': 'anything', // passed on to vitest
   check: [],
-  faults: 'anything', // passed on to tests/faults/main.ts
+  bench: 'anything',
+  faults: 'anything',
+  simulate: 'anything',
   token: ['as', 'org', 'person', 'data'],
 }
 const SWITCHES = ['once', 'fresh', 'yes', 'empty']
@@ -25,7 +27,7 @@ export const USAGE = `simpul start [--once] [--fresh [--yes]] [--empty] [--only 
              [--engines embedded|docker|external] [--port 8080] [--data .data]
 simpul dev   (same flags; restarts a process when its source changes)
 simpul test  [--suites check,architecture,unit,int] [--engines ...] | test:unit [vitest arguments] | check
-simpul faults --plan F1 [--minutes 10] [--seed N] [--rate 50] [--keep]
+simpul bench | faults | simulate (each with arguments of its own: tests/bench, tests/faults, tests/simulation)
 simpul token --as officer [--org ID] [--person ID] [--data .data]`
 
 /** @returns {{ command: string, flags: Record<string, string | true>, rest: string[] }} */

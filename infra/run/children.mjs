@@ -115,7 +115,7 @@ const notReady = (name, logFile, withinMs) =>
 function departed(name, { code, signal, error }, logFile) {
   const how = error ? error.message : signal ? `signal ${signal}` : `exit code ${code}`
   const words = lastWords(logFile)
-  if (/ENOSPC|No space left/.test(words)) return diskFull(logFile)
+  if (/ENOSPC|No space left/i.test(words)) return diskFull(logFile)
   return new Problem(
     `${name} berhenti sendiri (${how})${words && `: ${words}`}; data tetap ada, lihat ${logFile} lalu jalankan lagi.`,
     `${name} stopped by itself (${how}); its data are kept, see ${logFile} and start again.`,

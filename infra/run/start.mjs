@@ -4,7 +4,7 @@
 // Does not: restart dead parts (dev does, for the services): a start from the same data folder goes on where it stood.
 import { existsSync, readdirSync } from 'node:fs'
 import { createServer } from 'node:net'
-import { delimiter, dirname, join, relative } from 'node:path'
+import { join, relative } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import * as realEngines from '../engines/index.mjs'
 import { oneOf, runOptions } from './arguments.mjs'
@@ -14,7 +14,7 @@ import { installationEnv, removeData } from './installation.mjs'
 import { takeLock } from './lock.mjs'
 import { Problem, sentenceOf, Stopped } from './problem.mjs'
 import { runProgram, stopPrograms } from './programs.mjs'
-import { dependencies, toolchain } from './toolchain.mjs'
+import { dependencies, environmentOf, toolchain } from './toolchain.mjs'
 
 // 6 + 1 + 2 s: the drain of 10 s that a person is promised; what takes longer is killed, which every part survives by design.
 const SERVICES_STOP_MS = 6_000
@@ -86,8 +86,7 @@ class Instance {
     this.#checkpoint()
     this.tools = tools
     this.env = {
-      ...env,
-      PATH: `${dirname(tools.node)}${delimiter}${env.PATH ?? ''}`,
+      ...environmentOf(tools, realEngines.cacheFolder(), env),
       ...installationEnv({ data: options.data, env }),
     }
     this.#engines = await parts.engines.startAll({ mode, dataDir: options.data, progress: say, env })

@@ -4,14 +4,14 @@
 // Does not: touch the data of a Simpul that runs beside it.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
-import { delimiter, dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { cacheFolder, chooseMode, prepareAll, startAll } from '../engines/index.mjs'
 import { runProgram, stopPrograms } from './programs.mjs'
 import { oneOf } from './arguments.mjs'
 import { testContainers } from './containers.mjs'
 import { sentenceOf, Stopped } from './problem.mjs'
 import { closingLine, countStep, countVitest, table, total } from './tally.mjs'
-import { dependencies, programOf, toolchain } from './toolchain.mjs'
+import { dependencies, environmentOf, programOf, toolchain } from './toolchain.mjs'
 
 const STEPS = {
   format: { owner: 'prettier', args: ['--check', '--log-level=warn', '.'] },
@@ -128,5 +128,4 @@ async function suite(name, { root, tools, reports, show, env = {} }) {
 const vitest = ({ root, tools, args, show = true, env = {} }) =>
   runProgram(tools.node, [programOf(root, 'vitest'), 'run', ...args], { cwd: root, env: { ...environment(tools), ...env }, show })
 
-/** The pinned Node comes first, so that whatever a test spawns as `node` is the same one. */
-const environment = (tools) => ({ ...process.env, PATH: `${dirname(tools.node)}${delimiter}${process.env.PATH ?? ''}` })
+const environment = (tools) => environmentOf(tools, cacheFolder())

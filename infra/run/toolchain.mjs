@@ -4,7 +4,7 @@
 // Does not: name a registry: npm and pnpm use the one they are set up with.
 import { createHash, randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { dirname, join, relative } from 'node:path'
+import { delimiter, dirname, join, relative } from 'node:path'
 import { runProgram } from './programs.mjs'
 import { downloadProblem, Problem } from './problem.mjs'
 
@@ -105,6 +105,16 @@ function sizesOf(folder) {
     }),
   )
 }
+
+/**
+ * What a program of ours is given: `node` is the pinned one, and what it compiled is kept, without which each process compiles all of its
+ * sources anew (its start then takes twice the CPU).
+ */
+export const environmentOf = ({ node }, cache, env = process.env) => ({
+  ...env,
+  PATH: `${dirname(node)}${delimiter}${env.PATH ?? ''}`,
+  NODE_COMPILE_CACHE: env.NODE_COMPILE_CACHE ?? join(cache, 'compiled'),
+})
 
 /** node_modules equals the lockfile; the stamp is a hash of everything that decides what pnpm installs. */
 export async function dependencies({ root, node, pnpm, progress, env = process.env }) {

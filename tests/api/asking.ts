@@ -17,7 +17,7 @@ export interface DeclaredRoute {
 export const declaredRoutes: readonly DeclaredRoute[] = SERVICES.flatMap(({ name: service, routes }) =>
   routes.flatMap(({ entries }) =>
     entries.map((entry) => {
-      const method = entry.kind === 'get' || entry.kind === 'list' ? 'GET' : 'POST'
+      const method = ['get', 'list', 'file'].includes(entry.kind) ? 'GET' : 'POST'
       const path = `/${service}${entry.path}`
       return { name: `${method} ${path}`, method, path, service, entry } as const
     }),
@@ -43,7 +43,7 @@ export interface Asking extends Sample {
 
 /** Sends If-Match with the version that stands where the route requires one, unless `headers` has its own. */
 export async function ask(world: World, route: DeclaredRoute, asking: Asking): Promise<Answer> {
-  const { as, params = {}, query = {}, body, payload, headers = {}, language } = asking
+  const { as, params = {}, query = {}, body, file, payload = file, headers = {}, language } = asking
   const actor = as === 'service' || as === 'nobody' ? as : world.actors[as]
   const url = `${addressOf(route.path, params)}${queryOf(query)}`
   const sent: Record<string, string> = {
@@ -51,7 +51,7 @@ export async function ask(world: World, route: DeclaredRoute, asking: Asking): P
     ...(route.method === 'POST' ? { 'idempotency-key': `asked-${(asked += 1)}` } : {}),
     ...(await versionHeader(world, route, params)),
     ...(language === undefined ? {} : { 'accept-language': language }),
-    ...(payload === undefined ? {} : { 'content-type': 'application/json' }),
+    ...(payload === undefined ? {} : { 'content-type': payload === file ? 'image/jpeg' : 'application/json' }),
     ...headers,
   }
   return world.simpul.app.inject({

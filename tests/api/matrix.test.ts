@@ -103,6 +103,8 @@ const readers: Readonly<Record<string, readonly ActorName[]>> = {
   'GET /partners/parties/:id': ['siti', ...officers],
   'GET /partners/parties/:id/history': ['siti', ...officers],
   'GET /partners/reveals/:id': ['verifier'],
+  // Of the verifier; about a warung that Siti owns.
+  'GET /partners/evidence/:id': ['verifier', 'operator', 'auditor'],
   'GET /microcredit/applications/:id': ['siti', ...bank, 'auditor'],
   'GET /microcredit/applications/:id/history': ['siti', ...bank, 'auditor'],
   'GET /microcredit/quotas/:id': [...bank, 'auditor'],
@@ -117,7 +119,7 @@ const told = (answer: Answer) => {
 
 describe('own and other', () => {
   const commands = withId.filter(({ entry }) => entry.kind === 'command')
-  const reads = withId.filter(({ entry }) => entry.kind === 'get')
+  const reads = withId.filter(({ entry }) => entry.kind === 'get' || entry.kind === 'file')
 
   test.each(named(commands))(
     '%s: an owner is told that the version differs, anybody else that nothing is there',
@@ -158,6 +160,33 @@ describe('own and other', () => {
       if (readers[name]?.includes(as)) expect([as, answer.statusCode]).toEqual([as, 200])
       else expect([as, told(answer)]).toEqual([as, told(absent)])
     }
+  })
+})
+
+describe('uploads', () => {
+  const uploads = withId.filter(({ entry }) => entry.kind === 'upload')
+
+  test.each(named(uploads))('%s: whom it concerns is told the same as of a party that is not there', async (_, route) => {
+    const sample = sampleOf(world, route)
+    const concerned = await ask(world, route, { ...sample, as: 'sitiAsVerifier' })
+    const absent = await ask(world, route, { ...sample, params: { id: MISSING } })
+    expect(told(concerned)).toEqual(told(absent))
+    expect(codeOf(absent)).toBe('party/not-registered')
+  })
+
+  test('what a lender brought is seen by its people and the auditor alone', async () => {
+    const route = declaredRoutes.find(({ name }) => name === 'GET /partners/evidence/:id') as DeclaredRoute
+    const seen: string[] = []
+    for (const [as, actor] of Object.entries(world.actors) as [ActorName, Actor][]) {
+      const answer = await ask(world, route, { as, params: { id: world.ids.surveyEvidence } })
+      if (answer.statusCode === 200) seen.push(as)
+      else expect([as, answer.statusCode]).toEqual([as, passes(route, actor.roles) ? 404 : 403])
+    }
+    expect(seen).toEqual(['officer', 'approver', 'manager', 'auditor'])
+    const elsewhere = await headersOf({ ...world.actors.officer, branch: 'cabang' })
+    expect(
+      (await ask(world, route, { as: 'nobody', params: { id: world.ids.surveyEvidence }, headers: elsewhere })).statusCode,
+    ).toBe(404)
   })
 })
 

@@ -36,9 +36,12 @@ export interface HostInMemory {
   /** All that was ever written, as text: equal texts mean that nothing was written between them. */
   written(): Promise<string>
   events(aggregate: AnyAggregate): Promise<readonly Envelope[]>
+  /** The same by source; null when it is another service's. */
+  told(source: string): Promise<readonly Envelope[] | null>
 }
 
-export function hostInMemory(service: AnyService, outside: unknown): HostInMemory {
+/** `others`: hosts of the services whose events this one reads. */
+export function hostInMemory(service: AnyService, outside: unknown, others: readonly HostInMemory[] = []): HostInMemory {
   const stores = new Map(service.aggregates.map(({ contract }) => [contract.source, new MemoryStore()]))
   let remembered: { aggregate: AnyAggregate; envelopes: readonly Envelope[] }[] = []
   const storeOf = ({ contract }: AnyAggregate): MemoryStore => {
@@ -48,6 +51,17 @@ export function hostInMemory(service: AnyService, outside: unknown): HostInMemor
   }
   const events = async (aggregate: AnyAggregate) =>
     (await storeOf(aggregate).pending(EVERYTHING, [])).flatMap(({ envelopes }) => envelopes)
+  const told = async (source: string) => {
+    const aggregate = service.aggregates.find(({ contract }) => contract.source === source)
+    return aggregate ? events(aggregate) : null
+  }
+  const read = async (source: string): Promise<readonly Envelope[]> => {
+    for (const teller of [told, ...others.map((other) => other.told)]) {
+      const found = await teller(source)
+      if (found) return found
+    }
+    throw new Error(`nobody here tells ${source}`)
+  }
   const insert = async (aggregate: AnyAggregate, envelopes: readonly Envelope[]) => {
     const { decider, stateSchema, copies } = aggregate
     const state: unknown = envelopes.map((each) => toEvent(each)).reduce(decider.evolve, decider.initial)
@@ -65,7 +79,7 @@ export function hostInMemory(service: AnyService, outside: unknown): HostInMemor
         return stored && { state: stored.state as never, version: stored.version }
       },
     },
-    rows: (declared) => rowsOf(declared, async () => events(aggregateOf(service, declared))) as never,
+    rows: (declared) => rowsOf(declared, () => read(declared.from.source)) as never,
     history: async (aggregate, id) => [...((await storeOf(aggregate).load(id))?.outbox ?? [])],
     outside,
   }
@@ -91,6 +105,7 @@ export function hostInMemory(service: AnyService, outside: unknown): HostInMemor
     },
     written: async () => JSON.stringify(await Promise.all(service.aggregates.map((aggregate) => events(aggregate)))),
     events,
+    told,
   }
 }
 
@@ -105,12 +120,6 @@ function execute(aggregate: AnyAggregate, current: () => MemoryStore) {
 function envelopesOf({ contract }: AnyAggregate, id: string, events: readonly EventBody[]): Envelope[] {
   const by = { commandId: `seed:${id}`, fingerprint: 'seed', actor: 'seed', correlationId: 'seed', causationId: 'seed' }
   return toEnvelopes(contract, id, 0, events, new Date().toISOString(), by)
-}
-
-const aggregateOf = (service: AnyService, { from }: Pick<AnyProjection, 'from'>): AnyAggregate => {
-  const found = service.aggregates.find(({ contract }) => contract.source === from.source)
-  if (!found) throw new Error(`${from.source} belongs to another service`)
-  return found
 }
 
 function rowsOf({ fold }: Pick<AnyProjection, 'fold'>, events: () => Promise<readonly Envelope[]>) {

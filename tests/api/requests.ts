@@ -1,13 +1,15 @@
 // One request that succeeds, for each route of every service: what the proofs of the API change bit by bit.
 // Guarantees (requests.test.ts): no route is missing and each request is answered 2xx by the one it names.
 import type { ActorName, World } from './world.ts'
-import { inDays, organisation, withoutNpwp } from './world.ts'
+import { inDays, organisation, photograph, withoutNpwp } from './world.ts'
 
 export interface Sample {
   readonly as: ActorName | 'service' | 'nobody'
   readonly params?: Readonly<Record<string, string>>
   readonly query?: Readonly<Record<string, string | number | boolean>>
   readonly body?: Readonly<Record<string, unknown>>
+  /** The body of an upload. */
+  readonly file?: Buffer
 }
 
 type Sampled = (world: World) => Sample
@@ -57,10 +59,13 @@ const partners: Readonly<Record<string, Sampled>> = {
     body: { businessStartedOn: day, sector: { code: '47112', version: '2025' } },
   }),
   'POST /partners/parties/:id/verification': ({ ids }) => ({ as: 'siti', params: { id: ids.siti }, body: {} }),
+  'POST /partners/parties/:id/evidence': ({ ids }) => ({ as: 'verifier', params: { id: ids.manualCase }, file: photograph }),
+  'GET /partners/evidence/:id': ({ ids }) => ({ as: 'verifier', params: { id: ids.evidence } }),
+  'GET /partners/internal/evidence/:id': ({ ids }) => ({ as: 'service', params: { id: ids.surveyEvidence } }),
   'POST /partners/parties/:id/verification/acceptance': ({ ids }) => ({
     as: 'verifier',
     params: { id: ids.manualCase },
-    body: { round: 1, evidenceRef: ref },
+    body: { round: 1, evidenceRef: ids.evidence },
   }),
   'POST /partners/parties/:id/verification/rejection': ({ ids }) => ({
     as: 'verifier',
@@ -141,7 +146,17 @@ const microcredit: Readonly<Record<string, Sampled>> = {
   'POST /microcredit/applications/:id/questions': on('checking', 'officer', { questions: [{ code: 'omzet', textRef: null }] }),
   'POST /microcredit/applications/:id/propose-approval': on('analysing', 'officer', terms),
   'POST /microcredit/applications/:id/propose-rejection': on('analysing', 'officer', { reasonCodes: ['R-ASN'] }),
-  'GET /microcredit/worklist': () => ({ as: 'officer', query: { status: 'checking', officer: 'p-officer', limit: 10 } }),
+  'POST /microcredit/applications/:id/officer': on('surveying', 'manager', { officer: 'p-officer' }),
+  'POST /microcredit/applications/:id/delegations': on('surveying', 'officer', {
+    to: 'p-colleague',
+    until: '2099-12-31T00:00:00.000Z',
+  }),
+  'POST /microcredit/applications/:id/send-back': on('proposed', 'approver', { reasonCode: 'survei-kurang' }),
+  'POST /microcredit/applications/:id/reopen': on('rejected', 'manager', { reasonCode: 'keberatan' }),
+  'GET /microcredit/worklist': () => ({
+    as: 'officer',
+    query: { status: 'checking', officer: 'p-officer', holder: 'system', overdue: true, limit: 10 },
+  }),
   'POST /microcredit/applications/:id/approve': on('proposed', 'approver', {}),
   'POST /microcredit/applications/:id/reject': on('proposed', 'approver', { reasonCodes: ['lender/npl-gate'] }),
   'POST /microcredit/applications/:id/akad': on('approved', 'officer', { signedOn: day, terms, documentRef: 'blob-4' }),

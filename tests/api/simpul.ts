@@ -48,7 +48,8 @@ export function outsideOf() {
     clock: systemClock,
   }
   const forMicrocredit: MicrocreditOutside = {
-    people: { identityOf: down },
+    people: { identityOf: down, namesOf: async () => new Map() },
+    rights: down,
     sikp: new Proxy({} as MicrocreditOutside['sikp'], { get: () => down }),
     slik: new Proxy({} as MicrocreditOutside['slik'], { get: () => down }),
     holidays: indonesianHolidays,
@@ -65,10 +66,8 @@ export type Simpul = Awaited<ReturnType<typeof simpulInMemory>>
 
 export async function simpulInMemory(change: Partial<AppDeps> = {}) {
   const outside = outsideOf()
-  const hosts = {
-    partners: hostInMemory(partners, outside.forPartners),
-    microcredit: hostInMemory(microcredit, outside.forMicrocredit),
-  }
+  const atPartners = hostInMemory(partners, outside.forPartners)
+  const hosts = { partners: atPartners, microcredit: hostInMemory(microcredit, outside.forMicrocredit, [atPartners]) }
   const logged: string[] = []
   const app = await buildApp({
     services: Object.values(hosts).map((host) => host.app),

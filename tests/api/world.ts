@@ -32,6 +32,9 @@ export const organisation = {
   address: 'Jl. Mangga 3',
 }
 
+/** The smallest thing that begins like a photograph. */
+export const photograph = Buffer.concat([Buffer.from('ffd8ffe000104a4649460001', 'hex'), Buffer.alloc(500, 7)])
+
 export const BANK = 'org-bank-desa'
 export const RIVAL = 'org-bank-lain'
 export const quotaIdOf = (lender: string) => `${lender}.MIKRO.2025.pusat`
@@ -68,6 +71,9 @@ export interface Ids {
   readonly budisKoperasi: string
   /** Siti's warung, in which Budi is a manager; it waits for an officer's check by hand. */
   readonly manualCase: string
+  /** A file of the verifier's about the warung, and one of the bank's officer about Siti. */
+  readonly evidence: string
+  readonly surveyEvidence: string
   readonly resolution: string
   readonly reveal: string
   readonly budisDraft: string
@@ -114,12 +120,16 @@ export async function openWorld(simpul?: Simpul): Promise<World> {
   const resolution = await post('/partners/internal/people-resolutions', asked, 'service')
   const why = { fields: ['name'], reasonRef: siti }
   const reveal = await post(`/partners/parties/${siti}/reveals`, why, actors.verifier)
+  const warung = await manualCase(opened, siti, budi)
+  for (const lender of [BANK, RIVAL]) await lenderCalled(opened, lender)
   const ids: Ids = {
     siti,
     budi,
     koperasi,
     budisKoperasi,
-    manualCase: await manualCase(opened, siti, budi),
+    manualCase: warung,
+    evidence: await post(`/partners/parties/${warung}/evidence`, photograph, actors.verifier),
+    surveyEvidence: await post(`/partners/parties/${siti}/evidence`, photograph, actors.officer),
     resolution,
     reveal,
     budisDraft: await applicationOf(opened, 'draft', budi, 'budi-draft'),
@@ -133,10 +143,19 @@ export async function openWorld(simpul?: Simpul): Promise<World> {
 
 export const STATUSES = (Object.keys(ways) as Way[]).filter((status): status is ApplicationStatus => status !== 'none')
 
+function lenderCalled({ hosts }: Simpul, id: string): Promise<void> {
+  const events: readonly PartyEvent[] = [
+    { type: 'OrganisationRegistered', kind: 'penyalur', name: `Bank ${id}`, region: '31.71', at: new Date().toISOString() },
+    { type: 'RoleGranted', person: 'p-manager', role: 'lender-manager', grantedBy: 'p-manager' },
+  ]
+  return hosts.partners.seed(party, id, events)
+}
+
 function poster({ app }: Simpul) {
   let count = 0
-  return async (url: string, payload: object, actor: Actor | 'service'): Promise<string> => {
-    const headers = { ...(await headersOf(actor)), 'idempotency-key': `world-${(count += 1)}` }
+  return async (url: string, payload: object | Buffer, actor: Actor | 'service'): Promise<string> => {
+    const type = Buffer.isBuffer(payload) ? { 'content-type': 'image/jpeg' } : {}
+    const headers = { ...(await headersOf(actor)), ...type, 'idempotency-key': `world-${(count += 1)}` }
     const answer = await app.inject({ method: 'POST', url, payload, headers })
     if (answer.statusCode !== 201) throw new Error(`${url}: ${answer.statusCode} ${answer.body}`)
     return answer.json<{ id: string }>().id

@@ -143,7 +143,7 @@ describe('infra/image/Dockerfile', () => {
     [' --frozen-lockfile', '', 'dependencies beside the lockfile'],
     ['install --offline --frozen-lockfile --prod', 'install --offline --frozen-lockfile', 'dependencies of development'],
     ['RUN node infra/image/bundleWorkflows.ts', '', 'workflows that are built at each start'],
-    ['USER node\n', '', 'a program that runs as root'],
+    ['USER node\nEXPOSE', 'EXPOSE', 'a program that runs as root'],
     ['ENTRYPOINT ["node"]', 'ENTRYPOINT node', 'a shell between Docker and Node'],
     ['HEALTHCHECK', '# HEALTHCHECK', 'no health check'],
   ])('%s → %s is noticed', (from, to, fault) => {

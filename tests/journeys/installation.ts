@@ -37,7 +37,8 @@ export class Installation {
     this.folder = folder
   }
 
-  static async start(groups: readonly string[]): Promise<Installation> {
+  /** `between`: makes the address at which services find each other, when it shall not be the API's own. */
+  static async start(groups: readonly string[], between = async (api: string) => api): Promise<Installation> {
     const folder = mkdtempSync(join(tmpdir(), 'simpul-journey-'))
     const children: ChildProcess[] = []
     try {
@@ -52,7 +53,7 @@ export class Installation {
         SIMPUL_SERVICE_KEY: randomUUID().repeat(2),
         SIMPUL_KEK_FILE: join(folder, 'keys', 'kek'),
         SIMPUL_BLOB_DIR: join(folder, 'blobs'),
-        SIMPUL_API_URL: `http://127.0.0.1:${port}`,
+        SIMPUL_API_URL: await between(`http://127.0.0.1:${port}`),
         ...Object.fromEntries(
           ['dukcapil', 'oss', 'sikp', 'slik'].map((system) => [`${system.toUpperCase()}_URL`, `${outside}/${system}`]),
         ),

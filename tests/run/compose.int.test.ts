@@ -76,6 +76,7 @@ function start(name: string, other: Record<string, string> = {}): ChildProcess {
     env: { ...environmentOf(name, service), ...other },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
+  child.stdout?.resume() // an unread pipe fills up, and the log waits for it
   running.set(name, child)
   return child
 }

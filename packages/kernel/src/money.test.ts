@@ -13,14 +13,34 @@ import {
   parseRupiah,
   ppm,
   rupiah,
+  TO_THE_RUPIAH,
+  unroundedAnnuityLine,
+  type Plan,
 } from './index.ts'
 
 const loan = (plafonIdr: number, tenorMonths: number, percent: number) => ({ plafonIdr, tenorMonths, ratePpm: percent * 10_000 })
+const upTo100 = { name: 'up-to-100', multipleIdr: 100, rounding: 'up' as const }
 const loans = fc.record({
   plafonIdr: fc.oneof(fc.integer({ min: 1, max: 1_000 }), fc.integer({ min: 1_000_000, max: 5_000_000_000 })),
   tenorMonths: fc.integer({ min: 1, max: 180 }),
   ratePpm: fc.integer({ min: 0, max: 300_000 }),
 })
+
+const plans = fc
+  .tuple(
+    loans,
+    fc.constantFrom(TO_THE_RUPIAH, upTo100, { name: 'down-to-1000', multipleIdr: 1_000, rounding: 'down' as const }),
+    fc.array(fc.record({ fromMonth: fc.integer({ min: 1, max: 60 }), ratePpm: fc.integer({ min: 0, max: 300_000 }) }), {
+      maxLength: 3,
+    }),
+    fc.option(fc.record({ months: fc.nat(12), of: fc.constantFrom('principal' as const, 'everything' as const) })),
+  )
+  .map(([each, rounding, steps, grace]): Plan => ({
+    ...each,
+    rounding,
+    steps,
+    ...(grace ? { grace: { ...grace, months: Math.min(grace.months, each.tenorMonths - 1) } } : {}),
+  }))
 
 describe('rupiah', () => {
   test('a fraction and an amount beyond 2^53-1 are thrown out', () => {
@@ -88,10 +108,20 @@ describe('annuity: the assertable schedules of microcredit.md §4', () => {
   ])('%i over %i months at %i %% is %i a month', (plafonIdr, months, percent, expected) => {
     expect(annuityIdr(loan(plafonIdr, months, percent))).toBe(expected)
   })
-  test('the published sheet of 400 million, month by month', () => {
-    const { instalments } = annuitySchedule(loan(400_000_000, 180, 4))
-    expect(instalments[0]).toMatchObject({ interestIdr: 1_333_333 })
-    expect(instalments[1]).toMatchObject({ interestIdr: 1_327_915 })
+  test('the published sheet of 400 million, month by month: it carries fractions and rounds for display alone', () => {
+    const line = (number: number) => unroundedAnnuityLine(loan(400_000_000, 180, 4), number)
+    expect(line(1)).toMatchObject({ interestIdr: 1_333_333, principalIdr: 1_625_418 })
+    expect(line(2)).toMatchObject({ interestIdr: 1_327_915, principalIdr: 1_630_836 })
+    expect([line(36).balanceIdr, line(180).balanceIdr]).toEqual([337_938_987, 0])
+    expect(annuitySchedule(loan(400_000_000, 180, 4)).instalments[0]).toMatchObject({ interestIdr: 1_333_333 })
+  })
+  test('its rate steps from 4 % to 11 % after 36 months: 4,236,252 a month from then on', () => {
+    const { instalments } = annuitySchedule({ ...loan(400_000_000, 180, 4), steps: [{ fromMonth: 37, ratePpm: 110_000 }] })
+    expect([35, 36, 178].map((index) => instalments[index]?.paymentIdr)).toEqual([2_958_752, 4_236_252, 4_236_252])
+  })
+  test('an unrounded line without interest is an even share, and there is no line beyond the tenor', () => {
+    expect(unroundedAnnuityLine(loan(1_000, 3, 0), 2)).toEqual({ principalIdr: 333, interestIdr: 0, balanceIdr: 333 })
+    for (const bad of [0, 1.5, 181]) expect(() => unroundedAnnuityLine(loan(400_000_000, 180, 4), bad)).toThrow(RangeError)
   })
 })
 
@@ -105,6 +135,61 @@ test('flat: the tables that banks publish', () => {
 
 test('declining: the first month of 100 million over a year is 8,833,333', () => {
   expect(decliningSchedule(loan(100_000_000, 12, 6)).instalments[0]?.paymentIdr).toBe(8_833_333)
+})
+
+describe('a plan', () => {
+  test('instalments rounded up to Rp100, the last one smaller', () => {
+    const { instalments, rounding } = annuitySchedule({ ...loan(50_000_000, 36, 6), rounding: upTo100 })
+    expect(rounding).toBe('up-to-100')
+    expect([instalments[0]?.paymentIdr, instalments[34]?.paymentIdr]).toEqual([1_521_100, 1_521_100])
+    expect(instalments[35]?.paymentIdr).toBeLessThan(1_521_100)
+    expect(annuitySchedule(loan(50_000_000, 36, 6)).rounding).toBe('to-the-rupiah')
+  })
+  test('flat and declining are rounded in the payment and in the principal', () => {
+    const rounded = { ...loan(100_000_000, 36, 6), rounding: upTo100 }
+    expect(flatSchedule(rounded).instalments[0]).toMatchObject({ paymentIdr: 3_277_800, interestIdr: 500_000 })
+    expect(decliningSchedule(rounded).instalments[0]).toMatchObject({ principalIdr: 2_777_800, interestIdr: 500_000 })
+  })
+  test('a grace period of principal pays interest alone; one of everything spreads it without interest on interest', () => {
+    const plan = loan(12_000_000, 12, 6)
+    const principal = annuitySchedule({ ...plan, grace: { months: 3, of: 'principal' } })
+    expect(principal.instalments.slice(0, 4).map(({ paymentIdr }) => paymentIdr)).toEqual([60_000, 60_000, 60_000, 1_366_888])
+    const everything = annuitySchedule({ ...plan, grace: { months: 3, of: 'everything' } })
+    expect(everything.instalments.slice(0, 4).map(({ paymentIdr }) => paymentIdr)).toEqual([0, 0, 0, 1_386_888])
+    expect(everything.totalInterestIdr).toBe(principal.totalInterestIdr)
+  })
+  test('relief steps: 0 % the first year, 3 % the second, 6 % after', () => {
+    const { instalments, ratePpm } = annuitySchedule({
+      ...loan(36_000_000, 36, 0),
+      steps: [
+        { fromMonth: 25, ratePpm: 60_000 },
+        { fromMonth: 13, ratePpm: 30_000 },
+      ],
+    })
+    expect([ratePpm, ...[0, 12, 24].map((index) => instalments[index]?.interestIdr)]).toEqual([0, 0, 60_000, 60_899])
+  })
+  test('each line says how it came about, in both languages', () => {
+    const lines = annuitySchedule({ ...loan(50_000_000, 36, 6), grace: { months: 1, of: 'everything' } }).instalments
+    expect(lines[0]?.explanation.en).toMatch(/^Grace period: nothing is paid/)
+    expect(lines[1]?.explanation).toEqual({
+      id: 'Bunga 6% ÷ 12 × sisa pokok Rp50.000.000 = Rp250.000, ditambah Rp7.142 bunga masa tenggang. Pokok Rp1.567.917 − Rp257.142 = Rp1.310.775.',
+      en: 'Interest 6% ÷ 12 × balance Rp50.000.000 = Rp250.000, plus Rp7.142 of the grace period. Principal Rp1.567.917 − Rp257.142 = Rp1.310.775.',
+    })
+    expect(lines[35]?.explanation.id).toContain('Angsuran terakhir melunasi sisa pokok')
+    expect(flatSchedule(loan(50_000_000, 36, 6)).instalments[1]?.explanation.id).toContain('plafon Rp50.000.000')
+    expect(decliningSchedule(loan(50_000_000, 36, 6)).instalments[1]?.explanation.id).toContain('Pokok tetap Rp1.388.889')
+    const interestAlone = annuitySchedule({ ...loan(50_000_000, 36, 6), grace: { months: 1, of: 'principal' } }).instalments[0]
+    expect(interestAlone?.explanation.id).toMatch(/^Masa tenggang: bunga saja/)
+  })
+  test('no grace of the whole tenor, no step before the first month, no rounding to nothing', () => {
+    for (const bad of [
+      { grace: { months: 36, of: 'principal' as const } },
+      { steps: [{ fromMonth: 0, ratePpm: 1 }] },
+      { steps: [{ fromMonth: 1, ratePpm: 0.5 }] },
+      { rounding: { ...upTo100, multipleIdr: 0 } },
+    ])
+      expect(() => annuitySchedule({ ...loan(1_000_000, 36, 6), ...bad })).toThrow(RangeError)
+  })
 })
 
 describe('any loan', () => {
@@ -130,10 +215,10 @@ describe('any loan', () => {
     )
   })
   test.each([annuitySchedule, flatSchedule, decliningSchedule])(
-    'principals add up to the plafon and none is negative: %o',
+    'principals add up to the plafon and none is negative, however it is rounded, stepped or begun: %o',
     (make) => {
       fc.assert(
-        fc.property(loans, (each) => {
+        fc.property(plans, (each) => {
           const { instalments, totalInterestIdr, totalPaymentIdr } = make(each)
           expect(instalments).toHaveLength(each.tenorMonths)
           expect(instalments.reduce((sum, { principalIdr }) => sum + principalIdr, 0)).toBe(each.plafonIdr)
@@ -141,10 +226,20 @@ describe('any loan', () => {
           expect(instalments.at(-1)?.balanceIdr).toBe(0)
           expect(totalPaymentIdr).toBe(each.plafonIdr + totalInterestIdr)
         }),
-        { numRuns: 40 },
+        { numRuns: 60 },
       )
     },
   )
+  test('the annuity of any plan: every payment but the last of a stretch with one rate is the same', () => {
+    fc.assert(
+      fc.property(loans, (each) => {
+        const { instalments } = annuitySchedule(each)
+        const paying = instalments.slice(0, -1).filter(({ balanceIdr }) => balanceIdr > 0)
+        expect(new Set(paying.map(({ paymentIdr }) => paymentIdr)).size).toBeLessThanOrEqual(1)
+      }),
+      { numRuns: 40 },
+    )
+  })
   test('no tenor of zero, no plafon of zero, no rate in percent by mistake', () => {
     for (const bad of [
       loan(0, 12, 6),

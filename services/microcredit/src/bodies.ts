@@ -1,6 +1,8 @@
 // What the routes of microcredit take in and give out, in pieces that several of them share.
 // Guarantees: closed objects, every text and list bounded. Does not: decide whether a figure is allowed; decider and rules do.
 import { Type, type TProperties, type TSchema } from 'typebox'
+import { CHECKS } from './application/application.ts'
+import { HOLDERS } from './application/turn.ts'
 import { LOAN_TYPES, SCHEMES } from './scheme.ts'
 
 export const closed = <Properties extends TProperties>(properties: Properties) =>
@@ -13,6 +15,8 @@ export const code = Type.String({ pattern: '^[A-Za-z0-9/_-]{1,60}$' })
 export const unit = Type.String({ pattern: '^[a-z0-9-]{1,60}$' })
 /** One that is in the calendar: no 30 February. */
 export const day = Type.String({ format: 'date', maxLength: 10 })
+/** In UTC, with milliseconds, as the events carry it. */
+export const instant = Type.String({ format: 'date-time', pattern: 'T[\\d:]{8}\\.\\d{3}Z$', maxLength: 24 })
 /** Whole rupiah. */
 export const idr = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })
 export const tenorMonths = Type.Integer({ minimum: 1, maximum: 120 })
@@ -51,6 +55,21 @@ export const reason = closed({
   id: Type.String(),
   en: Type.String(),
 })
+export const turn = closed({
+  holder: Type.Enum([...HOLDERS]),
+  person: orNull(Type.String()),
+  dueAt: orNull(Type.String()),
+  overdue: Type.Boolean(),
+})
+export const checkStanding = closed({
+  check: Type.Enum([...CHECKS]),
+  standing: Type.Enum(['asked', 'passed', 'failed', 'stale', 'unreachable']),
+  since: orNull(Type.String()),
+  askAgainOn: orNull(Type.String()),
+  reasonCodes: Type.Array(Type.String()),
+  byHand: Type.Boolean(),
+})
+export const notice = closed({ code: Type.String(), id: Type.String(), en: Type.String() })
 export const verdict = closed({
   outcome: Type.Enum(['eligible', 'conditional', 'ineligible', 'refer']),
   indicative: orNull(Type.Enum(['eligible', 'conditional', 'ineligible'])),

@@ -149,6 +149,11 @@ const catalogue = refusalCatalogue({
     id: 'Usulan dan keputusan harus dibuat orang yang berbeda, juga bila lewat pelimpahan wewenang. Mintalah pemutus lain.',
     en: 'Proposal and decision must come from different people, also when one acts for another. Ask another approver.',
   },
+  'application/assigns-another': {
+    status: 403,
+    id: 'Petugas hanya dapat mengambil berkas untuk dirinya sendiri. Menugaskan orang lain dilakukan oleh pimpinan penyalur.',
+    en: 'An officer takes a file for themselves only. Assigning somebody else is done by the manager of the lender.',
+  },
   'application/own-application': {
     status: 403,
     id: 'Anda pemohonnya, jadi langkah ini harus dilakukan petugas lain.',

@@ -71,7 +71,7 @@ function contextWith(state: Application | Quota | null, filters: unknown[] = [])
       },
     }),
     history: async () => toEnvelopes(application.contract, applicationId, 0, events, now, by),
-    outside: { people: { namesOf: async () => new Map() } },
+    outside: { clock: { now: () => Date.parse(now) }, people: { namesOf: async () => new Map() } },
   }
 }
 
@@ -115,6 +115,8 @@ test('whatever proposes, decides or moves money has rights confirmed at that mom
   expect(writes.filter(({ may }) => (may as WritePolicy<unknown>).confirmed).map(({ path }) => path)).toEqual([
     '/applications/:id/propose-approval',
     '/applications/:id/propose-rejection',
+    '/applications/:id/send-back',
+    '/applications/:id/reopen',
     '/applications/:id/approve',
     '/applications/:id/reject',
     '/applications/:id/akad',
@@ -259,7 +261,12 @@ test('lists filter by the token; a token without the id lists nothing rather tha
   }
   await list('/my/applications', actors.siti)
   await list('/worklist', actors.branch, { status: 'surveying', names: true })
-  expect(filters).toEqual([{ 'row.applicant': siti }, { 'row.lender': bank, 'row.unit': 'cabang', 'row.status': 'surveying' }])
+  await list('/worklist', actors.manager, { officer, holder: 'officer', overdue: true })
+  expect(filters).toEqual([
+    { 'row.applicant': siti },
+    { 'row.lender': bank, 'row.unit': 'cabang', 'row.status': 'surveying' },
+    { 'row.lender': bank, 'row.hands': officer, 'row.holder': 'officer', 'row.dueAt': { $lt: now } },
+  ])
   await expect(list('/my/applications', actors.nobody)).rejects.toMatchObject({ code: 'actor/no-person' })
   await expect(list('/worklist', actors.unlinked)).rejects.toMatchObject({ code: 'actor/no-organisation' })
 })
@@ -308,6 +315,10 @@ test('simulations: scenario 1 at 6%, its instalment, and unknown facts are a con
     businessAgeMonths: 14,
     earlierMikro: 0,
     isCivilServant: false,
+    hadCommercialCredit: false,
+    kolektibilitas: 0,
+    hasIdentityDocument: true,
+    hasNib: true,
   }
   expect(await read('/simulations/verdict', actors.nobody, null, scenario)).toMatchObject({
     outcome: 'eligible',

@@ -5,6 +5,7 @@ import { defineService, systemClock, type Infrastructure } from '@simpul/platfor
 import { SERVICE_KEY_HEADER } from '@simpul/platform/http'
 import { application } from './application/aggregate.ts'
 import { decisionRoutes, reviewRoutes, worklistRoutes } from './application/lenderRoutes.ts'
+import { handlingRoutes } from './application/handlingRoutes.ts'
 import { reserveQuota } from './application/reserveQuota.ts'
 import { readingRoutes } from './application/readingRoutes.ts'
 import { applicationRoutes } from './application/routes.ts'
@@ -31,7 +32,16 @@ export const microcredit = defineService<MicrocreditOutside>({
   projections: [worklist, partnerFacts],
   reactions: [reserveQuota, openLoan],
   processes: [approval, reservation],
-  routes: [applicationRoutes, readingRoutes, reviewRoutes, worklistRoutes, decisionRoutes, quotaRoutes, simulationRoutes],
+  routes: [
+    applicationRoutes,
+    readingRoutes,
+    worklistRoutes,
+    reviewRoutes,
+    handlingRoutes,
+    decisionRoutes,
+    quotaRoutes,
+    simulationRoutes,
+  ],
   refusals: entries,
   reads: [partyContract],
   connect,

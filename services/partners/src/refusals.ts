@@ -143,6 +143,21 @@ export const { refuse, entries } = refusalCatalogue({
     id: 'Layanan {service} tidak berhak atas data orang untuk keperluan {purpose}.',
     en: 'The service {service} is granted no data of people for the purpose {purpose}.',
   },
+  'evidence/already-stored': {
+    status: 409,
+    id: 'Berkas ini sudah tersimpan. Kirim yang lain dengan Idempotency-Key yang baru.',
+    en: 'This file is stored already. Send another one with a new Idempotency-Key.',
+  },
+  'evidence/no-lender': {
+    status: 409,
+    id: 'Masuk dahulu atas nama lembaga penyalur, lalu kirim buktinya.',
+    en: 'Sign in on behalf of a lender first, then send the evidence.',
+  },
+  'evidence/unknown': {
+    status: 422,
+    id: 'Bukti itu tidak ada pada pihak ini. Kirim berkasnya dahulu, lalu sebutkan nomornya.',
+    en: 'There is no such evidence with this party. Send the file first, then name its number.',
+  },
   'disclosure/already-asked': {
     status: 409,
     id: 'Permintaan ini sudah dicatat. Ajukan yang baru.',

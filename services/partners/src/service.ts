@@ -8,6 +8,8 @@ import { fileKek, folderErasureLedger, mongoKeyStore, openKeyFile, sealerOf } fr
 import { disclosure } from './disclosure/aggregate.ts'
 import { disclosureRoutes } from './disclosure/routes.ts'
 import { dukcapil } from './outside/dukcapil.ts'
+import { evidence } from './evidence/aggregate.ts'
+import { evidenceRoutes } from './evidence/routes.ts'
 import { oss } from './outside/oss.ts'
 import type { PartnersOutside } from './outside/partnersOutside.ts'
 import { party } from './party/aggregate.ts'
@@ -20,11 +22,11 @@ import { withdrawal } from './withdrawal/process.ts'
 
 export const partners = defineService<PartnersOutside>({
   name: 'partners',
-  aggregates: [party, disclosure],
+  aggregates: [party, evidence, disclosure],
   projections: [directory],
   reactions: [],
   processes: [verification, withdrawal],
-  routes: [partyRoutes, rightsRoutes, disclosureRoutes],
+  routes: [partyRoutes, evidenceRoutes, rightsRoutes, disclosureRoutes],
   refusals: entries,
   reads: [],
   connect,

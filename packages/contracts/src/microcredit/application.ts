@@ -56,7 +56,7 @@ const result = Type.Union([
   closed({ outcome: Type.Literal('ok'), ref: id, facts }),
   closed({ outcome: Type.Literal('failed'), reasonCodes: codes }),
   closed({ outcome: Type.Literal('stale'), recheckOn: day }),
-  closed({ outcome: Type.Literal('unreachable') }),
+  closed({ outcome: Type.Literal('unreachable'), since: Type.Optional(instant) }),
   closed({ outcome: Type.Literal('manual'), passed: Type.Boolean(), evidenceRef: id, by: id, facts }),
 ])
 const step = oneOf('checks', 'survey', 'analysis', 'decision', 'info', 'akad', 'disbursement')

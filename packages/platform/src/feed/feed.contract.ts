@@ -1,6 +1,6 @@
 // What each feed does, whoever answers: the owner's own over memory or MongoDB, and another service's over HTTP.
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { toEnvelopes, type Envelope } from '../aggregate/envelope.ts'
+import { publicPart, toEnvelopes, type Envelope } from '../aggregate/envelope.ts'
 import type { AggregateStore, EventLog } from '../aggregate/ports.ts'
 import { counterEvents } from '../aggregate/sample.ts'
 import type { Feed } from './feed.ts'
@@ -44,7 +44,7 @@ export function feedContract(name: string, start: () => Promise<FeedUnderTest & 
       await here.store.insert({ id, from: 0, state: {}, stateSchema: 1, copies: {}, envelopes, at: Date.parse(at) })
       await here.log.append(envelopes.slice(0, logged))
       if (logged > 0) await here.store.removeSent([{ id, sequence: logged }])
-      return envelopes.map(({ sealed: _, ...told }) => told)
+      return envelopes.map(publicPart)
     }
 
     test('heads: every aggregate once, in order of id, page by page', async () => {

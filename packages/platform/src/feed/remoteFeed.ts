@@ -83,7 +83,7 @@ export function remoteFeed(source: string, { apiUrl, serviceKey, ...more }: Remo
 
 function pathOf(aggregate: string, of: 'heads' | 'events', query: Readonly<Record<string, string | number>>): string {
   const asked = Object.entries(query).map(([name, value]): [string, string] => [name, String(value)])
-  return `${feedPath(aggregate, of)}?${new URLSearchParams(asked)}`
+  return `${feedPath(aggregate, of)}?${new URLSearchParams(asked).toString()}`
 }
 
 function came<Value>(source: string, answer: Asked<Value>): Value {

@@ -44,6 +44,7 @@ export interface Engines {
 const RELAY_POLL_MS = 200
 const CATCH_UP_ATTEMPTS = 60
 const CATCH_UP_RETRY_MS = 1_000
+const FOREIGN_RETRY_MS_MAX = 10_000 // an owner that is away for a night is asked a few thousand times, not 40,000
 
 export type DeclaredService = Pick<AnyService, 'name' | 'aggregates' | 'projections' | 'reactions' | 'processes'>
 
@@ -212,14 +213,15 @@ async function startConsumer(
 /** From another service's feed, beside consuming: its owner may be away for hours, and may live in this very process, not yet listening. */
 function catchingUp(group: string, consumer: OrderedConsumer, { clock, log }: Engines): () => Promise<void> {
   const stopping = new AbortController()
+  const stopped = new Promise<void>((resolve) => stopping.signal.addEventListener('abort', () => resolve()))
   const done = (async () => {
-    while (!stopping.signal.aborted) {
+    for (let waitMs = CATCH_UP_RETRY_MS; !stopping.signal.aborted; waitMs = Math.min(2 * waitMs, FOREIGN_RETRY_MS_MAX)) {
       try {
         const applied = await consumer.catchUp(consumerLimits.feedPage, stopping.signal)
         return log.info({ group, applied }, 'caught up with another service')
       } catch (error) {
-        log.warn({ err: error, group }, 'another service cannot be caught up with yet; tried again')
-        await clock.sleep(CATCH_UP_RETRY_MS)
+        log.warn({ err: error, group, waitMs }, 'another service cannot be caught up with yet; tried again')
+        await Promise.race([clock.sleep(waitMs), stopped])
       }
     }
   })()

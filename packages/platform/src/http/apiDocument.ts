@@ -21,8 +21,9 @@ export function apiOptions(services: readonly string[]): FastifyDynamicSwaggerOp
       },
     },
     transform: ({ schema, url, route }) => {
-      const asks = route.config?.asks
-      return { schema: asks ? { ...schema, headers: asks } : schema, url }
+      const { asks, takes } = route.config ?? {}
+      const file = takes ? { consumes: [...takes], body: { type: 'string', format: 'binary' } } : {}
+      return { schema: { ...schema, ...file, ...(asks ? { headers: asks } : {}) }, url }
     },
   }
 }

@@ -2,12 +2,13 @@
 // Guarantees: every answer that is not a success is problem+json with a code that has a page; who may call is decided before a body is
 // read; a route without policy or schema does not start. Does not: listen; whoever hosts it does.
 import { randomUUID } from 'node:crypto'
+import type { Server } from 'node:http'
 import swagger from '@fastify/swagger'
 import Fastify, {
   LogController,
   type FastifyInstance,
   type FastifyRequest,
-  type FastifyServerOptions,
+  type FastifyHttpOptions,
   type RouteOptions,
 } from 'fastify'
 import type { Logger } from 'pino'
@@ -15,13 +16,16 @@ import type { TSchema } from 'typebox'
 import { platformRefusals } from '../aggregate/refusals.ts'
 import { ANONYMOUS, type Actor } from '../auth/actor.ts'
 import { guard, SERVICE_KEY_HEADER, type VerifyToken } from '../auth/guard.ts'
+import { blobRefusals } from '../blob/refusals.ts'
 import type { Clock } from '../clock.ts'
 import type { Metrics } from '../observe/metrics.ts'
 import { apiOptions } from './apiDocument.ts'
 import { parseBody } from './body.ts'
+import { bounded } from './bounds.ts'
 import { routeFaults } from './faults.ts'
 import { httpLimits, type HttpLimits } from './limits.ts'
-import { mount, type MountedService } from './mount.ts'
+import { mount } from './mount.ts'
+import type { MountedService } from './mounting.ts'
 import { answerBrokenRequest, refusalOf, sendProblem, type Refusals } from './problem.ts'
 import { platformPages } from './platformPages.ts'
 import { httpRefusals, refuse } from './refusals.ts'
@@ -37,6 +41,8 @@ declare module 'fastify' {
     may?: Policy<unknown>
     /** Headers that the API document shows. */
     asks?: TSchema | undefined
+    /** The types of file that the body may be; without it the body is JSON. */
+    takes?: readonly string[]
   }
 }
 
@@ -64,6 +70,12 @@ const options = (log: Logger, limits: HttpLimits) =>
     requestIdHeader: false,
     genReqId: () => randomUUID().replaceAll('-', ''),
     bodyLimit: limits.bodyBytesMax,
+    http: {
+      maxHeaderSize: limits.headerBytesMax,
+      headersTimeout: limits.headersTimeoutMs,
+      connectionsCheckingInterval: limits.timeoutsCheckedEveryMs,
+      requireHostHeader: false, // refused by us instead, so that the answer is a problem like others
+    },
     requestTimeout: limits.requestTimeoutMs,
     connectionTimeout: limits.connectionTimeoutMs,
     keepAliveTimeout: limits.keepAliveTimeoutMs,
@@ -82,7 +94,7 @@ const options = (log: Logger, limits: HttpLimits) =>
     frameworkErrors: (error, request, reply) => {
       sendProblem(request, reply, refusalOf(error) ?? refuse('http/bad-request'), request.id)
     },
-  }) satisfies FastifyServerOptions
+  }) satisfies FastifyHttpOptions<Server>
 
 export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   const limits = deps.limits ?? httpLimits
@@ -90,6 +102,8 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   app.setValidatorCompiler(schemaCompiler())
   app.decorateRequest('actor')
   app.decorateRequest('traceId', '')
+  begun(app)
+  bounded(app, limits)
   readOnlyJson(app)
   const routes = collected(app)
   guarded(app, deps)
@@ -105,7 +119,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
 }
 
 const refusalsOf = (services: readonly AppService[]): Refusals =>
-  Object.assign({}, platformRefusals, httpRefusals, ...services.map(({ refusals }) => refusals)) as Refusals
+  Object.assign({}, platformRefusals, httpRefusals, blobRefusals, ...services.map(({ refusals }) => refusals)) as Refusals
 
 function readOnlyJson(app: FastifyInstance): void {
   app.removeAllContentTypeParsers()
@@ -128,12 +142,19 @@ function collected(app: FastifyInstance): RouteOptions[] {
   return routes
 }
 
-function guarded(app: FastifyInstance, { verify, serviceKey }: AppDeps): void {
-  const pass = guard(verify, serviceKey)
+/** What every request has, even one that is refused at once. */
+function begun(app: FastifyInstance): void {
   app.addHook('onRequest', async (request, reply) => {
     request.traceId = request.id
     request.actor = ANONYMOUS
     void reply.headers({ 'x-content-type-options': 'nosniff', 'cache-control': 'no-store' })
+    if (request.raw.httpVersion === '1.1' && request.headers.host === undefined) throw refuse('http/bad-request')
+  })
+}
+
+function guarded(app: FastifyInstance, { verify, serviceKey }: AppDeps): void {
+  const pass = guard(verify, serviceKey)
+  app.addHook('onRequest', async (request) => {
     const may = request.routeOptions.config.may
     if (!may) return // nothing is here: the not-found handler answers
     const offered = request.headers[SERVICE_KEY_HEADER]

@@ -7,7 +7,7 @@ export function routeFaults({ method, url, config, schema }: RouteOptions): stri
   const faults: string[] = []
   if (!config?.may) faults.push(`${name} has no policy`)
   if (!schema?.response) faults.push(`${name} has no response schema`)
-  if (method === 'POST' && !schema?.body) faults.push(`${name} has no body schema`)
+  if (method === 'POST' && !schema?.body && !config?.takes) faults.push(`${name} has no body schema`)
   for (const path of openObjects(schema?.body, '#')) faults.push(`${name} takes unknown fields in its body at ${path}`)
   return faults
 }

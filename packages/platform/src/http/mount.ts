@@ -3,52 +3,31 @@
 // is answered as if it were not there. Does not guarantee: ownership in reads, which the service's query decides.
 import { SpanKind } from '@opentelemetry/api'
 import { never } from '@simpul/kernel'
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, RouteOptions } from 'fastify'
 import { Type, type TSchema } from 'typebox'
-import type { AnyAggregate } from '../aggregate/aggregate.ts'
-import type { Execute, Recorded } from '../aggregate/execute.ts'
 import { refuse as refusePlatform } from '../aggregate/refusals.ts'
 import type { Actor } from '../auth/actor.ts'
-import { confirmed, type AskRights } from '../auth/rights.ts'
-import type { Clock } from '../clock.ts'
-import type { ServiceContext } from '../host/service.ts'
+import { confirmed } from '../auth/rights.ts'
 import { traceparentOf, withSpan } from '../observe/tracing.ts'
+import { CONTENT_TYPES } from '../blob/contentType.ts'
+import { sending, uploading } from './files.ts'
 import { canonicalJson, fingerprintOf, uuid5 } from './identity.ts'
 import type { HttpLimits } from './limits.ts'
+import { answerWritten, askedOf, headerOf, locationOf, type Handler, type MountedService, type Mounting } from './mounting.ts'
 import { Problem } from './problem.ts'
 import { refuse } from './refusals.ts'
-import { Written, type AnyAsked, type GetEntry, type ListEntry, type RouteEntry, type Routes, type WriteEntry } from './routes.ts'
-
-export interface MountedService {
-  readonly name: string
-  readonly routes: readonly Routes[]
-  readonly context: ServiceContext
-  // oxlint-disable-next-line typescript/no-explicit-any -- the types of state and command were checked where the route was declared
-  executeOf(aggregate: AnyAggregate): Execute<any, any>
-  /** Needed by a service that has a `confirmed` route. */
-  readonly rights?: AskRights
-}
-
-export interface Mounting {
-  readonly app: FastifyInstance
-  readonly service: MountedService
-  readonly clock: Clock
-  readonly limits: HttpLimits
-  /** Changing it makes a repetition that spans the change look like another request; nothing else. */
-  readonly fingerprintKey: string
-}
-
-type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>
+import { Written, type GetEntry, type ListEntry, type RouteEntry, type WriteEntry } from './routes.ts'
 
 export function mount(mounting: Mounting, tag: string, entry: RouteEntry): void {
   const { app, service, limits } = mounting
   const writes = entry.kind === 'create' || entry.kind === 'command'
+  const takesFile = entry.kind === 'upload'
   const url = `/${service.name}${entry.path}`
   const handle = handlerOf(mounting, entry)
-  app.route({
-    method: writes ? 'POST' : 'GET',
+  const route: RouteOptions = {
+    method: writes || takesFile ? 'POST' : 'GET',
     url,
-    config: { may: entry.may, asks: headersOf(entry) },
+    config: { may: entry.may, asks: headersOf(entry), ...(takesFile ? { takes: entry.contentTypes } : {}) },
     bodyLimit: (writes ? entry.bodyBytesMax : undefined) ?? limits.bodyBytesMax,
     schema: {
       ...schemaOf(entry, limits),
@@ -67,7 +46,16 @@ export function mount(mounting: Mounting, tag: string, entry: RouteEntry): void 
         },
         SpanKind.SERVER,
       ),
-  })
+  }
+  if (takesFile) void app.register(async (inner) => ofFiles(inner).route(route))
+  else app.route(route)
+}
+
+/** Here every body is a stream, whatever it says it is. */
+function ofFiles(app: FastifyInstance): FastifyInstance {
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('*', (_request, stream, done) => done(null, stream))
+  return app
 }
 
 function handlerOf(mounting: Mounting, entry: RouteEntry): Handler {
@@ -79,6 +67,10 @@ function handlerOf(mounting: Mounting, entry: RouteEntry): Handler {
       return reading(mounting, entry)
     case 'list':
       return listing(mounting, entry)
+    case 'upload':
+      return uploading(mounting, entry)
+    case 'file':
+      return sending(mounting, entry)
     default:
       return never(entry)
   }
@@ -128,21 +120,6 @@ function rightsOf({ name, rights }: MountedService, { path, may: { roles, confir
   return (actor: Actor) => confirmed(actor, roles, rights)
 }
 
-function answerWritten(reply: FastifyReply, { id, version }: Recorded, location: string | null) {
-  if (location !== null) void reply.header('location', location)
-  void reply.code(location === null ? 200 : 201).headers({ etag: `"${version}"`, 'simpul-after': `${id}:${version}` })
-  return { id, version }
-}
-
-function locationOf(service: string, entry: WriteEntry, params: Readonly<Record<string, string>>, id: string): string {
-  const filled = { ...params, id }
-  const path = (entry.location ?? `${entry.path}/:id`).replace(/:(\w+)/g, (whole, name: string) => {
-    const value = (filled as Readonly<Record<string, string>>)[name]
-    return value === undefined ? whole : encodeURIComponent(value)
-  })
-  return `/${service}${path}`
-}
-
 function reading({ service }: Mounting, entry: GetEntry): Handler {
   return async (request, reply) => {
     const value = await entry.read(askedOf(request, service))
@@ -189,16 +166,6 @@ function listing({ service, clock, limits }: Mounting, entry: ListEntry): Handle
   }
 }
 
-function askedOf(request: FastifyRequest, service: MountedService): AnyAsked {
-  return {
-    params: { ...(request.params as Readonly<Record<string, string>>) },
-    body: request.body,
-    query: { ...(request.query as Readonly<Record<string, unknown>>) },
-    actor: request.actor,
-    context: service.context,
-  }
-}
-
 function versionOf(ifMatch: string | undefined): number | undefined {
   if (ifMatch === undefined) return undefined
   const [, version] = /^"(\d{1,15})"$/.exec(ifMatch) ?? []
@@ -206,18 +173,14 @@ function versionOf(ifMatch: string | undefined): number | undefined {
   return Number(version)
 }
 
-/** Undefined for a header that was not sent; of several Node has made one, or a list that no check accepts. */
-const headerOf = (request: FastifyRequest, name: string): string | undefined => {
-  const value = request.headers[name]
-  return Array.isArray(value) ? value.join(', ') : value
-}
-
 const problems = { description: 'Masalah / Problem', content: { 'application/problem+json': { schema: Problem } } }
 
 function schemaOf(entry: RouteEntry, limits: HttpLimits) {
   const names = [...entry.path.matchAll(/:(\w+)/g)].map(([, name]) => name as string)
   const params = names.length > 0 ? { params: paramsSchema(names, limits) } : {}
-  const answers = (status: 200 | 201, schema: TSchema) => ({ response: { [status]: schema, '4xx': problems, '5xx': problems } })
+  const answers = (status: 200 | 201, schema: TSchema | typeof FILE) => ({
+    response: { [status]: schema, '4xx': problems, '5xx': problems },
+  })
   switch (entry.kind) {
     case 'create':
       return { ...params, body: entry.body, ...answers(201, Written) }
@@ -227,9 +190,19 @@ function schemaOf(entry: RouteEntry, limits: HttpLimits) {
       return { ...params, querystring: entry.query ?? closed({}), ...answers(200, entry.response) }
     case 'list':
       return { ...params, querystring: pageQuery(entry, limits), ...answers(200, Page(entry.item)) }
+    case 'upload':
+      return { ...params, querystring: closed({}), ...answers(201, Written) }
+    case 'file':
+      return { ...params, querystring: closed({}), ...answers(200, FILE) }
     default:
       return never(entry)
   }
+}
+
+/** Of any of the types that are taken. */
+const FILE = {
+  description: 'Berkas / file',
+  content: Object.fromEntries(CONTENT_TYPES.map((type) => [type, { schema: Type.String({ format: 'binary' }) }])),
 }
 
 const closed = (properties: Record<string, TSchema>) => Type.Object(properties, { additionalProperties: false })
@@ -252,12 +225,14 @@ const Page = (item: TSchema) => closed({ items: Type.Array(item), next: Type.Uni
 
 /** For the API document; mount and app check them by hand, before the body is read. */
 function headersOf(entry: RouteEntry): TSchema | undefined {
-  if (entry.kind === 'get') return undefined
+  if (entry.kind === 'get' || entry.kind === 'file') return undefined
   if (entry.kind === 'list')
     return entry.after ? Type.Object({ 'simpul-after': Type.Optional(Type.String({ description: 'id:version' })) }) : undefined
+  const key = { 'idempotency-key': Type.String({ minLength: 1, maxLength: 128 }) }
+  if (entry.kind === 'upload') return Type.Object(key)
   const ifMatch = Type.String({ description: 'ETag "version"' })
   return Type.Object({
-    'idempotency-key': Type.String({ minLength: 1, maxLength: 128 }),
+    ...key,
     'if-match': entry.ifMatch === 'required' ? ifMatch : Type.Optional(ifMatch),
   })
 }

@@ -85,7 +85,7 @@ export function problemOf({ refusal, instance, language, errors }: Told) {
 }
 
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, error: unknown, instance: string): Refusal {
-  const refusal = refusalOf(error) ?? refuse('http/unexpected')
+  const refusal = refusalOf(error) ?? (isCutOff(request, error) ? refuse('http/cut-off') : refuse('http/unexpected'))
   const language = languageOf(request.headers['accept-language'])
   const errors = error instanceof Misfit ? complaintsOf(error.errors, partOf(error), language) : pointedAt(refusal, language)
   if (refusal.entry.status === 401) void reply.header('www-authenticate', 'Bearer')
@@ -98,6 +98,10 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, error:
     .send(problemOf({ refusal, instance, language, errors }))
   return refusal
 }
+
+/** The client hung up while it sent its body: nobody's mistake, and nobody reads the answer. */
+const isCutOff = ({ raw }: FastifyRequest, error: unknown) =>
+  raw.destroyed && !raw.complete && (error as { code?: unknown } | null)?.code === 'ECONNRESET'
 
 /** A refusal of one field says which by its facts: `field` in the words of the domain (`business.startedOn`), or a `pointer`. */
 function pointedAt({ entry, facts }: Refusal, language: Language): Complaint[] {

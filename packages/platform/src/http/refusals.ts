@@ -27,6 +27,11 @@ export const { refuse, entries: httpRefusals } = refusalCatalogue({
     id: 'Kepala Idempotency-Key wajib ada: 1–128 huruf, angka atau tanda ASCII tanpa spasi, baru untuk tiap maksud.',
     en: 'The header Idempotency-Key is required: 1–128 visible ASCII characters, a new one for each intention.',
   },
+  'http/cut-off': {
+    status: 400,
+    id: 'Pengiriman berkas terputus. Kirim lagi dengan Idempotency-Key yang sama.',
+    en: 'The file was cut off on its way. Send it again with the same Idempotency-Key.',
+  },
   'http/if-match-malformed': {
     status: 400,
     id: 'If-Match harus berisi satu ETag kuat seperti "7".',
@@ -90,5 +95,10 @@ export const { refuse, entries: httpRefusals } = refusalCatalogue({
     status: 503,
     id: 'Layanan ini sedang berhenti atau terlalu sibuk. Coba lagi sebentar lagi.',
     en: 'This service is stopping or too busy. Try again shortly.',
+  },
+  'http/too-busy': {
+    status: 503,
+    id: 'Terlalu banyak permintaan bersamaan. Coba lagi sebentar lagi.',
+    en: 'Too many requests at once. Try again shortly.',
   },
 })

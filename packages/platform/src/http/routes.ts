@@ -5,6 +5,8 @@ import { Type, type Static, type TObject, type TProperties, type TSchema } from 
 import type { Aggregate, AnyAggregate, CommandBody, Unstamped } from '../aggregate/aggregate.ts'
 import type { EventBody } from '../aggregate/envelope.ts'
 import type { Actor, Role } from '../auth/actor.ts'
+import type { Blobs, Put } from '../blob/blobs.ts'
+import type { ContentType } from '../blob/contentType.ts'
 import type { AnyProjection } from '../consume/projection.ts'
 import type { ServiceContext } from '../host/service.ts'
 
@@ -114,6 +116,43 @@ export interface ListRoute<Query extends TProperties, Item extends TSchema, Path
   ): Promise<{ rows: readonly Static<Item>[]; next: string | null }>
 }
 
+/** Where a file goes. `personal`: whose key it is encrypted under; erasing that person erases it. */
+export interface Into {
+  readonly blobs: Blobs
+  readonly personal?: string
+}
+
+/** The body is the file itself, whatever Content-Type says; its type is told from its first bytes. A new aggregate describes it. */
+export interface UploadRoute<
+  State,
+  Command extends CommandBody,
+  Event extends EventBody,
+  Path extends string,
+  Outside,
+> extends Described {
+  readonly aggregate: Aggregate<State, Command, Event>
+  readonly maxBytes: number
+  readonly contentTypes: readonly ContentType[]
+  readonly location?: string
+  /** Asked before the file is read; refuses who may not store one here. */
+  into(asked: Asked<Path, Outside>): Into | Promise<Into>
+  /** Which file the aggregate holds. */
+  refOf(state: State): string | null
+  command(asked: Asked<Path, Outside> & { readonly id: string; readonly file: Put }): Given<Command> | Promise<Given<Command>>
+}
+
+export interface StoredFile extends Required<Omit<Put, 'bytes'>> {
+  readonly bytes: number
+  readonly blobs: Blobs
+  /** Without an ending; letters, digits, `-` and `_` alone. */
+  readonly name: string
+}
+
+export interface FileRoute<Path extends string, Outside> extends Described {
+  /** `null` answers 404. Ownership belongs into it, as in any read. */
+  read(asked: Asked<Path, Outside>): StoredFile | null | Promise<StoredFile | null>
+}
+
 export interface RouteBuilder<Outside> {
   create<State, Command extends CommandBody, Event extends EventBody, Body extends TSchema, const Path extends string>(
     path: Path,
@@ -132,6 +171,11 @@ export interface RouteBuilder<Outside> {
     path: Path,
     route: ListRoute<Query, Item, Path, Outside>,
   ): void
+  upload<State, Command extends CommandBody, Event extends EventBody, const Path extends string>(
+    path: Path,
+    route: UploadRoute<State, Command, Event, Path, Outside>,
+  ): void
+  file<const Path extends string>(path: Path, route: FileRoute<Path, Outside>): void
 }
 
 /** What app.ts sees of a request to a route, its types forgotten. */
@@ -179,7 +223,25 @@ export interface ListEntry extends Entry {
   }>
 }
 
-export type RouteEntry = WriteEntry | GetEntry | ListEntry
+export interface UploadEntry extends Entry {
+  readonly kind: 'upload'
+  readonly aggregate: AnyAggregate
+  readonly maxBytes: number
+  readonly contentTypes: readonly ContentType[]
+  readonly location?: string
+  into(asked: AnyAsked): Into | Promise<Into>
+  refOf(state: unknown): string | null
+  command(
+    asked: AnyAsked & { readonly id: string; readonly file: Put },
+  ): { readonly type: string } | Promise<{ readonly type: string }>
+}
+
+export interface FileEntry extends Entry {
+  readonly kind: 'file'
+  read(asked: AnyAsked): StoredFile | null | Promise<StoredFile | null>
+}
+
+export type RouteEntry = WriteEntry | GetEntry | ListEntry | UploadEntry | FileEntry
 
 export interface Routes {
   /** Heading of these routes on the API page. */
@@ -200,6 +262,13 @@ export function defineRoutes<Outside = unknown>(about: { tag: string }, declare:
   const add = (kind: RouteEntry['kind']) => (path: string, route: object) => {
     entries.push({ ...route, kind, path } as unknown as RouteEntry)
   }
-  declare({ create: add('create'), command: add('command'), get: add('get'), list: add('list') })
+  declare({
+    create: add('create'),
+    command: add('command'),
+    get: add('get'),
+    list: add('list'),
+    upload: add('upload'),
+    file: add('file'),
+  })
   return { tag: about.tag, entries }
 }

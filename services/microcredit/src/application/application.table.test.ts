@@ -2,6 +2,7 @@
 // One letter a cell; `!` the command does what its last column says, `.` nothing is left to do, others are refusals below.
 import { Refusal, sentence } from '@simpul/kernel'
 import { expect, it } from 'vitest'
+import { fileOf } from './application.ts'
 import { decide, type ApplicationCommand } from './decide.ts'
 import { commands, stateAfter, ways } from './example.ts'
 
@@ -32,35 +33,44 @@ const refusals: Record<string, string> = {
 }
 
 const table = `
-                    none drft chck surv anal prop rejp info wait appr akad regd disb rejc wdrn
-StartDraft          !    a    a    a    a    a    a    a    a    a    a    a    a    a    a    DraftStarted
-SaveDraft           u    !    d    d    d    d    d    d    d    d    d    d    c    c    c    DraftSaved
-SubmitApplication   u    !    d    d    d    d    d    d    d    d    d    d    c    c    c    ApplicationSubmitted
-RecordCheck         u    k    !    k    k    k    k    !    k    k    k    k    c    c    c    CheckRecorded
-GiveVerdict         u    r    !    !    !    !    !    !    r    r    r    r    c    c    c    VerdictGiven
-RecordSurvey        u    v    v    !    v    v    v    v    v    v    v    v    c    c    c    SurveyRecorded
-RequestInfo         u    r    !    !    !    !    !    i    q    r    r    r    c    c    c    InfoRequested
-AnswerInfo          u    I    I    I    I    I    I    !    I    I    I    I    c    c    c    InfoAnswered
-AssignOfficer       u    s    !    !    !    !    !    !    !    !    !    !    c    c    c    OfficerAssigned
-DelegateReview      u    s    !    !    !    !    !    !    !    !    !    !    c    c    c    ReviewDelegated
-ProposeApproval     u    n    n    n    !    n    n    i    q    n    n    n    c    c    c    ApprovalProposed
-ProposeRejection    u    n    n    n    !    n    n    i    q    n    n    n    c    c    c    RejectionProposed
-SendBackProposal    u    p    p    p    p    !    !    i    q    y    y    y    c    c    c    ProposalSentBack
-ApproveApplication  u    p    p    p    p    !    j    i    q    y    y    y    c    c    c    ApprovalGiven+QuotaWanted
-RejectApplication   u    r    !    !    !    !    !    !    q    r    r    r    c    c    c    ApplicationRejected
-ReopenApplication   u    x    x    x    x    x    x    x    x    x    x    x    x    !    x    ApplicationReopened
-CompleteApproval    u    Q    Q    Q    Q    Q    Q    Q    !    .    .    .    .    Q    Q    ApplicationApproved
-RecordQuotaRefusal  u    Q    Q    Q    Q    Q    Q    Q    !    Q    Q    Q    Q    Q    Q    QuotaRefused
-AbandonReservation  u    X    X    X    X    X    X    X    !    .    .    .    .    X    1    ApprovalAbandoned
-WithdrawApplication u    !    !    !    !    !    !    !    !    !    W    W    c    c    c    ApplicationWithdrawn
-SignAkad            u    A    A    A    A    A    A    A    A    !    A    A    c    c    c    AkadSigned
-RegisterAkad        u    K    K    K    K    K    K    K    K    K    !    .    c    c    c    AkadRegistered
-DisburseApplication u    K    K    K    K    K    K    K    K    K    R    !    c    c    c    ApplicationDisbursed
-SetClock            u    o    o    .    o    o    o    o    o    o    o    o    c    c    c    ClockSet
-RemindClock         u    o    o    !    o    o    o    o    o    o    o    o    c    c    c    ClockReminded
-EscalateClock       u    o    o    !    o    o    o    o    o    o    o    o    c    c    c    ClockEscalated
+                    none drft chck surv anal prop rejp info insv inan inpr wait appr akad regd disb rejc wdrn
+StartDraft          !    a    a    a    a    a    a    a    a    a    a    a    a    a    a    a    a    a    DraftStarted
+SaveDraft           u    !    d    d    d    d    d    d    d    d    d    d    d    d    d    c    c    c    DraftSaved
+SubmitApplication   u    !    d    d    d    d    d    d    d    d    d    d    d    d    d    c    c    c    ApplicationSubmitted
+RecordCheck         u    k    !    k    k    k    k    !    k    k    k    k    k    k    k    c    c    c    CheckRecorded
+GiveVerdict         u    r    !    !    !    !    !    !    !    !    !    r    r    r    r    c    c    c    VerdictGiven
+RecordSurvey        u    v    v    !    v    v    v    v    v    v    v    v    v    v    v    c    c    c    SurveyRecorded
+RequestInfo         u    r    !    !    !    !    !    i    i    i    i    q    r    r    r    c    c    c    InfoRequested
+AnswerInfo          u    I    I    I    I    I    I    !    !    !    !    I    I    I    I    c    c    c    InfoAnswered
+AssignOfficer       u    s    !    !    !    !    !    !    !    !    !    !    !    !    !    c    c    c    OfficerAssigned
+DelegateReview      u    s    !    !    !    !    !    !    !    !    !    !    !    !    !    c    c    c    ReviewDelegated
+ProposeApproval     u    n    n    n    !    n    n    i    i    i    i    q    n    n    n    c    c    c    ApprovalProposed
+ProposeRejection    u    n    n    n    !    n    n    i    i    i    i    q    n    n    n    c    c    c    RejectionProposed
+SendBackProposal    u    p    p    p    p    !    !    i    i    i    i    q    y    y    y    c    c    c    ProposalSentBack
+ApproveApplication  u    p    p    p    p    !    j    i    i    i    i    q    y    y    y    c    c    c    ApprovalGiven+QuotaWanted
+RejectApplication   u    r    !    !    !    !    !    !    !    !    !    q    r    r    r    c    c    c    ApplicationRejected
+ReopenApplication   u    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    !    x    ApplicationReopened
+CompleteApproval    u    Q    Q    Q    Q    Q    Q    Q    Q    Q    Q    !    .    .    .    .    Q    Q    ApplicationApproved
+RecordQuotaRefusal  u    Q    Q    Q    Q    Q    Q    Q    Q    Q    Q    !    Q    Q    Q    Q    Q    Q    QuotaRefused
+AbandonReservation  u    X    X    X    X    X    X    X    X    X    X    !    .    .    .    .    X    1    ApprovalAbandoned
+WithdrawApplication u    !    !    !    !    !    !    !    !    !    !    !    !    W    W    c    c    c    ApplicationWithdrawn
+SignAkad            u    A    A    A    A    A    A    A    A    A    A    A    !    A    A    c    c    c    AkadSigned
+RegisterAkad        u    K    K    K    K    K    K    K    K    K    K    K    K    !    .    c    c    c    AkadRegistered
+DisburseApplication u    K    K    K    K    K    K    K    K    K    K    K    K    R    !    c    c    c    ApplicationDisbursed
+SetClock            u    o    o    .    o    o    o    o    o    o    o    o    o    o    o    c    c    c    ClockSet
+RemindClock         u    o    o    !    o    o    o    o    o    o    o    o    o    o    o    c    c    c    ClockReminded
+EscalateClock       u    o    o    !    o    o    o    o    o    o    o    o    o    o    o    c    c    c    ClockEscalated
 `
-const states = Object.keys(ways) as (keyof typeof ways)[]
+const during = (way: keyof typeof ways) => [...ways[way], commands.RequestInfo]
+const columns = Object.entries(ways).flatMap(([state, way]) =>
+  // A question to the applicant stops a review where it stands: `info` while it is checked, then surveyed, analysed, proposed.
+  state === 'need-info'
+    ? ([
+        [state, way],
+        ...(['surveying', 'analysing', 'proposed'] as const).map((at) => [`need-info in ${at}`, during(at)] as const),
+      ] as const)
+    : ([[state, way]] as const),
+)
 const rows = new Map(
   table
     .trim()
@@ -77,9 +87,9 @@ function meant(cell: string | undefined, events: string | undefined): string {
   return `application/${refusals[cell ?? ''] ?? 'no such letter'}`
 }
 
-function answer(state: keyof typeof ways, command: ApplicationCommand): string {
+function answer(way: readonly ApplicationCommand[], command: ApplicationCommand): string {
   try {
-    const events = decide(stateAfter(ways[state]), command)
+    const events = decide(stateAfter(way), command)
     return events.map((event) => event.type).join('+') || 'nothing'
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
@@ -88,17 +98,25 @@ function answer(state: keyof typeof ways, command: ApplicationCommand): string {
   }
 }
 
-it.each(states)('in state %s', (state) => {
-  const column = states.indexOf(state)
+it.each(columns.map(([state, way], column) => ({ state, way, column })))('in state $state', ({ way, column }) => {
   const expected = Object.fromEntries(
-    Object.keys(commands).map((type) => [type, meant(rows.get(type)?.[column], rows.get(type)?.[states.length])]),
+    Object.keys(commands).map((type) => [type, meant(rows.get(type)?.[column], rows.get(type)?.[columns.length])]),
   )
-  const actual = Object.fromEntries(Object.values(commands).map((command) => [command.type, answer(state, command)]))
+  const actual = Object.fromEntries(Object.values(commands).map((command) => [command.type, answer(way, command)]))
   expect(actual).toEqual(expected)
 })
 
+it.each(['checking', 'surveying', 'analysing', 'proposed'] as const)(
+  'a question while it is %s and its answer lead back to exactly where it stood, its clock begun anew',
+  (status) => {
+    const before = stateAfter(ways[status])
+    const after = stateAfter([...ways[status], commands.RequestInfo, commands.AnswerInfo])
+    expect(after).toEqual({ ...before, file: { ...fileOf(before), clock: null } })
+  },
+)
+
 it('each way leads to the state of its name', () => {
-  for (const state of states) {
+  for (const state of Object.keys(ways) as (keyof typeof ways)[]) {
     expect(stateAfter(ways[state]).status).toBe(state === 'rejection-proposed' ? 'proposed' : state)
   }
 })

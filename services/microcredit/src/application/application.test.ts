@@ -103,7 +103,7 @@ behaviour('checks', applicationDecider, [
   ...[
     { outcome: 'failed', reasonCodes: ['kol-2'] },
     { outcome: 'stale', recheckOn: '2025-03-12' },
-    { outcome: 'unreachable' },
+    { outcome: 'unreachable', since: now },
   ].map((result) =>
     scenario(`${result.outcome} does not open the survey`)
       .given(...twoPassed)

@@ -64,8 +64,8 @@ export type CheckResult =
   | { readonly outcome: 'failed'; readonly reasonCodes: readonly string[] }
   /** SIKP or SLIK still shows what has changed (a payoff): ask again on that day. */
   | { readonly outcome: 'stale'; readonly recheckOn: Day }
-  /** The system did not answer: an officer checks by hand, or it is asked again. */
-  | { readonly outcome: 'unreachable' }
+  /** The system does not answer, `since` then (the decider says when): it is asked again for days, or an officer checks by hand. */
+  | { readonly outcome: 'unreachable'; readonly since?: Instant }
   | {
       readonly outcome: 'manual'
       readonly passed: boolean

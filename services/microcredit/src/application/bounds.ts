@@ -1,7 +1,8 @@
-// The figures that an application accepts at all. What KUR allows within them is the business of the rules, with reasons.
+// The figures, days and hands that an application accepts at all. What KUR allows within them is the business of the rules, with reasons.
 import { dayInWib, type Day, type Instant } from '@simpul/kernel'
 import { refuse } from '../refusals.ts'
-import type { Terms } from './application.ts'
+import type { PersonId } from '../parties.ts'
+import type { File, Terms } from './application.ts'
 
 /** The largest KUR programme figure known is 5 billion (KPP supply side, MC §1.2); above it is a slip of the finger. */
 const PLAFON_IDR_MAX = 5_000_000_000
@@ -29,4 +30,9 @@ export function checkCount(field: string, list: readonly unknown[], max: number)
 
 export function checkHappened(field: string, day: Day, now: Instant): void {
   if (day > dayInWib(now)) throw refuse('application/date-in-future', { field, day })
+}
+
+/** Whoever works at the lender and applies there has no hand in their own file. */
+export function checkNotOwn({ applicant }: File, ...people: readonly PersonId[]): void {
+  if (people.includes(applicant.person)) throw refuse('application/own-application')
 }

@@ -3,7 +3,7 @@ import { never, type Day, type Instant } from '@simpul/kernel'
 import type { PersonId } from '../parties.ts'
 import { refuse } from '../refusals.ts'
 import type { Application, Terms } from './application.ts'
-import { checkHappened, checkTerms } from './bounds.ts'
+import { checkHappened, checkNotOwn, checkTerms } from './bounds.ts'
 import type { ApplicationEvent, OpenReservation } from './events.ts'
 
 export type ContractCommand =
@@ -49,6 +49,7 @@ function openReservation(state: Application): OpenReservation | null {
 
 function signAkad(state: Application, { signedOn, terms, documentRef, by, now }: Of<'SignAkad'>): readonly ApplicationEvent[] {
   if (state.status !== 'approved') throw refuse('application/not-approved', { status: state.status })
+  checkNotOwn(state.file, by)
   checkTerms(terms)
   checkHappened('signedOn', signedOn, now)
   const { plafonIdr, tenorMonths } = terms
@@ -65,6 +66,7 @@ function disburse(state: Application, command: Of<'DisburseApplication'>): reado
   if (state.status !== 'registered') throw refuse('application/no-akad', { status: state.status })
   const { disbursedOn, transferRef, by, now } = command
   const { akad, approval, file } = state
+  checkNotOwn(file, by)
   checkHappened('disbursedOn', disbursedOn, now)
   if (disbursedOn < akad.signedOn)
     throw refuse('application/before-akad', { field: 'disbursedOn', day: disbursedOn, akadOn: akad.signedOn })

@@ -5,7 +5,7 @@ import { ACTS_FOR_MAX, behind, behindBoth, type Hand, type PersonId } from '../p
 import { quotaId } from '../quota/quota.ts'
 import { refuse } from '../refusals.ts'
 import { REASONS_MAX, ROUNDS_MAX, type Application, type File, type Reason, type Terms } from './application.ts'
-import { checkCount, checkTerms } from './bounds.ts'
+import { checkCount, checkNotOwn, checkTerms } from './bounds.ts'
 import { reviewOf } from './decideReview.ts'
 import type { ApplicationEvent } from './events.ts'
 
@@ -33,7 +33,7 @@ export function decideDecision(state: Application, command: DecisionCommand): re
       return [{ type: 'RejectionProposed', reasons: command.reasons, hand: command.hand }]
     }
     case 'SendBackProposal':
-      proposalOf(state)
+      checkNotOwn(proposalOf(state).file, command.by)
       return [{ type: 'ProposalSentBack', reasonCode: command.reasonCode, by: command.by }]
     case 'ApproveApplication':
       return approve(state, command)
@@ -47,6 +47,7 @@ export function decideDecision(state: Application, command: DecisionCommand): re
     }
     case 'ReopenApplication': {
       if (state.status !== 'rejected') throw refuse('application/not-rejected', { status: state.status })
+      checkNotOwn(state.file, command.by)
       const { round } = state.file
       if (round >= ROUNDS_MAX) throw refuse('application/rounds-used-up', { rounds: round })
       return [{ type: 'ApplicationReopened', round: round + 1, reasonCode: command.reasonCode, by: command.by }]

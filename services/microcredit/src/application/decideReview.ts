@@ -19,7 +19,7 @@ import {
   type Survey,
   type Verdict,
 } from './application.ts'
-import { checkCount, checkFigure, checkHappened } from './bounds.ts'
+import { checkCount, checkFigure, checkHappened, checkNotOwn } from './bounds.ts'
 import { isReview, type ApplicationEvent } from './events.ts'
 
 export type ReviewCommand =
@@ -49,7 +49,8 @@ export function decideReview(state: Application, command: ReviewCommand): readon
     }
     case 'RequestInfo': {
       const { questions, by } = command
-      const { status } = reviewOf(state)
+      const { status, file } = reviewOf(state)
+      checkNotOwn(file, by)
       if (questions.length === 0) throw refuse('application/no-question')
       checkCount('questions', questions, QUESTIONS_MAX)
       return [{ type: 'InfoRequested', questions, by, during: status }]
@@ -58,7 +59,7 @@ export function decideReview(state: Application, command: ReviewCommand): readon
       return answerInfo(state, command)
     case 'AssignOfficer': {
       const file = fileInHand(state)
-      if (command.officer === file.applicant.person) throw refuse('application/own-application')
+      checkNotOwn(file, command.officer, command.by)
       if (command.officer === file.officer) return [] // the assignment names its own outcome, so saying it twice is harmless
       return [{ type: 'OfficerAssigned', officer: command.officer, by: command.by }]
     }
@@ -77,22 +78,25 @@ export function reviewOf(state: Application): Review {
   throw refuse('application/not-in-review', { status: state.status })
 }
 
-function recordCheck(state: Application, { check, result }: Of<'RecordCheck'>): readonly ApplicationEvent[] {
+function recordCheck(state: Application, { check, result: answer, now }: Of<'RecordCheck'>): readonly ApplicationEvent[] {
   // A check that was asked before a question to the applicant answers during it; the answer must not be lost.
   const checking = state.status === 'checking' || (state.status === 'need-info' && state.back.status === 'checking')
   if (!checking) throw refuse('application/not-in-checks', { status: state.status })
+  const before = state.file.checks[check]
+  if (answer.outcome === 'unreachable' && before?.outcome === 'unreachable') return [] // still nobody there: nothing new
+  const result = answer.outcome === 'unreachable' ? { ...answer, since: now } : answer
   if (result.outcome === 'failed') checkCount('reasonCodes', result.reasonCodes, CODES_MAX)
   if (result.outcome === 'ok' || result.outcome === 'manual') checkCount('facts', Object.keys(result.facts), CODES_MAX)
-  if (result.outcome === 'manual' && result.by === state.file.applicant.person) throw refuse('application/own-application')
+  if (result.outcome === 'manual') checkNotOwn(state.file, result.by)
   // A system may answer minutes late: that does not overrule an officer who looked at the papers meanwhile.
-  if (result.outcome !== 'manual' && state.file.checks[check]?.outcome === 'manual') throw refuse('application/checked-by-hand')
+  if (result.outcome !== 'manual' && before?.outcome === 'manual') throw refuse('application/checked-by-hand')
   const recorded = { type: 'CheckRecorded', check, result } as const
   const results = { ...state.file.checks, [check]: result }
   return CHECKS.every((name) => hasPassed(results[name])) ? [recorded, { type: 'ChecksPassed' }] : [recorded]
 }
 
 function checkSurvey(file: File, { survey, now }: Of<'RecordSurvey'>): void {
-  if (survey.by === file.applicant.person) throw refuse('application/own-application')
+  checkNotOwn(file, survey.by)
   checkHappened('surveyedOn', survey.surveyedOn, now)
   checkFigure('monthlyTurnoverIdr', survey.monthlyTurnoverIdr, 0, Number.MAX_SAFE_INTEGER)
   checkFigure('monthlyCapacityIdr', survey.monthlyCapacityIdr, 0, Number.MAX_SAFE_INTEGER)
@@ -110,9 +114,10 @@ function answerInfo(state: Application, { answers, by }: Of<'AnswerInfo'>): read
 }
 
 function delegate(state: Application, { from, to, until, by, now }: Of<'DelegateReview'>): readonly ApplicationEvent[] {
-  const { applicant, delegations } = fileInHand(state)
-  if (from === to || until <= now) throw refuse('application/delegation-invalid')
-  if (to === applicant.person) throw refuse('application/own-application')
+  const file = fileInHand(state)
+  const { delegations } = file
+  if (from === to || !(Date.parse(until) > Date.parse(now))) throw refuse('application/delegation-invalid')
+  checkNotOwn(file, from, to, by)
   if (delegations.length >= DELEGATIONS_MAX) throw refuse('application/too-many-delegations', { max: DELEGATIONS_MAX })
   return [{ type: 'ReviewDelegated', from, to, until, by }]
 }

@@ -1,16 +1,18 @@
 // What a lender's people do with an application: officer (survey, questions, proposal, akad, money), approver (decision), the list of work.
 // Guarantees: only the lender that it was sent to, within the branch of the token; decision and money name the version that was read.
 // Whatever proposes, decides or moves money is `confirmed`: partners says at that moment what the caller may do, and for whom they act.
-import { defineRoutes } from '@simpul/platform'
-import { Type } from 'typebox'
-import { closed, code, day, id, idr, orNull, terms } from '../bodies.ts'
+import type { Instant } from '@simpul/kernel'
+import { defineRoutes, instantOf } from '@simpul/platform'
+import { Type, type Static } from 'typebox'
+import { checkStanding, closed, code, day, id, idr, orNull, terms, turn } from '../bodies.ts'
 import type { MicrocreditOutside } from '../outside/microcreditOutside.ts'
-import { worklist } from '../projections/worklist.ts'
+import { worklist, type WorklistFold } from '../projections/worklist.ts'
 import { handOf, isLender, LENDER_ROLES, lenderOf, personOf } from '../rights.ts'
 import { SCHEMES } from '../scheme.ts'
 import { application } from './aggregate.ts'
-import { CHECKS, CODES_MAX, DOCUMENTS_MAX, QUESTIONS_MAX, REASONS_MAX } from './application.ts'
+import { CHECKS, CODES_MAX, DOCUMENTS_MAX, fileOf, QUESTIONS_MAX, REASONS_MAX, stepOf } from './application.ts'
 import { reasonsOf } from './reasons.ts'
+import { checksOf, HOLDERS, turnOf } from './turn.ts'
 import { factsOfAccesses } from './verdictFacts.ts'
 
 const officer = { roles: ['officer'], owns: isLender } as const
@@ -32,8 +34,12 @@ const work = closed({
   scheme: orNull(Type.String()),
   plafonIdr: orNull(Type.Integer()),
   officer: orNull(id),
+  step: orNull(Type.String()),
   dueAt: orNull(Type.String()),
+  turn: orNull(turn),
   escalated: Type.Boolean(),
+  /** Only while it is checked: what has not passed yet, and why or since when. */
+  openChecks: Type.Array(checkStanding),
   setback: orNull(Type.String()),
   submittedAt: orNull(Type.String()),
 })
@@ -106,25 +112,60 @@ export const worklistRoutes = defineRoutes<MicrocreditOutside>({ tag: 'Daftar ke
   route.list('/worklist', {
     summary: { id: 'Daftar kerja', en: 'List of work' },
     may: { roles: LENDER_ROLES },
-    query: closed({ status: Type.Optional(code), officer: Type.Optional(id), names: Type.Optional(Type.Boolean()) }),
+    /** `officer`: who handles it, or was asked to by delegation. `overdue`: what should be done by now comes to light. */
+    query: closed({
+      status: Type.Optional(code),
+      officer: Type.Optional(id),
+      holder: Type.Optional(Type.Enum([...HOLDERS])),
+      overdue: Type.Optional(Type.Boolean()),
+      names: Type.Optional(Type.Boolean()),
+    }),
     item: work,
     after: worklist,
     async rows({ query, actor, context, limit, after }) {
+      const now = instantOf(context.outside.clock.now())
       const filter = {
         'row.lender': lenderOf(actor),
         ...(actor.branch === undefined ? {} : { 'row.unit': actor.branch }),
         ...(query.status === undefined ? {} : { 'row.status': query.status }),
-        ...(query.officer === undefined ? {} : { 'row.officer': query.officer }),
+        ...(query.officer === undefined ? {} : { 'row.hands': query.officer }),
+        ...(query.holder === undefined ? {} : { 'row.holder': query.holder }),
+        ...(query.overdue === true ? { 'row.dueAt': { $lt: now } } : {}),
       }
       const page = { limit, ...(after === undefined ? {} : { after }) }
       const found = await context.rows(worklist).find({ filter, sort: { by: 'row.dueAt', direction: 1 }, ...page })
       const applicants = query.names ? found.rows.map(({ row }) => row.applicant) : []
       const names = await context.outside.people.namesOf(applicants, actor.subject)
-      const rows = found.rows.map(({ id: of, row }) => ({ id: of, ...row, applicantName: names.get(row.applicant) ?? null }))
+      const rows = found.rows.map((each) => ({ ...workOf(each, now), applicantName: names.get(each.row.applicant) ?? null }))
       return { rows, next: found.next }
     },
   })
 })
+
+function workOf(
+  { id: of, application: state, row }: WorklistFold & { id: string },
+  now: Instant,
+): Omit<Static<typeof work>, 'applicantName'> {
+  const { status, applicant, lender, unit, scheme, plafonIdr, officer: handles, dueAt, escalated, setback, submittedAt } = row
+  const file = fileOf(state)
+  return {
+    id: of,
+    status,
+    applicant,
+    lender,
+    unit,
+    scheme,
+    plafonIdr,
+    officer: handles,
+    step: stepOf(status),
+    dueAt,
+    turn: turnOf(state, now),
+    escalated,
+    openChecks: status === 'checking' && file ? checksOf(file).filter(({ standing }) => standing !== 'passed') : [],
+    setback,
+    submittedAt,
+  }
+}
 
 export const decisionRoutes = defineRoutes({ tag: 'Keputusan dan akad' }, (route) => {
   route.command('/applications/:id/approve', {

@@ -1,13 +1,19 @@
 // What may be read of an application by those it concerns: as it stands, how it came there, and the applicant's own list.
-// Guarantees: a stranger's application does not exist for the reader (404); an applicant sees decisions, not proposals that may change.
-import { defineRoutes } from '@simpul/platform'
+// Guarantees: a stranger's application does not exist for the reader (404); an applicant sees decisions, not proposals that may change,
+// and always who has the file, until when, and what it waits for.
+// Does not guarantee: that a reader who asks with If-None-Match hears of a deadline that passed before its escalation is recorded.
+import type { Instant } from '@simpul/kernel'
+import { defineRoutes, instantOf } from '@simpul/platform'
 import { Type, type Static } from 'typebox'
 import * as bodies from '../bodies.ts'
 import { closed, id, orNull } from '../bodies.ts'
 import { worklist } from '../projections/worklist.ts'
 import { isApplicant, LENDER_ROLES, mayRead, personOf } from '../rights.ts'
 import { application } from './aggregate.ts'
+import type { MicrocreditOutside } from '../outside/microcreditOutside.ts'
 import { fileOf, type Application } from './application.ts'
+import { noticesOf } from './notices.ts'
+import { checksOf, turnOf } from './turn.ts'
 
 const READERS = ['applicant', ...LENDER_ROLES, 'auditor'] as const
 const written = Type.String()
@@ -24,7 +30,10 @@ export const applicationView = closed({
   asked: orNull(closed(bodies.asked)),
   officer: orNull(id),
   verdict: orNull(bodies.verdict),
-  step: orNull(closed({ step: written, dueAt: written, escalated: Type.Boolean() })),
+  step: orNull(closed({ step: written, dueAt: written, reminded: Type.Boolean(), escalated: Type.Boolean() })),
+  turn: orNull(bodies.turn),
+  checks: Type.Array(bodies.checkStanding),
+  notices: Type.Array(bodies.notice),
   questions: Type.Array(closed({ code: written, textRef: orNull(id) })),
   /** The lender's side, never the applicant's fault. */
   setback: orNull(written),
@@ -52,14 +61,15 @@ const listed = closed({
 /** A proposal is a colleague's draft of a decision: it may be sent back, so the applicant hears of what was decided. */
 const INTERNAL = new Set(['ApprovalProposed', 'RejectionProposed', 'ProposalSentBack', 'ReviewDelegated', 'ReservationDisowned'])
 
-export const readingRoutes = defineRoutes({ tag: 'Baca pengajuan' }, (route) => {
+export const readingRoutes = defineRoutes<MicrocreditOutside>({ tag: 'Baca pengajuan' }, (route) => {
   route.get('/applications/:id', {
     summary: { id: 'Baca pengajuan', en: 'Read an application' },
     may: { roles: READERS },
     response: applicationView,
     async read({ params, actor, context }) {
       const found = await context.commands.state(application, params.id)
-      return found && mayRead(found.state, actor) ? viewOf(params.id, found.version, found.state) : null
+      if (!found || !mayRead(found.state, actor)) return null
+      return viewOf(params.id, found.version, found.state, instantOf(context.outside.clock.now()))
     },
   })
   route.get('/applications/:id/history', {
@@ -109,7 +119,7 @@ export const readingRoutes = defineRoutes({ tag: 'Baca pengajuan' }, (route) => 
   })
 })
 
-export function viewOf(of: string, version: number, state: Application): Static<typeof applicationView> {
+export function viewOf(of: string, version: number, state: Application, now: Instant): Static<typeof applicationView> {
   const file = fileOf(state)
   const clock = file?.clock
   return {
@@ -123,7 +133,10 @@ export function viewOf(of: string, version: number, state: Application): Static<
     asked: file && { ...file.asked },
     officer: file?.officer ?? null,
     verdict: file?.verdict ? { ...file.verdict, findings: [...file.verdict.findings] } : null,
-    step: clock ? { step: clock.step, dueAt: clock.dueAt, escalated: clock.escalated } : null,
+    step: clock ? { step: clock.step, dueAt: clock.dueAt, reminded: clock.reminded, escalated: clock.escalated } : null,
+    turn: turnOf(state, now),
+    checks: file ? checksOf(file) : [],
+    notices: [...noticesOf(state, now)],
     questions: state.status === 'need-info' ? [...state.questions] : [],
     setback: state.status === 'proposed' ? (state.setback?.code ?? null) : null,
     terms: 'approval' in state ? state.approval.terms : null,

@@ -1,21 +1,10 @@
 // MC §6 scenario 1 and a civil servant, as they stand in the application.
 import { expect, it } from 'vitest'
+import { KUR_SCHEMES } from '../rules/ruleBook.ts'
+import { trader } from '../rules/example.ts'
 import { verdict } from '../rules/verdict.ts'
+import { FINDINGS_MAX } from './application.ts'
 import { recordedVerdict } from './recordedVerdict.ts'
-
-const trader = {
-  plafonIdr: 40_000_000,
-  tenorMonths: 36,
-  loanType: 'KMK',
-  sector: 'perdagangan',
-  businessAgeMonths: 14,
-  substitutes: [],
-  earlierAccesses: {},
-  occupation: 'other',
-  hasNpwp: false,
-  collateralDemanded: false,
-  spouse: null,
-} as const
 
 it('the first-time trader is eligible at 6%', () => {
   const recorded = recordedVerdict(verdict(trader, '2025-03-10'))
@@ -47,12 +36,24 @@ it('a missing NPWP is a condition, an unknown age is unknown, a fifth access is 
   }
   const recorded = recordedVerdict(verdict({ ...trader, ...farmer, collateralDemanded: true }, '2024-05-06'))
   expect(recorded).toMatchObject({ outcome: 'ineligible', indicative: null, akadOn: '2024-05-06', ratePpm: null })
-  expect(recorded.findings.map(({ rule, outcome, confidence }) => [rule, outcome, confidence])).toEqual([
-    ['R-BIZAGE', 'unknown', 'B'],
-    ['R-ACCESS', 'fail', 'S'],
+  const wanted = ['R-ASN', 'R-AGE', 'R-BIZAGE', 'R-OMZET', 'R-NPWP', 'R-ACCESS', 'R-TENOR', 'R-COLL']
+  expect(
+    recorded.findings.flatMap(({ rule, outcome, confidence }) => (wanted.includes(rule) ? [[rule, outcome, confidence]] : [])),
+  ).toEqual([
     ['R-ASN', 'pass', 'S-mirror'],
+    ['R-AGE', 'unknown', 'B'],
+    ['R-BIZAGE', 'unknown', 'B'],
+    ['R-OMZET', 'not-applicable', '?'],
     ['R-NPWP', 'conditional', 'B'],
-    ['R-COLL', 'lender-fault', 'O'],
+    ['R-ACCESS', 'fail', 'S'],
     ['R-TENOR', 'pass', 'B'],
+    ['R-COLL', 'lender-fault', 'O'],
   ])
+  expect(recorded.findings.map(({ rule }) => rule)).not.toContain('R-QUOTA')
+})
+
+it('no scheme has more findings than an event may carry', () => {
+  for (const scheme of KUR_SCHEMES)
+    for (const akadOn of ['2024-05-06', '2025-09-01', '2026-02-02'])
+      expect(recordedVerdict(verdict({ ...trader, scheme }, akadOn)).findings.length).toBeLessThanOrEqual(FINDINGS_MAX)
 })

@@ -7,6 +7,9 @@ import { accessesOf, factsOfAccesses, verdictFacts, verdictOf } from './verdictF
 
 type Story = { asked?: Partial<Asked>; business?: Partial<Business>; sikp?: CheckFacts; survey?: Partial<Survey> }
 
+/** What SIKP tells of somebody who has had no commercial credit and owes nothing. */
+const clear = { 'outstanding.MIKRO': 0, 'accumulated.KECIL': 0, commercial: 0, asOf: '2025-03-09' }
+
 function analysing({ asked = {}, business = {}, sikp = { kur: 0 }, survey: found = {} }: Story) {
   const changes = { ...c.SaveDraft.changes, ...asked, business: { ...c.SaveDraft.changes.business, ...business } }
   const way: ApplicationCommand[] = [
@@ -14,8 +17,8 @@ function analysing({ asked = {}, business = {}, sikp = { kur: 0 }, survey: found
     { ...c.SaveDraft, changes },
     c.SubmitApplication,
     c.RecordCheck,
-    { ...c.RecordCheck, check: 'slik' },
-    { ...c.RecordCheck, check: 'sikp', result: { ...passed, facts: sikp } },
+    { ...c.RecordCheck, check: 'slik', result: { ...passed, facts: { credits: 1, kolektibilitas: 1 } } },
+    { ...c.RecordCheck, check: 'sikp', result: { ...passed, facts: { ...clear, ...sikp } } },
     { ...c.RecordSurvey, survey: { ...survey, ...found } },
   ]
   return stateAfter(way)
@@ -27,7 +30,8 @@ const summary = (story: Story, akadOn: string) => {
 }
 const failing = (findings: readonly { rule: string; outcome: string }[]) =>
   findings.flatMap(({ rule, outcome }) =>
-    ['fail', 'conditional', 'lender-fault', 'unknown'].includes(outcome) ? [`${rule} ${outcome}`] : [],
+    // The age of a person and husband or wife are not in the form; what is unknown there holds nothing up.
+    ['fail', 'conditional', 'lender-fault', 'unknown'].includes(outcome) && rule !== 'R-AGE' ? [`${rule} ${outcome}`] : [],
   )
 
 test('scenario 1: the first-time trader is eligible at 6%', () =>
@@ -80,13 +84,32 @@ test('before SIKP answered, or after an answer that does not say how many, earli
   expect(accessesOf(passed)).toBeNull()
   expect(accessesOf({ outcome: 'manual', passed: false, evidenceRef: 'blob-9', by: 'p-officer', facts: { kur: 0 } })).toBeNull()
   expect(accessesOf({ ...passed, facts: factsOfAccesses({}) })).toEqual({})
-  expect(accessesOf({ ...passed, facts: factsOfAccesses({ MIKRO: 1, KHUSUS: 1 }) })).toEqual({ MIKRO: 1 })
+  expect(accessesOf({ ...passed, facts: factsOfAccesses({ MIKRO: 1, KHUSUS: 1 }) })).toEqual({ MIKRO: 1, KHUSUS: 1 })
 })
 
-test('a scheme without rules, or a plafon of another scheme, is a person’s decision', () => {
-  const refer = { outcome: 'refer', indicative: null, akadOn: '2025-03-10', ratePpm: null, findings: [] }
-  expect(verdictOf(analysing({ asked: { scheme: 'KHUSUS' } }), '2025-03-10')).toEqual(refer)
-  expect(verdictOf(analysing({ asked: { plafonIdr: 101_000_000 } }), '2025-03-10')).toEqual(refer)
+test('a plafon of another scheme than the one asked for is said so, and a person decides', () =>
+  expect(verdictOf(analysing({ asked: { plafonIdr: 101_000_000 } }), '2025-03-10')).toMatchObject({
+    outcome: 'refer',
+    indicative: 'ineligible',
+    findings: expect.arrayContaining([expect.objectContaining({ rule: 'R-PLAFON', outcome: 'fail' })]),
+  }))
+
+test('what the form does not ask yet of a cluster stays open, and is no refusal', () => {
+  const given = verdictOf(analysing({ asked: { scheme: 'KHUSUS' } }), '2024-09-10')
+  expect([given?.outcome, given && failing(given.findings)]).toEqual(['conditional', ['R-RECIPIENT unknown']])
+})
+
+test('a commercial credit that SIKP counts, and a check that says nothing of credits', () => {
+  expect(summary({ sikp: { kur: 0, commercial: 1 } }, '2025-03-10')?.fails).toEqual(['R-CREDITHIST fail'])
+  const facts = verdictFacts(analysing({}), '2025-03-10')
+  expect(facts).toMatchObject({ worstKol: 1, isInSikp: true, slikWasAsked: true, hasIdentityDocument: true, scheme: 'MIKRO' })
+  expect(facts?.origins).toMatchObject({
+    earlierAccesses: { source: 'sikp', asOf: '2025-03-09' },
+    worstKol: { source: 'slik', asOf: null },
+    collateralDemanded: { source: 'survey', asOf: '2025-03-10' },
+    hasNpwp: { source: 'applicant', asOf: null },
+  })
+  expect(verdictFacts(stateAfter(ways.surveying), '2025-03-10')).not.toHaveProperty('credits')
 })
 
 test('the survey still counts while a question to the applicant is open', () => {

@@ -1,10 +1,9 @@
 // From what stands in an application to what the rules look at, and the verdict that follows.
-// Guarantees: pure; what nobody has told yet is null, never a no; a scheme that the rule book does not have, or a plafon of another
-// scheme than the one asked for, goes to a person (`refer`) instead of being judged by the wrong rules.
-// Does not guarantee: facts that the form does not ask for: the spouse (R-SPOUSE) is not known here.
+// Guarantees: pure; what nobody has told yet is null, never a no; each fact says who told it and, where that was recorded, when.
+// Does not guarantee: facts that neither form nor checks tell: husband or wife, age, other papers stay unknown here.
 import type { Day } from '@simpul/kernel'
-import type { ApplicantFacts } from '../rules/evaluate.ts'
-import type { KurScheme } from '../rules/ruleBook.ts'
+import { gather, type ApplicantFacts, type Credit, type FactValues, type Statement } from '../rules/facts.ts'
+import { KUR_SCHEMES } from '../rules/ruleBook.ts'
 import { verdict } from '../rules/verdict.ts'
 import {
   fileOf,
@@ -18,8 +17,6 @@ import {
 } from './application.ts'
 import { recordedVerdict } from './recordedVerdict.ts'
 
-const KUR_SCHEMES = ['SUPER_MIKRO', 'MIKRO', 'KECIL'] as const satisfies readonly KurScheme[]
-
 type Accesses = Readonly<Partial<Record<string, number>>>
 
 /** What the SIKP check records of the KUR received so far. `kur` stands there even when it is 0: only so is "none" told from "not asked". */
@@ -29,8 +26,8 @@ export function factsOfAccesses(accesses: Accesses): CheckFacts {
 }
 
 export function accessesOf(check: CheckResult | undefined): ApplicantFacts['earlierAccesses'] {
-  if (!check || !hasPassed(check) || !('facts' in check) || typeof check.facts['kur'] !== 'number') return null
-  const { facts } = check
+  const facts = toldBy(check)
+  if (typeof facts?.['kur'] !== 'number') return null
   return Object.fromEntries(
     KUR_SCHEMES.flatMap((scheme) => {
       const count = facts[`kur.${scheme}`]
@@ -47,30 +44,77 @@ export function verdictFacts(state: Application, akadOn: Day): ApplicantFacts | 
 
 /** The verdict as it is recorded on the application; null before it was sent. */
 export function verdictOf(state: Application, akadOn: Day): Verdict | null {
-  const file = fileOf(state)
   const facts = verdictFacts(state, akadOn)
-  if (!file || !facts) return null
-  const given = verdict(facts, akadOn)
-  if (given.scheme === file.asked.scheme) return recordedVerdict(given)
-  return { outcome: 'refer', indicative: null, akadOn, ratePpm: null, findings: [] }
+  return facts && recordedVerdict(verdict(facts, akadOn))
 }
 
-function factsOf({ asked, business, checks }: File, survey: Survey | null, akadOn: Day): ApplicantFacts {
-  const { plafonIdr, tenorMonths, loanType } = asked
-  return {
-    plafonIdr,
-    tenorMonths,
-    loanType,
-    sector: business.sector,
-    businessAgeMonths: monthsBetween(business.startedOn, akadOn),
-    substitutes: business.substitutes,
-    earlierAccesses: accessesOf(checks.sikp),
-    occupation: business.ownerIsCivilServant ? 'asn' : 'other',
-    hasNpwp: business.hasNpwp,
-    collateralDemanded: survey && survey.collateralDemanded.length > 0,
-    spouse: null,
+function factsOf({ asked, business, documents, checks }: File, survey: Survey | null, akadOn: Day): ApplicantFacts {
+  const { plafonIdr, tenorMonths, loanType, scheme } = asked
+  const brought = (kind: string) => documents.some((each) => each.kind === kind) || null
+  const declared: Statement = {
+    source: 'applicant',
+    asOf: null,
+    facts: {
+      scheme,
+      sector: business.sector,
+      businessAgeMonths: monthsBetween(business.startedOn, akadOn),
+      substitutes: business.substitutes,
+      turnoverIdr: business.yearlyTurnoverIdr,
+      occupation: business.ownerIsCivilServant ? 'asn' : 'other',
+      hasNib: business.hasNib,
+      hasNpwp: business.hasNpwp,
+      hasBusinessLetter: brought('surat-keterangan-usaha'),
+      hasFamilyCard: brought('kk'),
+      hasBpjsTk: brought('bpjs-tk'),
+    },
   }
+  const surveyed: Statement[] = survey
+    ? [{ source: 'survey', asOf: survey.surveyedOn, facts: { collateralDemanded: survey.collateralDemanded.length > 0 } }]
+    : []
+  return gather({ plafonIdr, tenorMonths, loanType }, [
+    declared,
+    ...surveyed,
+    ...(hasPassed(checks.identity) ? [{ source: 'partners', asOf: null, facts: { hasIdentityDocument: true } } as const] : []),
+    ...statementOf('sikp', checks.sikp, factsOfSikp),
+    ...statementOf('slik', checks.slik, factsOfSlik),
+  ])
 }
+
+/** What a check told; nothing when it did not pass. */
+const toldBy = (check: CheckResult | undefined): CheckFacts | null =>
+  check && hasPassed(check) && 'facts' in check ? check.facts : null
+
+function statementOf(
+  source: 'sikp' | 'slik',
+  check: CheckResult | undefined,
+  read: (facts: CheckFacts, check: CheckResult | undefined) => Partial<FactValues>,
+): Statement[] {
+  const facts = toldBy(check)
+  if (!facts) return []
+  const asOf = typeof facts['asOf'] === 'string' ? facts['asOf'] : null
+  return [{ source, asOf, facts: read(facts, check) }]
+}
+
+const factsOfSikp = (facts: CheckFacts, check: CheckResult | undefined): Partial<FactValues> => ({
+  isInSikp: true,
+  earlierAccesses: accessesOf(check),
+  outstandingMikroIdr: numberOf(facts['outstanding.MIKRO']),
+  accumulatedKecilIdr: numberOf(facts['accumulated.KECIL']),
+  credits: creditsOf(numberOf(facts['commercial'])),
+})
+
+const factsOfSlik = (facts: CheckFacts): Partial<FactValues> => ({
+  slikWasAsked: true,
+  worstKol: facts['credits'] === 0 ? 0 : numberOf(facts['kolektibilitas']),
+})
+
+/** SIKP counts the commercial credits; of what kind and how large they were, the rule does not ask. */
+const creditsOf = (commercial: number | null): readonly Credit[] | null =>
+  commercial === null
+    ? null
+    : Array.from({ length: commercial }, () => ({ kind: 'commercial', plafonIdr: null, standing: 'settled' }) as const)
+
+const numberOf = (fact: CheckFacts[string] | undefined): number | null => (typeof fact === 'number' ? fact : null)
 
 function surveyOf(state: Application): Survey | null {
   if ('survey' in state) return state.survey

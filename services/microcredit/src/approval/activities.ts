@@ -5,7 +5,15 @@ import { isDeepStrictEqual } from 'node:util'
 import { dayInWib, Refusal } from '@simpul/kernel'
 import { instantOf, type ServiceContext, type StepMeta } from '@simpul/platform'
 import { application } from '../application/aggregate.ts'
-import { hasPassed, stepOf, type Application, type CheckName, type File, type Step } from '../application/application.ts'
+import {
+  hasPassed,
+  stepOf,
+  type Application,
+  type CheckName,
+  type CheckResult,
+  type File,
+  type Step,
+} from '../application/application.ts'
 import { verdictOf } from '../application/verdictFacts.ts'
 import { Away } from '../outside/away.ts'
 import type { MicrocreditOutside } from '../outside/microcreditOutside.ts'
@@ -28,8 +36,7 @@ const reviewSteps = ({ commands, outside }: Context) => ({
     const wanted = stepOf(state.status) === 'checks' || state.status === 'need-info'
     if (!wanted || hasPassed(before) || before?.outcome === 'manual') return null
     const result = await runCheck(name, file.applicant.person, outside)
-    // Days of "still nobody there" say nothing new: they would be 96 events a day.
-    if (!isDeepStrictEqual(result, before))
+    if (isNews(result, before))
       // With the version, because a procedure that is started again from the log counts its asking from 1 again: under an id that it
       // used before, a later and better answer would pass for a repetition.
       await commands.send(
@@ -102,6 +109,10 @@ const akadSteps = ({ commands, outside }: Context) => ({
     await commands.send(application, id, { type: 'RegisterAkad', sikpRef: answer.number }, meta)
   },
 })
+
+/** Days of "still nobody there" would be 96 events a day; who is away is so since the first of them. */
+const isNews = (result: CheckResult, before: CheckResult | undefined) =>
+  before?.outcome === 'unreachable' ? result.outcome !== 'unreachable' : !isDeepStrictEqual(result, before)
 
 async function standing({ commands }: Pick<Context, 'commands'>, id: string): Promise<{ state: Application; version: number }> {
   return (await commands.state(application, id)) ?? { state: { status: 'none' }, version: 0 }

@@ -1,11 +1,15 @@
 // The approval on real engines, each way that it can go.
+import { dayInWib } from '@simpul/kernel'
 import { systemClock } from '@simpul/platform'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { fileOf } from '../application/application.ts'
 import { commands as example, hand, terms } from '../application/example.ts'
+import { holderOf } from '../application/turn.ts'
 import { loan } from '../loan/aggregate.ts'
 import { quota } from '../quota/aggregate.ts'
 import { siti } from './applicationInMemory.ts'
-import { calm, down, hostApproval, noKur, quotaId, today } from './hostedApproval.ts'
+import { dueOf } from './clocks.ts'
+import { calm, down, hostApproval, noHolidays, noKur, quotaId, today } from './hostedApproval.ts'
 
 const world = calm()
 let here: Awaited<ReturnType<typeof hostApproval>>
@@ -19,6 +23,19 @@ beforeEach(() => void Object.assign(world, calm()))
 const manual = { outcome: 'manual', passed: true, evidenceRef: 'blob-9', by: 'p-officer', facts: {} } as const
 const clockIs = (id: string, step: string) =>
   here.reaches(id, `the clock of ${step}`, (state) => 'file' in state && state.file?.clock?.step === step)
+const DAY_MS = 86_400_000
+const dayOf = (ms: number) => dayInWib(new Date(ms).toISOString())
+/** When a step of so many working days must have begun to be reminded so soon. Three, where a weekend leaves no other beginning. */
+function remindedIn(ms: number): { workingDays: number; sinceMs: number } {
+  const wanted = Date.now() + ms
+  for (const workingDays of [1, 2, 3])
+    for (let sinceMs = wanted; sinceMs > wanted - 5 * DAY_MS; sinceMs -= 60_000) {
+      const due = dueOf(workingDays, new Date(sinceMs).toISOString(), noHolidays)
+      const early = wanted - Date.parse(due?.remindAt ?? '')
+      if (Math.abs(early) < 60_000) return { workingDays, sinceMs: sinceMs + early }
+    }
+  throw new Error('no beginning is reminded then')
+}
 const slikIs = (id: string, outcome: string) =>
   here.reaches(id, `SLIK ${outcome}`, (state) => 'file' in state && state.file?.checks.slik?.outcome === outcome)
 
@@ -73,6 +90,18 @@ describe('the approval', () => {
     expect((await here.types(id)).filter((type) => type === 'CheckRecorded')).toHaveLength(3)
     world.slik = noKur
     await here.verdictAt(id, 'surveying')
+  })
+
+  test('a check that failed is an officer’s turn; what the applicant mended is asked again after their answer', async () => {
+    world.slik = { kind: 'credits', credits: [], worst: 2, asOf: '2026-01-05T00:00:00.000Z', confidence: 'firm' }
+    const id = await here.submit()
+    expect(holderOf(await slikIs(id, 'failed'))).toBe('officer')
+    world.slik = noKur
+    await here.say(id, example.RequestInfo)
+    await clockIs(id, 'info')
+    await here.say(id, example.AnswerInfo)
+    await here.verdictAt(id, 'surveying')
+    await here.keep(`approval/${id}/1`, 'failed-and-mended')
   })
 
   test('SIKP that has not taken in a payoff is asked again on its day', async () => {
@@ -167,6 +196,27 @@ describe('silence', () => {
     )
     expect(escalated.status).toBe('analysing')
     await here.keep(`approval/${id}/1`, 'overdue')
+  })
+
+  test('before a holiday that is declared while the clock runs: the deadline moves, and nobody is reminded of the old one', async () => {
+    const { workingDays, sinceMs } = remindedIn(4_000)
+    world.policy = { ...world.policy, workingDays: { ...world.policy.workingDays, checks: workingDays } }
+    world.slik = down
+    world.behindMs = Date.now() - sinceMs
+    const id = await here.submit()
+    world.behindMs = 0
+    const first = fileOf(await clockIs(id, 'checks'))?.clock
+    const week = Array.from({ length: 7 }, (_, n) => ({ date: dayOf(sinceMs + n * DAY_MS), name: 'cuti bersama' }))
+    world.holidays = { ...noHolidays, version: 'declared', days: week }
+    const moved = await here.reaches(
+      id,
+      'the new deadline',
+      (state) => 'file' in state && state.file?.clock?.tableVersion === 'declared',
+    )
+    const second = fileOf(moved)?.clock
+    expect(second).toMatchObject({ step: 'checks', reminded: false, escalated: false })
+    expect(Date.parse(second?.dueAt ?? '')).toBeGreaterThan(Date.parse(first?.dueAt ?? ''))
+    expect(await here.types(id)).not.toContain('ClockReminded')
   })
 
   test('of SIKP after the akad does not stop the clock that the applicant sees; when it answers, the akad is registered', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { CheckName, CheckResult } from '../application/application.ts'
 import type { PersonAnswer } from '../outside/people.ts'
-import type { SikpAnswer } from '../outside/sikp.ts'
+import type { SikpAnswer, SikpHistory } from '../outside/sikp.ts'
 import type { SlikAnswer } from '../outside/slik.ts'
 import { askAgainAt, runCheck } from './checks.ts'
 import { standardPolicy } from './policy.ts'
@@ -10,7 +10,16 @@ const asOf = '2026-01-05T00:00:00.000Z'
 const dated = { asOf, confidence: 'firm' } as const
 const down = { kind: 'down', system: 'x', operation: 'y', reason: 'timeout', detail: 'x', attempts: 3 } as const
 const siti: PersonAnswer = { kind: 'known', verified: true, nik: '3171011708900001' }
-const history = { accesses: { MIKRO: 2 }, active: [], kur: [], priorCommercial: [] }
+const mikro = { scheme: 'MIKRO', akadOn: '2024-01-01', plafonIdr: 30_000_000, lender: 'BRI' } as const
+const history: SikpHistory = {
+  accesses: { MIKRO: 2 },
+  active: [],
+  kur: [
+    { ...mikro, outstandingIdr: 0, state: 'lunas' },
+    { ...mikro, outstandingIdr: 12_000_000, state: 'aktif' },
+  ],
+  priorCommercial: [{ kind: 'KMK', plafonIdr: 50_000_000, startedOn: '2020-01-01', state: 'lunas', lender: 'BRI' }],
+}
 
 const ask = (check: CheckName, answers: { person?: PersonAnswer; sikp?: SikpAnswer; slik?: SlikAnswer }) =>
   runCheck(check, 'p-siti', {
@@ -36,16 +45,26 @@ describe('what the answers of others mean', () => {
     ],
     ['partners away is no no', 'slik', { person: down }, { outcome: 'unreachable' }],
     [
-      'KUR so far is counted by scheme',
+      'KUR so far is counted by scheme, what is owed is summed, commercial credit is counted',
       'sikp',
       { sikp: { kind: 'history', history, ...dated } },
-      { outcome: 'ok', facts: { kur: 2, 'kur.MIKRO': 2 } },
+      {
+        outcome: 'ok',
+        facts: {
+          kur: 2,
+          'kur.MIKRO': 2,
+          'outstanding.MIKRO': 12_000_000,
+          'accumulated.KECIL': 0,
+          commercial: 1,
+          asOf: '2026-01-05',
+        },
+      },
     ],
     [
       'unknown to SIKP means no KUR so far',
       'sikp',
       { sikp: { kind: 'not-found', ...dated } },
-      { outcome: 'ok', facts: { kur: 0 } },
+      { outcome: 'ok', facts: { kur: 0, commercial: 0, 'outstanding.MIKRO': 0, 'accumulated.KECIL': 0 } },
     ],
     [
       'a payoff not taken in yet waits for its day',

@@ -1,10 +1,11 @@
 // What the answers of partners, SIKP and SLIK mean for an application.
 // Guarantees: a system that is down or has not caught up is never a no; only figures and codes go on, no name and no NIK.
-import { never, type Day } from '@simpul/kernel'
-import type { CheckName, CheckResult } from '../application/application.ts'
+import { dayInWib, never, sumIdr, type Day, type Instant } from '@simpul/kernel'
+import type { CheckFacts, CheckName, CheckResult } from '../application/application.ts'
 import { factsOfAccesses } from '../application/verdictFacts.ts'
 import type { MicrocreditOutside } from '../outside/microcreditOutside.ts'
 import type { PersonAnswer } from '../outside/people.ts'
+import type { SikpHistory, SikpKur } from '../outside/sikp.ts'
 
 type Known = Extract<PersonAnswer, { kind: 'known' }>
 type Asking = Pick<MicrocreditOutside, 'people' | 'sikp' | 'slik'>
@@ -36,9 +37,9 @@ async function sikp({ nik }: Known, outside: Asking): Promise<CheckResult> {
   const answer = await outside.sikp.history({ nik })
   switch (answer.kind) {
     case 'history':
-      return { outcome: 'ok', ref: `sikp:${answer.asOf}`, facts: factsOfAccesses(answer.history.accesses) }
+      return { outcome: 'ok', ref: `sikp:${answer.asOf}`, facts: factsOfHistory(answer.history, answer.asOf) }
     case 'not-found':
-      return { outcome: 'ok', ref: `sikp:${answer.asOf}`, facts: factsOfAccesses({}) }
+      return { outcome: 'ok', ref: `sikp:${answer.asOf}`, facts: factsOfHistory(NO_HISTORY, answer.asOf) }
     case 'stale':
       return { outcome: 'stale', recheckOn: answer.recheckOn }
     case 'mismatch':
@@ -47,6 +48,21 @@ async function sikp({ nik }: Known, outside: Asking): Promise<CheckResult> {
       return unreachable
     default:
       return never(answer)
+  }
+}
+
+const NO_HISTORY: SikpHistory = { accesses: {}, active: [], kur: [], priorCommercial: [] }
+
+/** Counts and sums alone: how many KUR, how much of Mikro still runs, how much of Kecil was ever received. */
+function factsOfHistory({ accesses, kur, priorCommercial }: SikpHistory, asOf: Instant): CheckFacts {
+  const sum = (of: SikpKur['scheme'], figure: 'plafonIdr' | 'outstandingIdr') =>
+    sumIdr(kur.filter(({ scheme }) => scheme === of).map((each) => each[figure]))
+  return {
+    ...factsOfAccesses(accesses),
+    'outstanding.MIKRO': sum('MIKRO', 'outstandingIdr'),
+    'accumulated.KECIL': sum('KECIL', 'plafonIdr'),
+    commercial: priorCommercial.length,
+    asOf: dayInWib(asOf),
   }
 }
 
@@ -60,10 +76,10 @@ async function slik({ nik }: Known, outside: Asking): Promise<CheckResult> {
       return {
         outcome: 'ok',
         ref: `slik:${answer.asOf}`,
-        facts: { credits: answer.credits.length, kolektibilitas: answer.worst },
+        facts: { credits: answer.credits.length, kolektibilitas: answer.worst, asOf: dayInWib(answer.asOf) },
       }
     case 'not-found':
-      return { outcome: 'ok', ref: `slik:${answer.asOf}`, facts: { credits: 0 } }
+      return { outcome: 'ok', ref: `slik:${answer.asOf}`, facts: { credits: 0, asOf: dayInWib(answer.asOf) } }
     case 'mismatch':
       return failed('slik/other-identity')
     case 'down':

@@ -1,7 +1,7 @@
 // Microcredit on real engines inside this process (relay, process, worker), with partners, SIKP and SLIK as a test wants them.
 // Guarantees: database, topics and Temporal task queue of its own; `stop` leaves nothing but ended and waiting workflows.
 import { randomUUID } from 'node:crypto'
-import { dayInWib, indonesianHolidays } from '@simpul/kernel'
+import { dayInWib, indonesianHolidays, type HolidayTable } from '@simpul/kernel'
 import { systemClock, type AnyReaction, type Commands, type StepMeta } from '@simpul/platform'
 import { connectMongo, hostService, kafkaClient, type Engines } from '@simpul/platform/host'
 import { keepHistory, openedHistory } from '@simpul/platform/replay'
@@ -28,6 +28,9 @@ export const today = () => dayInWib(new Date().toISOString())
 export const quotaId = `org-bank-desa.MIKRO.${today().slice(0, 4)}.pusat`
 const WAIT_MS = 40_000
 
+/** So that no test depends on the week in which it runs. */
+export const noHolidays: HolidayTable = { ...indonesianHolidays, version: 'none', to: '2099-12-31', days: [] }
+
 /** Changed by a test while procedures run. */
 export interface World {
   sikp: SikpAnswer
@@ -36,6 +39,7 @@ export interface World {
   /** Commands are stamped so much before the real time. */
   behindMs: number
   policy: ApprovalPolicy
+  holidays: HolidayTable
 }
 
 export const calm = (): World => ({
@@ -44,6 +48,7 @@ export const calm = (): World => ({
   sikpTakesReports: true,
   behindMs: 0,
   policy: standardPolicy,
+  holidays: noHolidays,
 })
 
 export async function hostApproval(world: World, reactions: readonly AnyReaction[] = microcredit.reactions) {
@@ -152,7 +157,9 @@ const outsideOf = (world: World, clock: Engines['clock']): MicrocreditOutside =>
       world.sikpTakesReports ? { kind: 'registered', number: `SIKP-${key}`, registeredAt: dated.asOf, via: 'send' } : down,
   } as unknown as MicrocreditOutside['sikp'], // the three other calls are not made
   slik: { credits: async () => world.slik },
-  holidays: indonesianHolidays,
+  get holidays() {
+    return world.holidays
+  },
   get policy() {
     return world.policy
   },

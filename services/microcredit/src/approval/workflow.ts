@@ -21,7 +21,9 @@ export async function approval(input: ProcessInput<ApplicationEvent>) {
   })
 
   /** Waits for one of these. A question to the applicant stops the step's clock until it is answered; what comes meanwhile counts. */
-  async function reach(of: Step, ...types: Milestone[]): Promise<ApplicationEvent['type']> {
+  const reach = (of: Step, ...types: Milestone[]) => reachOr(of, types, () => undefined)
+
+  async function reachOr(of: Step, types: readonly Milestone[], answered: () => void): Promise<ApplicationEvent['type']> {
     for (;;) {
       const reached = await events.next([...types, 'InfoRequested'], clock(of))
       if (reached.event.type !== 'InfoRequested') return reached.event.type
@@ -32,6 +34,7 @@ export async function approval(input: ProcessInput<ApplicationEvent>) {
         else meanwhile = event.type
       }
       if (meanwhile) return meanwhile
+      answered()
     }
   }
 
@@ -44,9 +47,15 @@ export async function approval(input: ProcessInput<ApplicationEvent>) {
   }
 
   async function checks(): Promise<void> {
-    const asking = new CancellationScope()
-    const asked = asking.run(() => Promise.all(CHECKS.map(ask))).catch(unlessCancelled)
-    await reach('checks', 'ChecksPassed')
+    let asking = new CancellationScope()
+    const askAll = () => asking.run(() => Promise.all(CHECKS.map(ask))).catch(unlessCancelled)
+    let asked: Promise<unknown> = askAll()
+    // What an applicant was asked for may be what a check failed for: a payoff, a correction at Dukcapil.
+    await reachOr('checks', ['ChecksPassed'], () => {
+      asking.cancel()
+      asking = new CancellationScope()
+      asked = Promise.all([asked, askAll()])
+    })
     asking.cancel() // an officer may have checked by hand what is still being asked
     await asked
   }

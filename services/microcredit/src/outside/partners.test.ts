@@ -7,7 +7,7 @@ import { rights } from './rights.ts'
 
 type Asked = { readonly line: string; readonly key: string | undefined; readonly body: unknown }
 let asked: Asked[]
-let answers: (asked: Asked, count: number) => { status: number; body: unknown } | 'hangs-up'
+let answers: (asked: Asked, count: number) => { status: number; body: unknown } | 'hangs-up' | 'never'
 let url: string
 let close: () => Promise<void>
 
@@ -36,7 +36,8 @@ async function answer(request: IncomingMessage, response: ServerResponse) {
   asked.push(one)
   const told = answers(one, asked.length)
   if (told === 'hangs-up') request.socket.destroy()
-  else response.writeHead(told.status, { 'content-type': 'application/json' }).end(JSON.stringify(told.body))
+  else if (told !== 'never')
+    response.writeHead(told.status, { 'content-type': 'application/json' }).end(JSON.stringify(told.body))
 }
 
 const quick = { retryWaitMs: { first: 1, max: 2 }, headers: () => ({ 'simpul-service-key': 'k' }) }
@@ -138,7 +139,14 @@ describe('rights', () => {
     expect(await at()(officer)).toEqual({ kind: 'unreachable' })
   })
 
-  it('cannot be told when nobody is there, or in time', async () => {
+  it('cannot be told when partners takes longer than somebody waits', async () => {
+    answers = () => 'never'
+    const startedAt = Date.now()
+    expect(await rights({ baseUrl: url, ...quick, timeoutMs: 60 })(officer)).toEqual({ kind: 'unreachable' })
+    expect([asked.length, Date.now() - startedAt < 1_000]).toEqual([2, true])
+  })
+
+  it('cannot be told when nobody is there', async () => {
     answers = () => ({ status: 200, body: {} })
     await close()
     expect(await at()(officer)).toEqual({ kind: 'unreachable' })

@@ -26,6 +26,8 @@ it('a submitted one is the lender’s, with the officer and the deadline of its 
     scheme: 'MIKRO',
     plafonIdr: 40_000_000,
     officer,
+    hands: [officer],
+    holder: 'officer',
     dueAt: '2025-03-17T10:00:00.000Z',
     escalated: true,
     setback: null,

@@ -6,6 +6,7 @@ import type { Instant } from '@simpul/kernel'
 import { projection } from '@simpul/platform'
 import { fileOf, initial, type Application, type Status } from '../application/application.ts'
 import { evolve, type ApplicationEvent } from '../application/events.ts'
+import { holderOf, type Holder } from '../application/turn.ts'
 import type { OrganisationId, PersonId } from '../parties.ts'
 import type { Scheme } from '../scheme.ts'
 
@@ -17,6 +18,9 @@ export type WorklistRow = {
   readonly scheme: Scheme | null
   readonly plafonIdr: number | null
   readonly officer: PersonId | null
+  /** The officer, and everybody to whom work on it was delegated, also when that has run out. */
+  readonly hands: readonly PersonId[]
+  readonly holder: Holder | null
   readonly dueAt: Instant | null
   readonly escalated: boolean
   /** Why the lender could not do it yet (quota): shown as the lender's side, never the applicant's. */
@@ -29,7 +33,8 @@ export type WorklistFold = { readonly application: Application; readonly row: Wo
 
 const indexes = [
   { keys: { 'row.lender': 1, 'row.status': 1, 'row.dueAt': 1 } },
-  { keys: { 'row.officer': 1, 'row.dueAt': 1 } },
+  { keys: { 'row.hands': 1, 'row.dueAt': 1 } },
+  { keys: { 'row.lender': 1, 'row.holder': 1, 'row.dueAt': 1 } },
   { keys: { 'row.applicant': 1, 'row.submittedAt': -1 } },
 ] as const
 
@@ -62,12 +67,14 @@ function rowOf(state: Exclude<Application, { status: 'none' }>): Omit<WorklistRo
       scheme,
       plafonIdr,
       officer: null,
+      hands: [],
+      holder: holderOf(state),
       dueAt: null,
       escalated: false,
       setback: null,
     }
   }
-  const { applicant, lender, unit, asked, officer, clock } = file
+  const { applicant, lender, unit, asked, officer, delegations, clock } = file
   return {
     status,
     applicant: applicant.person,
@@ -76,6 +83,8 @@ function rowOf(state: Exclude<Application, { status: 'none' }>): Omit<WorklistRo
     scheme: asked.scheme,
     plafonIdr: 'approval' in state ? state.approval.terms.plafonIdr : asked.plafonIdr,
     officer,
+    hands: [...new Set([...(officer === null ? [] : [officer]), ...delegations.map(({ to }) => to)])],
+    holder: holderOf(state),
     dueAt: clock?.dueAt ?? null,
     escalated: clock?.escalated ?? false,
     setback: state.status === 'proposed' ? (state.setback?.code ?? null) : null,

@@ -1,7 +1,7 @@
 // The form of the rule book: each rule has dated versions, each version says where it comes from and how sure that is.
-// Guarantees: a book with a gap, an overlap, an unknown confidence or a missing citation does not load; the version in force is
-// chosen by the day of the akad, as the subsidy tables are.
-// Does not guarantee: that a rule is law; `conf` and `needsLegalSignoff` say how far it has been confirmed.
+// Guarantees: what a rule can say is typed by its name; the version in force is chosen by the day of the akad, as the subsidy
+// tables are; a book can be read as it stood at an earlier edition. Faults in the data stop the program: checkRuleBook.ts.
+// Does not guarantee: that a rule is law; `conf`, `needsLegalSignoff` and `notConfirmed` say how far it has been confirmed.
 import type { Day, Ppm, Rupiah } from '@simpul/kernel'
 import type { LoanType } from '../scheme.ts'
 
@@ -15,15 +15,21 @@ export type Confidence = (typeof CONFIDENCES)[number]
 /** A hard no may rest on these alone; on anything else a person decides. */
 export const isFirm = (conf: Confidence): boolean => conf === 'S' || conf === 'S-mirror' || conf === 'O'
 
-/** The schemes of the rule book so far; the others of ../scheme.ts follow with their own rules. */
-export type KurScheme = 'SUPER_MIKRO' | 'MIKRO' | 'KECIL'
-export type RuleId = 'R-BIZAGE' | 'R-ACCESS' | 'R-ASN' | 'R-NPWP' | 'R-COLL' | 'R-TENOR'
+export const KUR_SCHEMES = ['SUPER_MIKRO', 'MIKRO', 'KECIL', 'KHUSUS', 'PMI', 'KPP_SUPPLY', 'KPP_DEMAND'] as const
+export type KurScheme = (typeof KUR_SCHEMES)[number]
+
+export interface Sentence {
+  readonly id: string
+  readonly en: string
+}
 
 export interface Cited {
   readonly cite: string
   readonly conf: Confidence
   /** Somebody must read the decree before this may be called law. */
   readonly needsLegalSignoff: boolean
+  /** What of it nobody here could confirm. */
+  readonly notConfirmed?: Sentence
 }
 
 export interface Version<Bound> extends Cited {
@@ -32,119 +38,152 @@ export interface Version<Bound> extends Cited {
   readonly from: Day
   readonly to: Day | null
   readonly bound: Bound
+  /** The edition of the book that brought this entry; absent: the first one. */
+  readonly since?: string
 }
 
-export interface Rule<Id extends RuleId, Bound> {
-  readonly rule: Id
-  readonly schemes: readonly KurScheme[]
-  readonly versions: readonly Version<Bound>[]
-}
-
-export interface BizAgeBound {
-  readonly minMonths: number
-  /** Any one of these stands in for the months; empty: nothing does. */
-  readonly orOneOf: readonly string[]
-}
-/** `null`: the cap was removed. */
-export type AccessBound = { readonly maxBySector: Readonly<Record<string, number>>; readonly otherwise: number } | null
-export interface AsnBound {
-  readonly barred: readonly string[]
-}
 /** Required when the plafon is above it; 0 is always, null is never. */
-export interface NpwpBound {
+export interface RequiredAbove {
   readonly requiredAboveIdr: Rupiah | null
 }
-export interface CollateralBound {
-  readonly noneUpToIdr: Rupiah
-  /** The plafons just above the limit that the press found written there so that collateral becomes lawful. */
-  readonly kritingUpToIdr: Rupiah
-  readonly sanction: Cited
-}
-export interface TenorBound {
-  readonly maxMonths: Readonly<Record<LoanType, number>>
-}
+/** `null`: the cap was removed, or there is none. */
+export type AccessBound = { readonly maxBySector: Readonly<Record<string, number>>; readonly otherwise: number } | null
 
-export type AnyRule =
-  | Rule<'R-BIZAGE', BizAgeBound>
-  | Rule<'R-ACCESS', AccessBound>
-  | Rule<'R-ASN', AsnBound>
-  | Rule<'R-NPWP', NpwpBound>
-  | Rule<'R-COLL', CollateralBound>
-  | Rule<'R-TENOR', TenorBound>
+/** What each rule can say. A new rule is a line here, a check (checks/) and its data (book/); the compiler asks for the three. */
+export interface Bounds {
+  /** Above the first, up to the second; `edges`: whether the two amounts themselves belong to it is not confirmed. */
+  'R-PLAFON': { readonly aboveIdr: Rupiah; readonly upToIdr: Rupiah; readonly edges?: 'not-confirmed' }
+  /** `withinContract`: nor longer than the contract of work. */
+  'R-TENOR': { readonly maxMonths: Readonly<Record<LoanType, number>>; readonly withinContract?: true }
+  'R-ASN': { readonly barred: readonly string[] }
+  'R-AGE': { readonly minYears: number; readonly withPermissionYears: number | null }
+  'R-SPOUSE': { readonly publicServants: readonly string[] }
+  'R-ID': { readonly papers: readonly ('hasIdentityDocument' | 'hasFamilyCard' | 'hasMarriageDocument')[] }
+  'R-RECIPIENT': { readonly kinds: readonly string[] }
+  /** Any one of `orOneOf` stands in for the months; empty: nothing does. */
+  'R-BIZAGE': { readonly minMonths: number; readonly orOneOf: readonly string[] }
+  'R-BIZDOC': { readonly orLetter: boolean }
+  'R-OMZET': { readonly maxYearlyIdr: Rupiah } | null
+  'R-NPWP': RequiredAbove
+  'R-BPJS': RequiredAbove
+  'R-ACCESS': AccessBound
+  'R-ACCESS-KECIL': AccessBound
+  'R-FIRSTKUR': { readonly earlierMax: number }
+  'R-ACCUM-MIKRO': { readonly maxIdr: Rupiah; readonly bySeason: readonly string[] } | null
+  'R-ACCUM-KECIL': { readonly maxIdr: Rupiah } | null
+  'R-CREDITHIST': { readonly ultraMicroUpToIdr: Rupiah; readonly consumerUpToIdr: Rupiah }
+  /** `read`: the kinds that the part of the list that was read allows; `reported`: those that banks' older lists add. */
+  'R-CONCURRENT': { readonly maxKol: number; readonly read: readonly string[]; readonly reported: readonly string[] }
+  'R-COLL': {
+    readonly noneUpToIdr: Rupiah
+    /** The plafons just above the limit that the press found written there so that collateral becomes lawful. */
+    readonly kritingUpToIdr: Rupiah
+    readonly sanction: Cited
+  }
+  /** `bring`: the applicants can still do it. `be`: what the offtaker is or has. */
+  'R-GROUP': { readonly bring: readonly string[]; readonly be: readonly string[] } | null
+  /** By relaxation: the rules that it may waive. */
+  'R-38A': { readonly waives: Readonly<Record<string, readonly RuleId[]>> } | null
+  'R-PMI-COST': { readonly upToCost: true }
+  'R-KPP': { readonly noOtherGovernmentCredit: true }
+  'R-SIKP': { readonly mustBeIn: true }
+  'R-SLIK': { readonly mustBeAsked: true }
+  'R-DISCLOSE': { readonly costs: readonly string[] }
+  'R-GUAR': { readonly maxPpm: Ppm }
+  'R-PROD': { readonly minSharePpm: Ppm }
+  'R-NPL-GATE': { readonly maxNplPpm: Ppm; readonly months: number }
+  'R-QUOTA': { readonly plafonMustFit: true }
+}
+export type RuleId = keyof Bounds
+
+/** Whether the lender can lend at all just now: a class of its own, never a finding about the applicant. */
+export const LENDER_SIDE = ['R-NPL-GATE', 'R-QUOTA', 'R-PROD'] as const satisfies readonly RuleId[]
+
+export interface Rule<Id extends RuleId> {
+  readonly rule: Id
+  readonly schemes: readonly KurScheme[]
+  /** `noted`: practice of some lenders; as long as the fact is missing it is named, and does not hold the answer open. */
+  readonly ifUnknown?: 'noted'
+  readonly versions: readonly Version<Bounds[Id]>[]
+}
+export type AnyRule = { [Id in RuleId]: Rule<Id> }[RuleId]
 
 export interface RateRow extends Cited {
-  /** By access: the first KUR of the scheme, the second, …; the last entry does not repeat. */
+  /** By access: the first KUR of the scheme, the second, … */
   readonly byAccess: readonly Ppm[]
+  /** The last entry holds for every later access as well. */
+  readonly repeats?: true
+}
+export interface SubsidyRow extends RateRow {
+  readonly aboveIdr: Rupiah
+  readonly upToIdr: Rupiah
+  /** Borrower rate + subsidy, the same in every row of KMK 317/2023; the book does not load when it is not. */
+  readonly yieldPpm: Ppm
 }
 export interface Terms {
-  /** Two published rates that exclude each other stay two: nobody here picks one. */
+  /** Two published rates that exclude each other stay two: nobody here picks one. Empty: see `lenderRateMinusPpm`. */
   readonly rates: readonly RateRow[]
-  readonly subsidy: RateRow | null
+  /** The borrower pays the lender's own rate minus this. */
+  readonly lenderRateMinusPpm?: Ppm
+  readonly subsidies: readonly SubsidyRow[]
+  /** The law allows a grace period and leaves its length to the lender. */
+  readonly grace?: Cited
 }
 export interface SchemeEntry {
   readonly scheme: KurScheme
-  readonly aboveIdr: Rupiah
-  readonly upToIdr: Rupiah
-  /** Borrower rate + subsidy, the same in every row of KMK 317/2023. */
-  readonly yieldPpm: Ppm
+  readonly name: Sentence
   readonly versions: readonly Version<Terms>[]
+}
+
+/** Rates that step by the year, in some provinces, after a disaster. */
+export interface Relief extends Cited {
+  readonly id: string
+  readonly from: Day
+  readonly to: Day | null
+  readonly provinces: readonly string[]
+  readonly schemes: readonly KurScheme[]
+  readonly byYear: readonly { readonly year: number; readonly ratePpm: Ppm }[]
+  /** No instalment that is due by the end of this month is collected (`2026-03`). */
+  readonly uncollectedTo: string
+}
+
+/** The decrees themselves, as far as they are known: the key of every rule is one of these ids. */
+export interface Regulation extends Cited {
+  readonly id: string
+  readonly instrument: string
+  /** Null: the day is not known. */
+  readonly effectiveOn: Day | null
+  readonly changes: Sentence
 }
 
 export interface RuleBook {
   readonly edition: string
+  readonly regulations: readonly Regulation[]
   readonly rules: readonly AnyRule[]
   readonly schemes: readonly SchemeEntry[]
+  readonly reliefs: readonly Relief[]
 }
 
-export const versionAt = <Bound>(versions: readonly Version<Bound>[], akadOn: Day): Version<Bound> | undefined =>
-  versions.find(({ from, to }) => from <= akadOn && (to === null || akadOn <= to))
-
-/** The book as it is, or an Error that lists every fault: a wrong rule book must not decide about anybody. */
-export function loadRuleBook(book: RuleBook): RuleBook {
-  const faults = [...book.rules.flatMap(ruleFaults), ...doubles(book.rules), ...book.schemes.flatMap(schemeFaults)]
-  if (faults.length > 0) throw new Error(`the rule book is wrong:\n${faults.join('\n')}`)
-  return book
+export function versionAt<Bound>(versions: readonly Version<Bound>[], akadOn: Day): Version<Bound> | undefined {
+  for (const version of versions) if (version.from <= akadOn && (version.to === null || akadOn <= version.to)) return version
+  return undefined
 }
 
-const ruleFaults = (rule: AnyRule): string[] => versionFaults(`${rule.rule} ${rule.schemes.join('+')}`, rule.versions)
-
-function schemeFaults({ scheme, versions, aboveIdr, upToIdr }: SchemeEntry): string[] {
-  const faults = versionFaults(scheme, versions)
-  if (aboveIdr >= upToIdr) faults.push(`${scheme}: no plafon lies between ${aboveIdr} and ${upToIdr}`)
-  for (const { id, bound } of versions) {
-    if (bound.rates.length === 0) faults.push(`${scheme} ${id}: no rate`)
-    for (const row of [...bound.rates, ...(bound.subsidy ? [bound.subsidy] : [])])
-      faults.push(...citedFaults(`${scheme} ${id}`, row))
+/** The book as it stood at an earlier edition: "why was this refused then, would it be today?" */
+export function bookOf(book: RuleBook, edition: string): RuleBook {
+  const known = <Bound>(versions: readonly Version<Bound>[]): Version<Bound>[] =>
+    versions
+      .filter(({ since }) => since === undefined || since <= edition)
+      // What a later entry has closed was open then.
+      .map((version, index, left) =>
+        index === left.length - 1 && left.length < versions.length ? { ...version, to: null } : version,
+      )
+  const rules = book.rules.map((rule) => ({ ...rule, versions: known<unknown>(rule.versions) }) as AnyRule)
+  const schemes = book.schemes.map((entry) => ({ ...entry, versions: known(entry.versions) }))
+  return {
+    ...book,
+    edition,
+    rules: rules.filter(({ versions }) => versions.length > 0),
+    schemes: schemes.filter(({ versions }) => versions.length > 0),
   }
-  return faults
 }
-
-function versionFaults(name: string, versions: readonly Version<unknown>[]): string[] {
-  if (versions.length === 0) return [`${name}: no version`]
-  return versions.flatMap((version, index) => {
-    const faults = citedFaults(`${name} ${version.id}`, version)
-    const next = versions[index + 1]
-    if (version.to !== null && version.to < version.from) faults.push(`${name} ${version.id}: ends before it begins`)
-    if (next && version.to === null) faults.push(`${name} ${version.id}: open, yet ${next.id} follows`)
-    if (next && version.to !== null) {
-      const due = dayAfter(version.to)
-      if (next.from > due) faults.push(`${name}: gap between ${version.id} and ${next.id}`)
-      if (next.from < due) faults.push(`${name}: ${version.id} and ${next.id} overlap`)
-    }
-    return faults
-  })
-}
-
-function citedFaults(name: string, { cite, conf }: Cited): string[] {
-  const faults: string[] = []
-  if (cite.trim() === '') faults.push(`${name}: no citation`)
-  if (!CONFIDENCES.includes(conf)) faults.push(`${name}: unknown confidence ${conf}`)
-  return faults
-}
-
-function doubles(rules: readonly AnyRule[]): string[] {
-  const keys = rules.flatMap(({ rule, schemes }) => schemes.map((scheme) => `${rule} ${scheme}`))
-  return keys.filter((key, index) => keys.indexOf(key) !== index).map((key) => `${key}: written twice`)
-}
-
-const dayAfter = (day: Day): Day => new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10)

@@ -1,37 +1,50 @@
 // The verdict: facts + day of akad + rule book → may this business have this KUR, at what rate, and why.
 // Guarantees: pure; a hard no rests on rules of confidence S or O alone, any other no is `refer` with the rule named; a missing
-// fact is `conditional`; two published rates that exclude each other are handed to a person; the lender's faults are its own.
-// Does not guarantee: rules that are not in the book (R-FIRSTKUR, R-ACCUM-*, R-CREDITHIST, R-BPJS, R-OMZET, …), nor the lender's will.
-import { annuityIdr, annuitySchedule, formatRupiah, type Day, type Ppm, type Rupiah, type Schedule } from '@simpul/kernel'
-import { evaluate, type Answer, type ApplicantFacts, type Sentence } from './evaluate.ts'
+// fact is `conditional`; two published rates that exclude each other are handed to a person; the lender's faults are its own, and
+// whether it can lend just now is a class of its own that changes no outcome.
+// Does not guarantee: the lender's will, nor rules that nobody could confirm: each result says how sure it is.
+import type { Day, RateStep, Rupiah } from '@simpul/kernel'
+import type { Answer, Check } from './checks/answer.ts'
+import { checks } from './checks/index.ts'
+import type { ApplicantFacts, FactName, Source } from './facts.ts'
 import { kurRules } from './kurRules.ts'
+import { complianceOf, flagsOf, NO_SCHEME, NO_VERSION, UNSETTLED, type Notice } from './notices.ts'
 import {
   isFirm,
+  LENDER_SIDE,
   versionAt,
   type AnyRule,
+  type Bounds,
   type Cited,
   type KurScheme,
-  type RateRow,
   type RuleBook,
   type RuleId,
   type SchemeEntry,
+  type Version,
 } from './ruleBook.ts'
+import { termsOf, type CitedPpm } from './terms.ts'
+
+export { instalmentSchedule, type CitedPpm } from './terms.ts'
+export type { Notice } from './notices.ts'
 
 export type Indicative = 'eligible' | 'conditional' | 'ineligible'
+
+/** A fact as a rule saw it. Source and day are null when nobody recorded them. */
+export interface FactSeen {
+  readonly name: FactName
+  readonly value: unknown
+  readonly source: Source | null
+  readonly asOf: Day | null
+  /** Days from the fact to the akad. */
+  readonly ageDays: number | null
+}
 
 export interface RuleResult extends Answer, Cited {
   readonly rule: RuleId
   readonly version: string
-}
-export interface CitedPpm extends Cited {
-  readonly ppm: Ppm
-}
-export interface Notice {
-  readonly code:
-    'R-COLL' | 'R-COLL-SANCTION' | 'plafon-kriting' | 'R-SPOUSE' | 'rate-contradictory' | 'no-scheme' | 'no-version' | 'no-rate'
-  readonly sentence: Sentence
-  readonly cite: string
-  readonly conf: Cited['conf']
+  /** As long as its fact is missing it does not hold the answer open. */
+  readonly isNoted: boolean
+  readonly facts: readonly FactSeen[]
 }
 /** Another scheme that is open to the same person, when this one is not. */
 export interface Alternative {
@@ -55,199 +68,196 @@ export interface KurVerdict {
   readonly access: number | null
   readonly rate: CitedPpm | null
   readonly rateCandidates: readonly CitedPpm[]
+  /** Later rates, where they step by the year. */
+  readonly rateSteps: readonly RateStep[]
   readonly subsidy: CitedPpm | null
   readonly instalmentIdr: Rupiah | null
   readonly rules: readonly RuleResult[]
+  /** Whether the lender can lend just now: its own side, never the applicant's. */
+  readonly lenderSide: readonly RuleResult[]
   readonly flags: readonly Notice[]
   /** About the lender, for the auditor. */
   readonly compliance: readonly Notice[]
   readonly alternatives: readonly Alternative[]
 }
 
+/** The schemes that a plafon alone decides between. */
+const BY_PLAFON: readonly KurScheme[] = ['SUPER_MIKRO', 'MIKRO', 'KECIL']
+
 export function verdict(facts: ApplicantFacts, akadOn: Day, book: RuleBook = kurRules): KurVerdict {
-  const entry = book.schemes.find(({ aboveIdr, upToIdr }) => facts.plafonIdr > aboveIdr && facts.plafonIdr <= upToIdr)
-  const terms = entry && termsOf(entry, facts, akadOn)
-  const applying = entry ? book.rules.filter(({ schemes }) => schemes.includes(entry.scheme)) : []
-  const rules = entry ? applying.flatMap((rule) => resultOf(rule, entry.scheme, facts, akadOn)) : []
-  const contested = entry ? applying.filter((rule) => hingesOnUnconfirmed(rule, entry.scheme, facts, akadOn)) : []
-  const flags = [...(terms?.notices ?? []), ...spouseFlags(facts), ...kritingFlags(facts, akadOn, book)]
-  if (!entry) flags.push(NO_SCHEME)
-  if (entry && rules.length < applying.length) flags.push(NO_VERSION)
-  const weighed = weigh(
-    rules,
-    contested.map(({ rule }) => rule),
-    entry !== undefined,
-    flags,
-  )
-  const rate = terms?.rate ?? null
+  const scheme = facts.scheme ?? schemeOf(facts.plafonIdr, akadOn, book)
+  const entry = book.schemes.find((each) => each.scheme === scheme)
+  if (!entry) return noScheme(facts, akadOn, book)
+  const terms = termsOf(entry, facts, akadOn, book)
+  const applying = book.rules.filter(({ schemes }) => schemes.includes(entry.scheme))
+  const ages = new Map<Day, number>()
+  const all = applying.flatMap((rule) => resultOf(rule, entry.scheme, facts, akadOn, ages) ?? [])
+  const rules = all.filter(({ rule }) => !isLenderSide(rule))
+  const contested = rules.filter((result) => hingesOnUnconfirmed(result, applying, entry.scheme, facts, akadOn))
+  const flags = [...terms.notices, ...flagsOf(facts, rules, akadOn, book)]
+  if (all.length < applying.length && !flags.includes(NO_VERSION)) flags.push(NO_VERSION)
+  const { access, rate, candidates, rateSteps, subsidy, instalmentIdr } = terms
   return {
-    ...weighed,
+    ...weigh(rules, contested, waivedBy(facts, applying, akadOn), flags),
     edition: book.edition,
     akadOn,
-    scheme: entry?.scheme ?? null,
-    access: terms?.access ?? null,
+    scheme: entry.scheme,
+    access,
     rate,
-    rateCandidates: terms?.candidates ?? [],
-    subsidy: terms?.subsidy ?? null,
-    instalmentIdr: rate && annuityIdr({ plafonIdr: facts.plafonIdr, tenorMonths: facts.tenorMonths, ratePpm: rate.ppm }),
+    rateCandidates: candidates,
+    rateSteps,
+    subsidy,
+    instalmentIdr,
     rules,
+    lenderSide: all.filter(({ rule }) => isLenderSide(rule)),
     flags,
     compliance: complianceOf(rules, applying, akadOn),
-    alternatives:
-      entry && rules.some(({ rule, result }) => rule === 'R-ACCESS' && result === 'failed')
-        ? alternativesAbove(entry, facts, akadOn, book)
-        : [],
+    alternatives: rules.some(({ rule, result }) => result === 'failed' && COUNTED_BY_SCHEME.includes(rule))
+      ? alternativesAbove(entry, facts, akadOn, book)
+      : [],
   }
 }
 
-/** The annuity of an application: what the applicant is shown before the akad. */
-export function instalmentSchedule(plafonIdr: Rupiah, tenorMonths: number, ratePpm: Ppm): Schedule {
-  return annuitySchedule({ plafonIdr, tenorMonths, ratePpm })
+/** The bounds of a scheme's plafon; before its first version those of the first, so that old akad are told to have no rules. */
+export function plafonOf(scheme: KurScheme, akadOn: Day, book: RuleBook): Bounds['R-PLAFON'] | undefined {
+  for (const rule of book.rules)
+    if (rule.rule === 'R-PLAFON' && rule.schemes.includes(scheme))
+      return (versionAt(rule.versions, akadOn) ?? rule.versions[0])?.bound
+  return undefined
 }
 
-function resultOf(rule: AnyRule, scheme: KurScheme, facts: ApplicantFacts, akadOn: Day): RuleResult[] {
+/** The scheme that a plafon decides, when none was named. */
+export function schemeOf(plafonIdr: Rupiah, akadOn: Day, book: RuleBook): KurScheme | undefined {
+  return BY_PLAFON.find((scheme) => {
+    const bound = plafonOf(scheme, akadOn, book)
+    return bound !== undefined && plafonIdr > bound.aboveIdr && plafonIdr <= bound.upToIdr
+  })
+}
+
+const noScheme = (facts: ApplicantFacts, akadOn: Day, book: RuleBook): KurVerdict => ({
+  outcome: 'refer',
+  indicative: 'ineligible',
+  restsOn: [],
+  edition: book.edition,
+  akadOn,
+  scheme: null,
+  access: null,
+  rate: null,
+  rateCandidates: [],
+  rateSteps: [],
+  subsidy: null,
+  instalmentIdr: null,
+  rules: [],
+  lenderSide: [],
+  flags: [...flagsOf(facts, [], akadOn, book), NO_SCHEME],
+  compliance: [],
+  alternatives: [],
+})
+
+const isLenderSide = (rule: RuleId): boolean => (LENDER_SIDE as readonly RuleId[]).includes(rule)
+
+/** The check and the bound belong to the same rule: that is what the types of the book and of `checks` say, rule by rule. */
+const answerOf = (rule: AnyRule, version: Version<unknown>, scheme: KurScheme, facts: ApplicantFacts): Answer =>
+  (checks[rule.rule] as Check<unknown>).answer(version.bound, facts, scheme)
+
+function resultOf(
+  rule: AnyRule,
+  scheme: KurScheme,
+  facts: ApplicantFacts,
+  akadOn: Day,
+  ages: Map<Day, number>,
+): RuleResult | null {
   const version = versionAt<unknown>(rule.versions, akadOn)
-  if (!version) return []
-  const { cite, conf, needsLegalSignoff } = version
-  return [{ rule: rule.rule, version: version.id, cite, conf, needsLegalSignoff, ...evaluate(rule, version.id, scheme, facts) }]
+  if (!version) return null
+  const { cite, conf, needsLegalSignoff, notConfirmed } = version
+  const answer = answerOf(rule, version, scheme, facts)
+  return {
+    ...answer,
+    rule: rule.rule,
+    version: version.id,
+    cite,
+    conf: answer.lessSure ?? conf,
+    needsLegalSignoff,
+    ...(notConfirmed ? { notConfirmed } : {}),
+    isNoted: rule.ifUnknown === 'noted',
+    facts: checks[rule.rule].looksAt.map((name) => seen(name, facts, akadOn, ages)),
+  }
 }
 
-/** It passes today only because of something unconfirmed: under the last version that was confirmed it would fail. */
-function hingesOnUnconfirmed(rule: AnyRule, scheme: KurScheme, facts: ApplicantFacts, akadOn: Day): boolean {
-  const version = versionAt<unknown>(rule.versions, akadOn)
-  if (!version || !version.needsLegalSignoff || isFirm(version.conf)) return false
-  if (evaluate(rule, version.id, scheme, facts).result !== 'passed') return false
-  const confirmed = rule.versions.findLast(({ from, conf }) => from < version.from && isFirm(conf))
-  return confirmed !== undefined && isNo(evaluate(rule, confirmed.id, scheme, facts))
+function seen(name: FactName, facts: ApplicantFacts, akadOn: Day, ages: Map<Day, number>): FactSeen {
+  const value = facts[name] ?? null
+  const origin = facts.origins?.[name]
+  if (!origin || origin.asOf === null) return { name, value, source: origin?.source ?? null, asOf: null, ageDays: null }
+  const { source, asOf } = origin
+  let ageDays = ages.get(asOf)
+  if (ageDays === undefined) {
+    ageDays = (Date.parse(akadOn) - Date.parse(asOf)) / 86_400_000
+    ages.set(asOf, ageDays)
+  }
+  return { name, value, source, asOf, ageDays }
 }
 
-const isNo = ({ result, against, whenFailed }: Answer): boolean =>
+/** It passes today only because of something unconfirmed: a reading of its bound, or a change since the last version that was confirmed. */
+function hingesOnUnconfirmed(
+  result: RuleResult,
+  applying: readonly AnyRule[],
+  scheme: KurScheme,
+  facts: ApplicantFacts,
+  akadOn: Day,
+): boolean {
+  if (result.result !== 'passed') return false
+  if (result.hinges) return true
+  if (!result.needsLegalSignoff || isFirm(result.conf)) return false
+  const rule = applying.find((each) => each.rule === result.rule)
+  const versions: readonly Version<unknown>[] = rule?.versions ?? []
+  const version = versionAt(versions, akadOn)
+  const confirmed = versions.findLast(({ from, conf }) => version && from < version.from && isFirm(conf))
+  return rule !== undefined && confirmed !== undefined && isNo(answerOf(rule, confirmed, scheme, facts))
+}
+
+export const isNo = ({ result, against, whenFailed }: Answer): boolean =>
   result === 'failed' && against === 'applicant' && whenFailed === 'no'
+
+/** The rules that a relaxation which is applied for may waive: their no is then for a person to give. */
+function waivedBy({ relaxations }: ApplicantFacts, applying: readonly AnyRule[], akadOn: Day): readonly RuleId[] {
+  if (!relaxations || relaxations.length === 0) return []
+  return applying.flatMap((rule) => {
+    const bound = rule.rule === 'R-38A' ? versionAt(rule.versions, akadOn)?.bound : null
+    return bound ? relaxations.flatMap((each) => bound.waives[each] ?? []) : []
+  })
+}
 
 function weigh(
   rules: readonly RuleResult[],
-  contested: readonly RuleId[],
-  hasScheme: boolean,
+  contested: readonly RuleResult[],
+  waived: readonly RuleId[],
   flags: readonly Notice[],
 ): Pick<KurVerdict, 'outcome' | 'indicative' | 'restsOn'> {
   const ids = (chosen: readonly RuleResult[]) => chosen.map(({ rule }) => rule)
   const nos = rules.filter(isNo)
-  const firm = nos.filter(({ conf }) => isFirm(conf))
+  const firm = nos.filter(({ rule, conf }) => isFirm(conf) && !waived.includes(rule))
   if (firm.length > 0) return { outcome: 'ineligible', indicative: null, restsOn: ids(firm) }
-  if (nos.length > 0 || !hasScheme) return { outcome: 'refer', indicative: 'ineligible', restsOn: ids(nos) }
-  const open = rules.filter((each) => each.against === 'applicant' && (each.result === 'unknown' || each.result === 'failed'))
+  if (nos.length > 0) return { outcome: 'refer', indicative: 'ineligible', restsOn: ids(nos) }
+  const open = rules.filter(holdsOpen)
   const otherwise: Indicative = open.length > 0 ? 'conditional' : 'eligible'
-  const unsettled = flags.some(({ code }) => code === 'rate-contradictory' || code === 'no-rate' || code === 'no-version')
-  if (contested.length > 0 || unsettled) return { outcome: 'refer', indicative: otherwise, restsOn: [...contested, ...ids(open)] }
+  if (contested.length > 0 || flags.some(({ code }) => UNSETTLED.includes(code)))
+    return { outcome: 'refer', indicative: otherwise, restsOn: [...ids(contested), ...ids(open)] }
   return { outcome: otherwise, indicative: null, restsOn: ids(open) }
 }
 
-interface FoundTerms {
-  readonly access: number | null
-  readonly rate: CitedPpm | null
-  readonly candidates: readonly CitedPpm[]
-  readonly subsidy: CitedPpm | null
-  readonly notices: readonly Notice[]
-}
+export const holdsOpen = ({ result, against, isNoted }: RuleResult): boolean =>
+  against === 'applicant' && (result === 'failed' || (result === 'unknown' && !isNoted))
 
-function termsOf(entry: SchemeEntry, facts: ApplicantFacts, akadOn: Day): FoundTerms {
-  const access = facts.earlierAccesses === null ? null : (facts.earlierAccesses[entry.scheme] ?? 0) + 1
-  const version = versionAt(entry.versions, akadOn)
-  if (!version) return { access, rate: null, candidates: [], subsidy: null, notices: [NO_VERSION] }
-  if (access === null) return { access, rate: null, candidates: [], subsidy: null, notices: [] }
-  const candidates = version.bound.rates.flatMap((row) => at(row, access) ?? [])
-  const [first, ...others] = candidates
-  const agree = first !== undefined && others.every(({ ppm }) => ppm === first.ppm)
-  const notices = first === undefined ? [NO_RATE] : agree ? [] : [contradiction(candidates)]
-  return {
-    access,
-    rate: agree ? first : null,
-    candidates,
-    subsidy: version.bound.subsidy && at(version.bound.subsidy, access),
-    notices,
-  }
-}
-
-function at({ byAccess, cite, conf, needsLegalSignoff }: RateRow, access: number): CitedPpm | null {
-  const ppm = byAccess[access - 1]
-  return ppm === undefined ? null : { ppm, cite, conf, needsLegalSignoff }
-}
+const COUNTED_BY_SCHEME: readonly RuleId[] = ['R-ACCESS', 'R-ACCESS-KECIL', 'R-FIRSTKUR']
 
 /** Access is counted by scheme, so the next scheme starts at one (graduation, microcredit.md §1.2). */
 function alternativesAbove(entry: SchemeEntry, facts: ApplicantFacts, akadOn: Day, book: RuleBook): Alternative[] {
+  const own = plafonOf(entry.scheme, akadOn, book)
   return book.schemes.flatMap((other) => {
-    if (other.aboveIdr < entry.upToIdr) return []
-    const { access, rate } = termsOf(other, facts, akadOn)
-    return access !== null && rate
-      ? [{ scheme: other.scheme, access, aboveIdr: other.aboveIdr, upToIdr: other.upToIdr, rate }]
-      : []
+    const bound = BY_PLAFON.includes(other.scheme) ? plafonOf(other.scheme, akadOn, book) : undefined
+    if (!own || !bound || bound.aboveIdr < own.upToIdr) return []
+    const { access, rate } = termsOf(other, facts, akadOn, book)
+    const { aboveIdr, upToIdr } = bound
+    return access !== null && rate ? [{ scheme: other.scheme, access, aboveIdr, upToIdr, rate }] : []
   })
-}
-
-function complianceOf(rules: readonly RuleResult[], applying: readonly AnyRule[], akadOn: Day): Notice[] {
-  const broken = rules.find(({ rule, result }) => rule === 'R-COLL' && result === 'failed')
-  const sanction = applying.flatMap((rule) =>
-    rule.rule === 'R-COLL' ? (versionAt(rule.versions, akadOn)?.bound.sanction ?? []) : [],
-  )[0]
-  if (!broken || !sanction) return []
-  return [
-    { code: 'R-COLL', sentence: broken.sentence, cite: broken.cite, conf: broken.conf },
-    { code: 'R-COLL-SANCTION', sentence: SANCTION, cite: sanction.cite, conf: sanction.conf },
-  ]
-}
-
-function kritingFlags({ plafonIdr, collateralDemanded }: ApplicantFacts, akadOn: Day, book: RuleBook): Notice[] {
-  const bounds = book.rules.flatMap((rule) => (rule.rule === 'R-COLL' ? (versionAt(rule.versions, akadOn)?.bound ?? []) : []))
-  // The press names 101–110 million; from the first rupiah above the limit, or Rp100.5 million would slip through.
-  const isKriting = bounds.some(({ noneUpToIdr, kritingUpToIdr }) => plafonIdr > noneUpToIdr && plafonIdr <= kritingUpToIdr)
-  if (!isKriting || collateralDemanded !== true) return []
-  const sentence = {
-    id: `Plafon ${formatRupiah(plafonIdr)} tepat di atas batas agunan. Periksa apakah plafon dinaikkan supaya agunan dapat diminta.`,
-    en: `A plafon of ${formatRupiah(plafonIdr)} is just above the collateral limit. Check whether it was raised so that collateral may be asked for.`,
-  }
-  return [{ code: 'plafon-kriting', sentence, cite: 'ministry survey Aug–Oct 2023, in the press {18}', conf: 'N' }]
-}
-
-function spouseFlags({ spouse }: ApplicantFacts): Notice[] {
-  if (!spouse || !(spouse.hasKurOrApplication || ['asn', 'tni', 'polri'].includes(spouse.occupation ?? ''))) return []
-  return [{ code: 'R-SPOUSE', sentence: SPOUSE, cite: 'BRI internal Q&A 2022 {29}', conf: 'B' }]
-}
-
-const contradiction = (candidates: readonly CitedPpm[]): Notice => ({
-  code: 'rate-contradictory',
-  sentence: {
-    id: 'Sumber yang terbit menyebut suku bunga yang berbeda. Penyalur harus memastikannya.',
-    en: 'Published sources name different rates. The lender has to settle it.',
-  },
-  cite: candidates.map(({ cite }) => cite).join(' vs '),
-  conf: '?',
-})
-const notice = (code: Notice['code'], id: string, en: string): Notice => ({
-  code,
-  sentence: { id, en },
-  cite: 'microcredit.md §1.2',
-  conf: '?',
-})
-const NO_SCHEME = notice(
-  'no-scheme',
-  'Plafon ini di luar skema KUR yang dikenal di sini.',
-  'This plafon is outside the KUR schemes known here.',
-)
-const NO_VERSION = notice(
-  'no-version',
-  'Aturan untuk tanggal akad ini tidak ada di sini.',
-  'There are no rules here for this day of akad.',
-)
-const NO_RATE = notice(
-  'no-rate',
-  'Suku bunga untuk akses ke sekian ini tidak terbit.',
-  'No rate was published for this number of accesses.',
-)
-const SANCTION = {
-  id: 'Subsidi bunga untuk debitur ini tidak dibayar, atau dikembalikan ke kas negara.',
-  en: 'The interest subsidy for this debtor is not paid, or is returned to the treasury.',
-}
-const SPOUSE = {
-  id: 'Suami dan istri dapat dihitung satu debitur menurut kebijakan penyalur. Tanyakan kepada penyalur.',
-  en: "Husband and wife may count as one debtor by the lender's policy. Ask the lender.",
 }

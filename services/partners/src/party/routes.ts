@@ -15,6 +15,7 @@ import {
   RoundBody,
 } from '@simpul/contracts'
 import { defineRoutes, type Actor, type RouteBuilder } from '@simpul/platform/http'
+import { requireEvidence } from '../evidence/routes.ts'
 import type { PartnersOutside } from '../outside/partnersOutside.ts'
 import { directory, directoryFilter, rolesHeld } from '../projections/directory.ts'
 import { party } from './aggregate.ts'
@@ -105,7 +106,10 @@ function deciding(route: Builder) {
     summary: { id: 'Terima kasus dengan bukti', en: 'Accept a case with evidence' },
     ...byVerifier,
     body: AcceptCaseBody,
-    command: ({ body, actor }) => ({ type: 'AcceptCase', officer: actor.subject, ...body }),
+    command: async ({ params, body, actor, context }) => {
+      await requireEvidence(context, body.evidenceRef, params.id)
+      return { type: 'AcceptCase', officer: actor.subject, ...body }
+    },
   })
   route.command('/parties/:id/verification/rejection', {
     summary: { id: 'Tolak kasus dengan alasan', en: 'Reject a case with a reason' },

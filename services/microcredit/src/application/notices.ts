@@ -1,0 +1,139 @@
+// What stands with an application, in sentences that its applicant understands: who has it, until when, and what it waits for or why it stopped.
+// Guarantees: Indonesian first, English second, no blame and no word about a person; times in WIB; every code of a failed check has its sentence.
+import type { Instant } from '@simpul/kernel'
+import { sentence } from '@simpul/kernel'
+import { fileOf, type Application, type CheckName } from './application.ts'
+import { checksOf, turnOf, type CheckStanding, type Holder, type Turn } from './turn.ts'
+
+export interface Notice {
+  readonly code: string
+  readonly id: string
+  readonly en: string
+}
+
+interface Words {
+  readonly id: string
+  readonly en: string
+}
+
+const SYSTEMS: Record<CheckName, Words> = {
+  identity: { id: 'pencocokan data diri (Dukcapil)', en: 'the identity check (Dukcapil)' },
+  sikp: { id: 'SIKP, catatan KUR pemerintah', en: "SIKP, the government's register of KUR" },
+  slik: { id: 'SLIK, catatan kredit OJK', en: 'SLIK, the credit register of OJK' },
+}
+
+const HELD_BY: Record<Holder, Words> = {
+  applicant: { id: 'Sekarang giliran Anda', en: 'It is your turn now' },
+  officer: { id: 'Berkas Anda ada pada petugas penyalur', en: "Your file is with the lender's officer" },
+  approver: { id: 'Berkas Anda ada pada pemutus di penyalur', en: "Your file is with the lender's approver" },
+  system: { id: 'Berkas Anda sedang diproses', en: 'Your file is being processed' },
+}
+
+/** By the code of the reason; what a check by hand found has no code of its own. */
+export const FAILED: Readonly<Record<string, Words>> = {
+  'identity/unknown': {
+    id: 'Data diri Anda belum ditemukan pada pendaftaran. Petugas penyalur akan mencocokkannya dengan KTP Anda.',
+    en: 'Your registration was not found. An officer of the lender will compare it with your identity card.',
+  },
+  'sikp/other-identity': {
+    id: 'Di SIKP, NIK ini tercatat dengan data diri yang berbeda. Petugas penyalur akan memeriksanya; siapkan KTP dan KK.',
+    en: 'SIKP has this NIK with other personal data. An officer will look into it; please have identity and family card ready.',
+  },
+  'slik/other-identity': {
+    id: 'Di SLIK, NIK ini tercatat dengan data diri yang berbeda. Petugas penyalur akan memeriksanya; siapkan KTP dan KK.',
+    en: 'SLIK has this NIK with other personal data. An officer will look into it; please have identity and family card ready.',
+  },
+  'slik/not-lancar': {
+    id: 'Di SLIK masih tercatat kredit yang belum lancar. Petugas penyalur akan memeriksanya; bila sudah lunas, siapkan surat lunas.',
+    en: 'SLIK still lists a credit that is not paid on time. An officer will look into it; if it is repaid, have the letter ready.',
+  },
+  'check/by-hand': {
+    id: 'Petugas memeriksa {system} langsung dan belum dapat meloloskannya. Penyalur akan menyampaikan langkah berikutnya.',
+    en: 'An officer looked at {system} and could not pass it yet. The lender will tell you the next step.',
+  },
+}
+
+const UNREACHABLE: Words = {
+  id: 'Menunggu jawaban {system} sejak {since}. Kami bertanya lagi dengan sendirinya; Anda tidak perlu melakukan apa pun.',
+  en: 'Waiting for {system} since {since}. It is asked again by itself; there is nothing you need to do.',
+}
+/** Partners says only that somebody is not verified, not whether they ever asked to be. */
+const UNVERIFIED: Words = {
+  id: 'Data diri Anda belum terverifikasi, kami menunggu sejak {since}. Bila belum meminta verifikasi, mintalah di profil Anda; bila sudah, tunggu saja.',
+  en: 'You are not verified yet, we wait since {since}. If you did not ask to be, do so in your profile; if you did, just wait.',
+}
+const STALE: Words = {
+  id: 'Perubahan terakhir Anda, misalnya pelunasan, belum masuk di {system}. Kami bertanya lagi pada {day}.',
+  en: 'Your latest change, such as a repayment, has not reached {system} yet. It is asked again on {day}.',
+}
+const SETBACK: Words = {
+  id: 'Persetujuan belum dapat dijalankan karena kuota penyalur. Ini bukan karena Anda; pemutus dapat mencoba lagi.',
+  en: "The approval could not take effect because of the lender's quota. It is nothing you did; the approver can try again.",
+}
+const DUE: Words = { id: '{holder}, paling lambat {dueAt}.', en: '{holder}, until {dueAt} at the latest.' }
+const NOT_DUE: Words = { id: '{holder}.', en: '{holder}.' }
+const OVERDUE: Words = {
+  id: '{holder}. Tenggatnya {dueAt} sudah lewat dan penyalur diingatkan; pengajuan Anda tetap berjalan.',
+  en: '{holder}. The deadline of {dueAt} has passed and the lender is reminded; your application goes on.',
+}
+const YOURS_OVERDUE: Words = {
+  id: '{holder}. Tenggatnya {dueAt} sudah lewat; Anda masih dapat menjawab selama pengajuan belum ditutup.',
+  en: '{holder}. The deadline of {dueAt} has passed; you can still answer as long as the application is open.',
+}
+
+export function noticesOf(state: Application, now: Instant): readonly Notice[] {
+  const turn = turnOf(state, now)
+  const file = fileOf(state)
+  if (!turn || !file) return []
+  const isChecked = state.status === 'checking' || (state.status === 'need-info' && state.back.status === 'checking')
+  const setback = state.status === 'proposed' && state.setback ? [notice(state.setback.code, SETBACK)] : []
+  return [heldBy(turn), ...(isChecked ? checksOf(file).flatMap(checkNotices) : []), ...setback]
+}
+
+function heldBy({ holder, dueAt, overdue }: Turn): Notice {
+  const words = dueAt === null ? NOT_DUE : !overdue ? DUE : holder === 'applicant' ? YOURS_OVERDUE : OVERDUE
+  return notice(overdue ? `turn/${holder}-overdue` : `turn/${holder}`, words, {
+    holder: HELD_BY[holder],
+    ...(dueAt === null ? {} : { dueAt: timeInWib(dueAt) }),
+  })
+}
+
+function checkNotices({ check, standing, since, askAgainOn, reasonCodes, byHand }: CheckStanding): Notice[] {
+  const system = SYSTEMS[check]
+  if (standing === 'unreachable') {
+    const facts = { system, since: timeInWib(since ?? '') }
+    return [
+      check === 'identity' ? notice('check/unverified', UNVERIFIED, facts) : notice('check/unreachable', UNREACHABLE, facts),
+    ]
+  }
+  if (standing === 'stale' && askAgainOn) return [notice('check/stale', STALE, { system, day: dayIn(askAgainOn) })]
+  if (standing !== 'failed') return []
+  const codes = byHand || reasonCodes.length === 0 ? ['check/by-hand'] : reasonCodes
+  return codes.map((code) => notice(code, (Object.hasOwn(FAILED, code) && FAILED[code]) || BY_HAND, { system }))
+}
+
+const BY_HAND = FAILED['check/by-hand'] as Words
+
+function notice(code: string, words: Words, facts: Readonly<Record<string, Words>> = {}): Notice {
+  const inLanguage = (language: 'id' | 'en') =>
+    sentence(words[language], Object.fromEntries(Object.entries(facts).map(([name, fact]) => [name, fact[language]])))
+  return { code, id: inLanguage('id'), en: inLanguage('en') }
+}
+
+const WIB = 'Asia/Jakarta'
+const written = (locale: string, options: Intl.DateTimeFormatOptions) =>
+  new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone: WIB, ...options })
+const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
+const times = { id: written('id-ID', clock), en: written('en-GB', clock) }
+const days = { id: written('id-ID', {}), en: written('en-GB', {}) }
+
+function timeInWib(instant: Instant): Words {
+  const at = new Date(instant)
+  if (Number.isNaN(at.getTime())) return { id: 'beberapa waktu lalu', en: 'some time ago' } // recorded before the moment was kept
+  return { id: `${times.id.format(at)} WIB`, en: `${times.en.format(at)} WIB` }
+}
+
+const dayIn = (day: string): Words => {
+  const at = new Date(`${day}T05:00:00.000Z`)
+  return { id: days.id.format(at), en: days.en.format(at) }
+}
