@@ -13,6 +13,7 @@ import { reactor } from '../consume/reactor.ts'
 import type { Feed } from '../feed/feed.ts'
 import { KafkaEventProducer } from '../kafka/kafkaClient.ts'
 import { KafkaEventConsumer } from '../kafka/kafkaConsumer.ts'
+import { ClusterWatch } from '../kafka/clusterWatch.ts'
 import { ensureTopics, topicDefaults } from '../kafka/topics.ts'
 import { dbOf } from '../mongo/driver.ts'
 import { isTransientMongoError } from '../mongo/errors.ts'
@@ -71,7 +72,9 @@ export async function hostService(
     clock: engines.clock,
     wake: () => loops.forEach((loop) => loop.wake()),
   })
-  await createTopics(service, engines)
+  const consumers = new Map<string, OrderedConsumer>()
+  const watch = kafkaWatch(service, engines, consumers)
+  await watch.open()
   if (roles.includes('relay')) stops.push(startRelay(runtime, engines, loops))
   const context = contextOf(runtime, dbOf(engines.db), engines.clock, outside)
   const options = { ...engines, service: service.name, runtime }
@@ -83,7 +86,6 @@ export async function hostService(
     ...(await handlersOf(service, roles, runtime, engines)),
     ...(starters?.starters ?? []).map(({ process, starter }) => ({ contract: process.from, handler: starter })),
   ]
-  const consumers = new Map<string, OrderedConsumer>()
   const begin = async ({ contract, handler }: Handling) => {
     const consumer = await orderedConsumer(contract, handler, runtime, engines)
     consumers.set(handler.group, consumer)
@@ -99,6 +101,8 @@ export async function hostService(
     const worker = await hostWorker(service.processes, { ...options, context })
     stops.push(() => worker.stop())
   }
+  if (roles.includes('relay') || handlings.length > 0) watch.start()
+  stops.push(() => watch.stop())
   return {
     runtime,
     context,
@@ -109,18 +113,24 @@ export async function hostService(
   }
 }
 
-async function createTopics(service: DeclaredService, { kafka, epoch }: Engines): Promise<void> {
-  const sources = [
+/** Makes the topics, and again when Kafka has lost them; what was on its way then is read from the feeds. */
+function kafkaWatch(service: DeclaredService, engines: Engines, consumers: ReadonlyMap<string, OrderedConsumer>): ClusterWatch {
+  const { kafka, epoch, clock, log } = engines
+  const contracts = [
     ...service.aggregates.map(({ contract }) => contract),
     ...[...service.projections, ...service.reactions].map(({ from }) => from),
   ]
-  const admin = kafka.admin()
-  await admin.connect()
-  try {
-    await ensureTopics(admin, { epoch, ...topicDefaults }, [...new Set(sources.map(({ source }) => source))])
-  } finally {
-    await admin.disconnect()
-  }
+  const sources = [...new Set(contracts.map(({ source }) => source))]
+  return new ClusterWatch({
+    kafka,
+    clock,
+    prepare: (admin) => ensureTopics(admin, { epoch, ...topicDefaults }, sources),
+    async onNew() {
+      log.warn({ service: service.name }, 'Kafka is empty or another one: what was on its way is read from the event logs')
+      await Promise.all([...consumers].map(([group, consumer]) => untilCaughtUp(group, consumer, engines)))
+    },
+    onError: (error) => log.warn({ err: error, service: service.name }, 'Kafka could not be looked at; tried again'),
+  })
 }
 
 function startRelay(runtime: Runtime, { kafka, epoch, clock, log }: Engines, loops: RelayLoop[]): () => Promise<void> {

@@ -29,10 +29,13 @@ export class ClusterWatch {
     this.deps = deps
   }
 
-  /** The first look: makes the topics, remembers which Kafka it is, and goes on watching. Throws when Kafka is away. */
-  async start(): Promise<void> {
+  /** The first look: makes the topics and remembers which Kafka it is. Throws when Kafka is away. */
+  async open(): Promise<void> {
     await this.look()
     this.isNew = false
+  }
+
+  start(): void {
     this.running ??= this.untilStopped()
   }
 

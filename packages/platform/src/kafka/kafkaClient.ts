@@ -37,14 +37,18 @@ const MESSAGES_A_REQUEST = 1_000 // 1,000 × ≤ 64 KiB would be too large; requ
 const BYTES_A_REQUEST = 900_000 // below the broker's default message.max.bytes of 1 MiB, which bounds one batch of a partition
 
 export class KafkaEventProducer implements EventProducer {
-  private readonly kafka: Kafka
+  private readonly producer: Producer
   private readonly epoch: string
-  private producer: Promise<Producer> | null = null
-  /** Sends go one after the other: concurrent idempotent sends of one KafkaJS producer lose their order. */
+  private connected: Promise<void> | null = null
+  /** Sends go one after the other: concurrent sends of one KafkaJS producer lose their order. */
   private line: Promise<unknown> = Promise.resolve()
 
   constructor(kafka: Kafka, epoch: string) {
-    this.kafka = kafka
+    this.producer = kafka.producer({
+      maxInFlightRequests: 1,
+      allowAutoTopicCreation: false,
+      createPartitioner: Partitioners.DefaultPartitioner,
+    })
     this.epoch = epoch
   }
 
@@ -54,47 +58,24 @@ export class KafkaEventProducer implements EventProducer {
     return mine
   }
 
-  /**
-   * The next send begins as a new producer. After a failed send the broker may have the batch under this producer's number, and would
-   * take the next, differently cut one for out of order, for ever; after a wiped Kafka the number may be somebody else's.
-   */
-  async renew(): Promise<void> {
-    const old = this.producer
-    this.producer = null
-    await (await old?.catch(() => null))?.disconnect()
-  }
-
   async close(): Promise<void> {
     await this.line
-    await this.renew()
+    await this.producer.disconnect()
   }
 
   private async sendAll(envelopes: readonly Envelope[]): Promise<void> {
-    try {
-      const producer = await (this.producer ??= this.connected())
-      for (const request of requestsOf(envelopes)) {
-        const topics = Map.groupBy(request, (envelope) => topicOf(this.epoch, envelope.source))
-        await producer.sendBatch({
-          acks: -1,
-          topicMessages: [...topics].map(([topic, of]) => ({ topic, messages: of.map(encode) })),
-        })
-      }
-    } catch (error) {
-      await this.renew().catch(() => undefined) // the failure that is told is the send's
+    this.connected ??= this.producer.connect().catch((error: unknown) => {
+      this.connected = null
       throw error
-    }
-  }
-
-  private async connected(): Promise<Producer> {
-    const producer = this.kafka.producer({
-      idempotent: true,
-      maxInFlightRequests: 1,
-      allowAutoTopicCreation: false,
-      createPartitioner: Partitioners.DefaultPartitioner,
-      retry: { retries: 5, initialRetryTime: 100, maxRetryTime: 2_000 },
     })
-    await producer.connect()
-    return producer
+    await this.connected
+    for (const request of requestsOf(envelopes)) {
+      const topics = Map.groupBy(request, (envelope) => topicOf(this.epoch, envelope.source))
+      await this.producer.sendBatch({
+        acks: -1,
+        topicMessages: [...topics].map(([topic, of]) => ({ topic, messages: of.map(encode) })),
+      })
+    }
   }
 }
 
