@@ -20,7 +20,7 @@ export async function ensureTopics(admin: Admin, settings: TopicSettings, source
   const missing = sources.map((source) => topicOf(settings.epoch, source)).filter((topic) => !there.has(topic))
   if (missing.length === 0) return false
   await admin.createTopics({
-    waitForLeaders: true,
+    waitForLeaders: false, // KafkaJS takes a topic that a busy broker does not know yet for an error, and a first start would end there
     topics: missing.map((topic) => ({
       topic,
       numPartitions: settings.partitions,
@@ -28,5 +28,22 @@ export async function ensureTopics(admin: Admin, settings: TopicSettings, source
       configEntries: [{ name: 'retention.ms', value: String(settings.retentionMs) }],
     })),
   })
+  await untilLed(admin, missing)
   return true
+}
+
+const LED_WITHIN_MS = 30_000
+const LOOK_MS = 100
+
+async function untilLed(admin: Admin, topics: string[]): Promise<void> {
+  const deadline = Date.now() + LED_WITHIN_MS
+  for (;;) {
+    try {
+      const { topics: known } = await admin.fetchTopicMetadata({ topics })
+      if (known.every(({ partitions }) => partitions.every(({ leader }) => leader >= 0))) return
+    } catch (error) {
+      if (Date.now() > deadline) throw error
+    }
+    await new Promise((resolve) => setTimeout(resolve, LOOK_MS))
+  }
 }
