@@ -23,7 +23,11 @@ let last: Evidence
 
 beforeAll(async () => {
   stage = await Stage.open()
-  scene = await Scene.open({ stage, seed: SEED, say: () => undefined })
+  scene = await Scene.open({
+    stage,
+    seed: SEED,
+    say: (what) => void (process.env['SIMPUL_FAULTS_SAY'] && process.stderr.write(`· ${what}\n`)),
+  })
 }, 120_000)
 afterAll(() => stage?.close())
 

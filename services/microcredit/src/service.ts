@@ -9,7 +9,7 @@ import { handlingRoutes } from './application/handlingRoutes.ts'
 import { reserveQuota } from './application/reserveQuota.ts'
 import { readingRoutes } from './application/readingRoutes.ts'
 import { applicationRoutes } from './application/routes.ts'
-import { standardPolicy } from './approval/policy.ts'
+import { policyOf } from './approval/policy.ts'
 import { approval } from './approval/process.ts'
 import { loan } from './loan/aggregate.ts'
 import { openLoan } from './loan/openLoan.ts'
@@ -62,7 +62,7 @@ function connect({ env, log }: Infrastructure): MicrocreditOutside {
     sikp: sikp({ baseUrl: setting('SIKP_URL') }),
     slik: slik({ baseUrl: setting('SLIK_URL') }),
     holidays: indonesianHolidays,
-    policy: standardPolicy,
+    policy: policyOf(env),
     clock: systemClock,
     log,
   }
