@@ -54,6 +54,13 @@ async function tellCounters(): Promise<void> {
   )
 }
 
+/** An operator asks for the rows of the counters to be made anew. */
+async function tellRebuild(): Promise<void> {
+  await tellCounters()
+  const request = { type: 'RequestOperation', kind: 'rebuild', of: 'sums', key: null, why: 'lipatan berubah' } as const
+  await commands.send(hosted.operations.aggregate, 'rebuild-1', request, meta('rebuild-1', { creates: true }))
+}
+
 /** A quota for 8, and more applications than that. */
 async function tellQuota(): Promise<void> {
   await openQuota(commands, QUOTA_ID, QUOTA_PLACES)
@@ -63,6 +70,7 @@ async function tellQuota(): Promise<void> {
 }
 
 if (story === 'quota') await tellQuota()
+else if (story === 'rebuild') await tellRebuild()
 else if (story === 'identity') await tellIdentity(commands, outside, epoch, Number(count))
 else await tellCounters()
 process.stdout.write('DONE\n')
