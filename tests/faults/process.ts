@@ -1,7 +1,7 @@
-// One process of the sample service, of microcredit or of partners, for a parent that kills it: `node process.ts <story> <epoch> <database> <roles|none> <count>`.
+// One process of microcredit or of partners, for a parent that kills it: `node process.ts <story> <epoch> <database> <roles|none> <count>`.
 // It sends its commands as a careful client does, with the same ids at every start, prints DONE when all were answered, and stays.
 import { pino } from 'pino'
-import { systemClock, type CommandMeta } from '../../packages/platform/src/index.ts'
+import { systemClock } from '../../packages/platform/src/index.ts'
 import { hostService, type Engines, type Role } from '../../packages/platform/src/host/host.ts'
 import { kafkaClient } from '../../packages/platform/src/kafka/kafkaClient.ts'
 import { connectMongo } from '../../packages/platform/src/mongo/driver.ts'
@@ -13,7 +13,6 @@ import {
   storyClock,
 } from '../../services/microcredit/src/application/quotaRush.ts'
 import { partnersOf, partnersOutside, tellIdentity } from './identityStory.ts'
-import { ALL, counter, sample } from './sampleService.ts'
 import { QUOTA_ID, QUOTA_PLACES } from './quotaStory.ts'
 
 const [story = '', epoch = '', database = '', roles = '', count = '0'] = process.argv.slice(2)
@@ -21,7 +20,7 @@ const clock = story === 'quota' ? storyClock : systemClock
 const log = pino({ level: 'silent' })
 const db = await connectMongo(process.env['MONGODB_URL'] ?? '', database)
 const kafka = kafkaClient({ brokers: (process.env['KAFKA_BROKERS'] ?? '').split(','), clientId: 'faults', epoch, log })
-const service = story === 'quota' ? microcredit : story === 'identity' ? partnersOf(epoch) : sample
+const service = story === 'quota' ? microcredit : partnersOf(epoch)
 const outside = await partnersOutside(db, database)
 const engines: Engines = {
   db,
@@ -40,19 +39,6 @@ const engines: Engines = {
 }
 const hosted = await hostService(service, roles === 'none' ? [] : (roles.split(',') as Role[]), engines, outside)
 const commands = hosted.runtime.commands(clock)
-const meta = (commandId: string, more: Partial<CommandMeta> = {}): CommandMeta => ({ commandId, actor: 'siti', ...more })
-
-async function tellCounters(): Promise<void> {
-  await commands.send(counter, ALL, { type: 'OpenCounter', owner: ALL }, meta('open-all', { creates: true }))
-  const ids = Array.from({ length: Number(count) }, (_, n) => `c${n}`)
-  await Promise.all(
-    ids.map(async (id) => {
-      await commands.send(counter, id, { type: 'OpenCounter', owner: 'siti' }, meta(`open-${id}`, { creates: true }))
-      for (const by of [1, 2, 3]) await commands.send(counter, id, { type: 'RaiseCounter', by }, meta(`raise-${id}-${by}`))
-    }),
-  )
-}
-
 /** A quota for 8, and more applications than that. */
 async function tellQuota(): Promise<void> {
   await openQuota(commands, QUOTA_ID, QUOTA_PLACES)
@@ -62,8 +48,7 @@ async function tellQuota(): Promise<void> {
 }
 
 if (story === 'quota') await tellQuota()
-else if (story === 'identity') await tellIdentity(commands, outside, epoch, Number(count))
-else await tellCounters()
+else await tellIdentity(commands, outside, epoch, Number(count))
 process.stdout.write('DONE\n')
 process.on('SIGTERM', () => {
   void hosted.stop().then(() => process.exit(0))

@@ -54,12 +54,12 @@ const read = (headers: Record<string, string | string[]>) => {
   return decodeRecord(decoder, { firstOffset: '0', firstTimestamp: '0' }).headers
 }
 
-// Found by poisoning: one message with ten thousand headers kept a process busy for half a minute, its group lost it, and it came again.
+// Found by poisoning: one message with ten thousand headers kept a process busy for a minute, its group lost it, and it came again.
 test('a message with ten thousand headers is read at once', () => {
   const begun = performance.now()
   const headers = read(Object.fromEntries(Array.from({ length: 10_000 }, (_, n) => [`h${n}`, 'x'])))
   expect(Object.keys(headers)).toHaveLength(10_000)
-  expect(performance.now() - begun).toBeLessThan(1_000) // 20 ms here, 20 s unpatched
+  expect(performance.now() - begun).toBeLessThan(1_000) // 20 ms here, 50 s unpatched
 })
 
 test('a header that comes twice is a list, and one called __proto__ is a header like any other', () => {
