@@ -5,12 +5,13 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { check, type Evidence } from '@simpul/testkit/checker'
 import { violated, violations } from '@simpul/testkit/violations'
-import { broker, database, kafkaWiped, temporalWiped } from './plans/engines.ts'
+import { kafkaWiped, temporalWiped } from './plans/engines.ts'
 import { messages } from './plans/messages.ts'
 import { atEachPoint } from './plans/points.ts'
-import { freezing, killing } from './plans/roles.ts'
+import { killing } from './plans/roles.ts'
 import { Scene, type Judged } from './plans/run.ts'
 import { crowd, QUOTA_PLACES, rush } from './plans/rush.ts'
+import { brokerOnce, databaseOnce, frozenOnce } from './plans/short.ts'
 import { Stage } from './stage/stage.ts'
 import { subjects } from './sums/subjects.ts'
 
@@ -55,11 +56,11 @@ describe(`faults on real processes, seed ${SEED}`, () => {
   })
 
   test.each([
-    { plan: killing, ms: 15_000 },
-    { plan: freezing, ms: 15_000 },
-    { plan: broker, ms: 15_000 },
-    { plan: database, ms: 15_000 },
-    { plan: messages, ms: 5_000 },
+    { plan: killing, ms: 12_000 },
+    { plan: frozenOnce, ms: 8_000 },
+    { plan: brokerOnce, ms: 15_000 },
+    { plan: databaseOnce, ms: 15_000 },
+    { plan: messages, ms: 8_000 },
   ])('$plan.name: $plan.says', async ({ plan, ms }) => {
     const playing = scene.load.run(RATE, ms)
     await scene.disturb(plan, ms)

@@ -144,8 +144,9 @@ export class Load {
     switch (kind) {
       case 'kur': {
         const lender = random.of(setting.world.lenders)
-        const id = await kur(setting, lender, random.weighted(END_WEIGHTS))
-        return random.chance(0.1) ? stale(setting, id, lender) : undefined
+        const end = random.weighted(END_WEIGHTS)
+        const id = await kur(setting, lender, end)
+        return end !== 'draft' && random.chance(0.1) ? stale(setting, id, lender) : undefined
       }
       case 'drafting':
         return drafting(setting)
