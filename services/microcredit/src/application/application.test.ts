@@ -197,21 +197,27 @@ behaviour('four eyes', applicationDecider, [
     .refused('application/delegation-invalid'),
 ])
 
+const forbidden = {
+  type: 'VerdictGiven',
+  verdict: {
+    ...eligible,
+    outcome: 'ineligible',
+    findings: [{ rule: 'R-ASN', version: 'V2023', outcome: 'fail', confidence: 'S', cite: 'x' }],
+  },
+} as const
+
 behaviour('proposal', applicationDecider, [
   scenario('more than was asked for is not proposed')
     .given(...analysing)
     .when({ ...c.ProposeApproval, terms: { ...terms, plafonIdr: 40_000_001 } })
     .refused('application/above-asked', { plafonIdr: 40_000_001, askedIdr: 40_000_000 }),
   scenario('what the rules forbid is not proposed, and the rule is named')
-    .given(...analysing, {
-      type: 'VerdictGiven',
-      verdict: {
-        ...eligible,
-        outcome: 'ineligible',
-        findings: [{ rule: 'R-ASN', version: 'V2023', outcome: 'fail', confidence: 'S', cite: 'x' }],
-      },
-    } as const)
+    .given(...analysing, forbidden)
     .when(c.ProposeApproval)
+    .refused('application/verdict-ineligible', { rules: 'R-ASN' }),
+  scenario('what the rules forbid when the proposal has been made is not approved')
+    .given(...proposed, forbidden)
+    .when(c.ApproveApplication)
     .refused('application/verdict-ineligible', { rules: 'R-ASN' }),
   scenario('a verdict that only refers leaves it to people')
     .given(...analysing, { type: 'VerdictGiven', verdict: { ...eligible, outcome: 'refer', indicative: 'ineligible' } })

@@ -61,11 +61,7 @@ function proposeApproval(state: Application, { terms, hand }: Of<'ProposeApprova
   const { file } = analysisOf(state)
   checkHand(file, hand)
   checkTerms(terms)
-  if (!file.verdict) throw refuse('application/no-verdict')
-  if (file.verdict.outcome === 'ineligible') {
-    const rules = file.verdict.findings.flatMap((finding) => (finding.outcome === 'fail' ? [finding.rule] : []))
-    throw refuse('application/verdict-ineligible', { rules: rules.join(', ') })
-  }
+  checkVerdict(file)
   const { plafonIdr } = terms
   // More than was asked for is how "plafon kriting" begins: 101 million, so that collateral becomes lawful (MC §2 b).
   if (plafonIdr > file.asked.plafonIdr) throw refuse('application/above-asked', { plafonIdr, askedIdr: file.asked.plafonIdr })
@@ -75,6 +71,7 @@ function proposeApproval(state: Application, { terms, hand }: Of<'ProposeApprova
 function approve(state: Application, { hand, now }: Of<'ApproveApplication'>): readonly ApplicationEvent[] {
   const { file, proposal } = proposalOf(state)
   if (proposal.advice === 'reject') throw refuse('application/rejection-proposed')
+  checkVerdict(file) // the one after the survey may come when the proposal has been made
   checkHand(file, hand)
   checkFourEyes(file, proposal.hand, hand)
   const { lender, unit, asked, applicationId, reservations } = file
@@ -105,6 +102,13 @@ function proposalOf(state: Application) {
     throw refuse('application/already-decided', { status: state.status })
   }
   throw refuse('application/not-proposed', { status: state.status })
+}
+
+function checkVerdict({ verdict }: File): void {
+  if (!verdict) throw refuse('application/no-verdict')
+  if (verdict.outcome !== 'ineligible') return
+  const rules = verdict.findings.flatMap((finding) => (finding.outcome === 'fail' ? [finding.rule] : []))
+  throw refuse('application/verdict-ineligible', { rules: rules.join(', ') })
 }
 
 function checkHand(file: File, hand: Hand): void {
