@@ -1,7 +1,6 @@
 // What the table cannot say: the rules about people, sums, days and reservations.
 import type { Instant } from '@simpul/kernel'
 import { behaviour, scenario } from '@simpul/testkit'
-import { expect, it } from 'vitest'
 import type { Hand } from '../parties.ts'
 import { applicationDecider, type ApplicationCommand } from './decide.ts'
 import type { ApplicationEvent } from './events.ts'
@@ -26,7 +25,6 @@ import {
   validUntil,
   ways,
 } from './example.ts'
-import { poolOrder } from './reservations.ts'
 
 const reservation = { rid, quotaId, validUntil }
 const delegated = (from: string, to: string) =>
@@ -380,17 +378,3 @@ behaviour('re-opening', applicationDecider, [
     .when(c.ReopenApplication)
     .refused('application/rounds-used-up', { rounds: 5 }),
 ])
-
-it('the pool is asked what each event means for it', () => {
-  const orders = (way: readonly ApplicationCommand[]) =>
-    told(way).flatMap((event) => poolOrder(event)?.commandId.replace(rid, '1') ?? [])
-  expect(orders(ways.disbursed)).toEqual(['reserve:1', 'confirm:1', 'consume:1'])
-  expect(orders(ways.withdrawn)).toEqual(['reserve:1', 'confirm:1', 'reverse:1'])
-  expect(orders([...ways['awaiting-quota'], c.WithdrawApplication])).toEqual(['reserve:1', 'release:1'])
-  expect(orders([...ways['awaiting-quota'], c.RecordQuotaRefusal])).toEqual(['reserve:1', 'release:1'])
-  expect(orders([...ways['awaiting-quota'], c.AbandonReservation, c.AbandonReservation])).toEqual([
-    'reserve:1',
-    'release:1',
-    'disown:1',
-  ])
-})

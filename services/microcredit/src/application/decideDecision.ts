@@ -38,6 +38,7 @@ export function decideDecision(state: Application, command: DecisionCommand): re
     case 'ApproveApplication':
       return approve(state, command)
     case 'RejectApplication': {
+      if (state.status === 'approved') return rejectUnsigned(state, command)
       // An applicant who never answers a question must not keep the file open for ever.
       const review = state.status === 'need-info' ? { ...state.back, file: state.file } : reviewOf(state)
       checkHand(review.file, command.hand)
@@ -85,6 +86,18 @@ function approve(state: Application, { hand, now }: Of<'ApproveApplication'>): r
     { type: 'ApprovalGiven', hand },
     { type: 'QuotaWanted', ...wanted },
   ]
+}
+
+/** An applicant who never comes to the akad must not keep the lender's quota for ever; until the deadline the approval binds the lender. */
+function rejectUnsigned(
+  { file, approval }: Extract<Application, { status: 'approved' }>,
+  { reasons, hand, now }: Of<'RejectApplication'>,
+): readonly ApplicationEvent[] {
+  checkHand(file, hand)
+  checkReasons(reasons)
+  if (file.clock?.step !== 'akad' || now <= file.clock.dueAt) throw refuse('application/akad-awaited')
+  const { rid, quotaId, validUntil } = approval
+  return [{ type: 'ApplicationRejected', reasons, hand, reservation: { rid, quotaId, validUntil, standing: 'confirmed' } }]
 }
 
 function analysisOf(state: Application) {
