@@ -185,6 +185,10 @@ behaviour('four eyes', applicationDecider, [
     .given(...proposed)
     .when(approving(hand(approver, siti)))
     .refused('application/own-application'),
+  scenario('the applicant does not disburse by the hand of a colleague to whom they lent their role')
+    .given(...told(ways.registered))
+    .when({ ...c.DisburseApplication, hand: hand(officer, siti) })
+    .refused('application/own-application'),
   scenario('the applicant does not propose')
     .given(...analysing)
     .when({ ...c.ProposeApproval, hand: hand(siti) })

@@ -1,11 +1,11 @@
 // Two hands decide: one proposes, another approves or rejects; an approval then waits for the lender's quota.
 // Guarantees: nobody stands behind both hands; an approval is asked of the quota exactly once at a time.
 import { dayInWib, never, type Instant } from '@simpul/kernel'
-import { ACTS_FOR_MAX, behind, behindBoth, type Hand, type PersonId } from '../parties.ts'
+import { ACTS_FOR_MAX, behind, behindBoth, type Hand } from '../parties.ts'
 import { quotaId } from '../quota/quota.ts'
 import { refuse } from '../refusals.ts'
 import { REASONS_MAX, ROUNDS_MAX, type Application, type File, type Reason, type Terms } from './application.ts'
-import { checkCount, checkNotOwn, checkTerms } from './bounds.ts'
+import { checkCount, checkTerms } from './bounds.ts'
 import { reviewOf } from './decideReview.ts'
 import type { ApplicationEvent } from './events.ts'
 
@@ -15,10 +15,10 @@ export const RESERVATION_VALID_MS = 60 * 60 * 1_000
 export type DecisionCommand =
   | { type: 'ProposeApproval'; terms: Terms; hand: Hand; now: Instant }
   | { type: 'ProposeRejection'; reasons: readonly Reason[]; hand: Hand; now: Instant }
-  | { type: 'SendBackProposal'; reasonCode: string; by: PersonId; now: Instant }
+  | { type: 'SendBackProposal'; reasonCode: string; hand: Hand; now: Instant }
   | { type: 'ApproveApplication'; hand: Hand; now: Instant }
   | { type: 'RejectApplication'; reasons: readonly Reason[]; hand: Hand; now: Instant }
-  | { type: 'ReopenApplication'; reasonCode: string; by: PersonId; now: Instant }
+  | { type: 'ReopenApplication'; reasonCode: string; hand: Hand; now: Instant }
 
 type Of<Type extends DecisionCommand['type']> = Extract<DecisionCommand, { type: Type }>
 
@@ -33,8 +33,8 @@ export function decideDecision(state: Application, command: DecisionCommand): re
       return [{ type: 'RejectionProposed', reasons: command.reasons, hand: command.hand }]
     }
     case 'SendBackProposal':
-      checkNotOwn(proposalOf(state).file, command.by)
-      return [{ type: 'ProposalSentBack', reasonCode: command.reasonCode, by: command.by }]
+      checkHand(proposalOf(state).file, command.hand)
+      return [{ type: 'ProposalSentBack', reasonCode: command.reasonCode, by: command.hand.by }]
     case 'ApproveApplication':
       return approve(state, command)
     case 'RejectApplication': {
@@ -48,10 +48,10 @@ export function decideDecision(state: Application, command: DecisionCommand): re
     }
     case 'ReopenApplication': {
       if (state.status !== 'rejected') throw refuse('application/not-rejected', { status: state.status })
-      checkNotOwn(state.file, command.by)
+      checkHand(state.file, command.hand)
       const { round } = state.file
       if (round >= ROUNDS_MAX) throw refuse('application/rounds-used-up', { rounds: round })
-      return [{ type: 'ApplicationReopened', round: round + 1, reasonCode: command.reasonCode, by: command.by }]
+      return [{ type: 'ApplicationReopened', round: round + 1, reasonCode: command.reasonCode, by: command.hand.by }]
     }
     default:
       return never(command)
@@ -124,7 +124,8 @@ function checkVerdict({ verdict }: File): void {
   throw refuse('application/verdict-ineligible', { rules: rules.join(', ') })
 }
 
-function checkHand(file: File, hand: Hand): void {
+/** Nobody has a hand in their own file, nor lends themselves one. */
+export function checkHand(file: File, hand: Hand): void {
   checkCount('actsFor', hand.actsFor, ACTS_FOR_MAX)
   if (behind(hand, file.delegations).has(file.applicant.person)) throw refuse('application/own-application')
 }
