@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { connectMongo, dbOf } from '../../packages/platform/src/mongo/driver.ts'
 import { identityBreaches, keysFolderOf } from './identityStory.ts'
 import { breaches } from './invariants.ts'
-import { quotaBreaches } from './quotaStory.ts'
+import { endingsBreaches, quotaBreaches } from './quotaStory.ts'
 
 const COUNTERS = 40
 const APPLICATIONS = 20
@@ -15,6 +15,7 @@ const PEOPLE = 50
 const STORIES = {
   counters: { roles: 'relay,projector,process', count: COUNTERS },
   quota: { roles: 'relay,process', count: APPLICATIONS },
+  endings: { roles: 'relay,process', count: APPLICATIONS },
   identity: { roles: 'relay,process,worker', count: PEOPLE },
 } as const
 let database: string // one a test: what a killed process had under way must not reach the next test
@@ -119,6 +120,18 @@ describe('kill -9 between two steps of a reservation', () => {
     await saysDone(start(epoch, undefined, 'quota'))
     expect(await settled(() => quotaBreaches(dbOf(db), APPLICATIONS))).toEqual([])
   })
+})
+
+describe('kill -9 where a promise of quota ends', () => {
+  test.each(['reservation/after-consume@2', 'reservation/after-reverse@2'])(
+    'at %s: what was paid out is used, what was withdrawn is free again',
+    async (crash) => {
+      const epoch = `f${randomUUID().slice(0, 8)}`
+      expect(await killsItself(start(epoch, crash, 'endings'))).toBe('SIGKILL')
+      await saysDone(start(epoch, undefined, 'endings'))
+      expect(await settled(() => endingsBreaches(dbOf(db), APPLICATIONS))).toEqual([])
+    },
+  )
 })
 
 /** By itself, at the crash point; one that never comes there is named, not waited for. */

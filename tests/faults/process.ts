@@ -7,21 +7,25 @@ import { kafkaClient } from '../../packages/platform/src/kafka/kafkaClient.ts'
 import { connectMongo } from '../../packages/platform/src/mongo/driver.ts'
 import {
   approve,
+  disburse,
   openQuota,
   propose,
   service as microcredit,
+  statusOf,
   storyClock,
+  withdraw,
 } from '../../services/microcredit/src/application/quotaRush.ts'
 import { partnersOf, partnersOutside, tellIdentity } from './identityStory.ts'
 import { ALL, counter, sample } from './sampleService.ts'
 import { QUOTA_ID, QUOTA_PLACES } from './quotaStory.ts'
 
 const [story = '', epoch = '', database = '', roles = '', count = '0'] = process.argv.slice(2)
-const clock = story === 'quota' ? storyClock : systemClock
+const aboutQuota = story === 'quota' || story === 'endings'
+const clock = aboutQuota ? storyClock : systemClock
 const log = pino({ level: 'silent' })
 const db = await connectMongo(process.env['MONGODB_URL'] ?? '', database)
 const kafka = kafkaClient({ brokers: (process.env['KAFKA_BROKERS'] ?? '').split(','), clientId: 'faults', epoch, log })
-const service = story === 'quota' ? microcredit : story === 'identity' ? partnersOf(epoch) : sample
+const service = aboutQuota ? microcredit : story === 'identity' ? partnersOf(epoch) : sample
 const outside = await partnersOutside(db, database)
 const engines: Engines = {
   db,
@@ -54,6 +58,13 @@ async function tellCounters(): Promise<void> {
   )
 }
 
+/** An operator asks for the rows of the counters to be made anew. */
+async function tellRebuild(): Promise<void> {
+  await tellCounters()
+  const request = { type: 'RequestOperation', kind: 'rebuild', of: 'sums', key: null, why: 'lipatan berubah' } as const
+  await commands.send(hosted.operations.aggregate, 'rebuild-1', request, meta('rebuild-1', { creates: true }))
+}
+
 /** A quota for 8, and more applications than that. */
 async function tellQuota(): Promise<void> {
   await openQuota(commands, QUOTA_ID, QUOTA_PLACES)
@@ -62,7 +73,20 @@ async function tellQuota(): Promise<void> {
   await Promise.all(ids.map((id) => approve(commands, id)))
 }
 
+/** Of the approved ones every second is withdrawn, the others are paid out; who was refused stays as they are. */
+async function tellEndings(): Promise<void> {
+  await tellQuota()
+  const approved: string[] = [] // the same ones at every telling
+  for (const id of Array.from({ length: Number(count) }, (_, n) => `a${n}`)) {
+    while ((await statusOf(commands, id)) === 'awaiting-quota') await systemClock.sleep(50)
+    if ((await statusOf(commands, id)) !== 'proposed') approved.push(id)
+  }
+  for (const [n, id] of approved.entries()) await (n % 2 === 0 ? disburse(commands, id) : withdraw(commands, id))
+}
+
 if (story === 'quota') await tellQuota()
+else if (story === 'endings') await tellEndings()
+else if (story === 'rebuild') await tellRebuild()
 else if (story === 'identity') await tellIdentity(commands, outside, epoch, Number(count))
 else await tellCounters()
 process.stdout.write('DONE\n')

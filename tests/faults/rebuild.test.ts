@@ -26,8 +26,8 @@ afterEach(async () => {
   await db.close()
 })
 
-function start(epoch: string, crash = ''): ChildProcess {
-  const child = spawn(process.execPath, [script, 'counters', epoch, database, 'relay,projector,process', String(COUNTERS)], {
+function start(epoch: string, crash = '', story = 'counters'): ChildProcess {
+  const child = spawn(process.execPath, [script, story, epoch, database, 'relay,projector,process', String(COUNTERS)], {
     env: { ...process.env, SIMPUL_CRASH: crash },
     stdio: ['ignore', 'ignore', 'inherit'],
   })
@@ -61,3 +61,26 @@ test.each(['rebuild/after-start', 'rebuild/before-flip', 'rebuild/after-flip', '
     expect(await dbOf(db).collection('rows.sums').countDocuments()).toBe(0)
   },
 )
+
+test('at operator/after-effect: what was asked for is recorded as done once, and the rows are the fold of the log', async () => {
+  const epoch = `f${randomUUID().slice(0, 8)}`
+  const [, signal] = (await once(start(epoch, 'operator/after-effect', 'rebuild'), 'exit')) as [unknown, string]
+  expect(signal).toBe('SIGKILL')
+  expect(await operationEvents()).not.toContain('OperationDone')
+  start(epoch, '', 'rebuild')
+  const generations = new MongoGenerations(dbOf(db))
+  await vi.waitFor(
+    async () => {
+      expect(await operationEvents()).toEqual(['OperationRequested', 'OperationDone'])
+      const { serving, building } = await generations.of('sums')
+      expect([serving > 1, building]).toEqual([true, null])
+      expect(await breaches(dbOf(db), expected, `rows.sums.g${serving}`)).toEqual([])
+    },
+    { timeout: 60_000, interval: 200 },
+  )
+})
+
+const operationEvents = async () =>
+  (await dbOf(db).collection<{ type: string }>('operation.events').find().sort({ sequence: 1 }).toArray()).map(({ type }) =>
+    type.split('.').at(-1),
+  )

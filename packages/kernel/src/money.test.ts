@@ -131,6 +131,8 @@ test('flat: the tables that banks publish', () => {
   expect([12, 18, 24, 36, 48].map((months) => flat(25_000_000, months))).toEqual([
     2_208_333, 1_513_889, 1_166_667, 819_444, 645_833,
   ])
+  expect(flatSchedule(loan(100_000_000, 36, 6)).totalPaymentIdr).toBe(118_000_000)
+  expect(flatSchedule(loan(50_000_000, 36, 6)).totalInterestIdr).toBe(9_000_000)
 })
 
 test('declining: the first month of 100 million over a year is 8,833,333', () => {

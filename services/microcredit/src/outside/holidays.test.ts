@@ -51,6 +51,10 @@ it.each([
   ['nothing there', null],
   ['no JSON', 'liburan'],
   ['a day that does not exist', JSON.stringify({ ...table, days: [{ date: '2026-02-30', name: 'x' }] })],
+  [
+    'more days than a table of many years has',
+    JSON.stringify({ ...table, days: Array.from({ length: 2_001 }, () => table.days[0]) }),
+  ],
   ['a field too many', JSON.stringify({ ...table, note: 'x' })],
 ])('%s: it does not start', (_, text) => {
   if (text === null) rmSync(path, { force: true })

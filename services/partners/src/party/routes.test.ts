@@ -79,6 +79,20 @@ describe('registering', () => {
     ])
   })
 
+  it.each([
+    ['warung', 'owner'],
+    ['koperasi', 'manager'],
+    ['penyalur', 'lender-manager'],
+    ['company', 'manager'],
+    ['dinas', 'manager'],
+  ])('a %s is registered, and the person who does it is its %s', async (kind, role) => {
+    const owner = await person()
+    const { status, body } = await post('/organisations', { ...shop, kind }, as(owner))
+    expect(status).toBe(201)
+    expect((await get(`/parties/${body.id}`, as(owner))).body).toMatchObject({ kind })
+    expect((await partners.told(body.id)).map(({ data }) => data['kind'] ?? data['role'])).toEqual([kind, role])
+  })
+
   it("an organisation's telephone is sealed, and a NIK as its NPWP refused", async () => {
     const owner = await person()
     const { body } = await post('/organisations', { ...shop, phone: siti.phone }, as(owner))
