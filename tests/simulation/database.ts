@@ -150,13 +150,15 @@ export class Database {
     return {
       insert: (claim) => call({ ...writes, what: `claim ${claim.id} for ${claim.owner}`, effect: () => claims.insert(claim) }),
       ownerOf: (id) => call({ what: `owner of ${id}`, reads: true, effect: () => claims.ownerOf(id) }),
+      raise: (id, owner, turn) =>
+        call({ ...writes, what: `raise ${id} of ${owner} to ${turn}`, effect: () => claims.raise(id, owner, turn) }),
       remove: (ids, owner) =>
         call({ ...writes, what: `release ${ids.join(' ')} of ${owner}`, effect: () => claims.remove(ids, owner) }),
-      removeOthers: (owner, kind, except) =>
+      removeOthers: (owner, kind, except, turn) =>
         call({
           ...writes,
           what: `release others of ${owner} than ${except.join(' ')}`,
-          effect: () => claims.removeOthers(owner, kind, except),
+          effect: () => claims.removeOthers(owner, kind, except, turn),
         }),
     }
   }

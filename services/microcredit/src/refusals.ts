@@ -219,6 +219,11 @@ const catalogue = refusalCatalogue({
     id: 'Pengajuan ini sudah disetujui.',
     en: 'This application is approved already.',
   },
+  'application/akad-awaited': {
+    status: 409,
+    id: 'Pengajuan ini sudah disetujui dan batas waktu akadnya belum lewat. Tunggu sampai lewat, atau pemohon membatalkannya.',
+    en: 'This application is approved and the deadline of its akad is not over. Wait for it, or the applicant withdraws.',
+  },
   'application/not-approved': {
     status: 409,
     id: 'Akad baru dapat dicatat setelah pengajuan disetujui.',

@@ -21,6 +21,7 @@ const business = closed({
   substitutes: codes,
 })
 const reservation = { rid: id, quotaId: id, validUntil: instant }
+const openReservation = closed({ ...reservation, standing: oneOf('asked', 'confirmed') })
 const facts = Type.Record(
   Type.String({ maxLength: 40 }),
   Type.Union([Type.String({ maxLength: 200 }), Type.Number(), Type.Boolean()]),
@@ -90,12 +91,12 @@ export const applicationContract = {
     ApprovalAbandoned: closed(reservation),
     ReservationDisowned: closed(reservation),
     ApplicationApproved: closed({ ...reservation, terms: closed(terms), proposedBy: hand, approvedBy: hand }),
-    ApplicationRejected: closed({ reasons, hand }),
+    ApplicationRejected: closed({ reasons, hand, reservation: Type.Optional(openReservation) }),
     ApplicationReopened: closed({ round, reasonCode: code, by: id }),
     ApplicationWithdrawn: closed({
       reasonCode: code,
       by: id,
-      reservation: orNull(closed({ ...reservation, standing: oneOf('asked', 'confirmed') })),
+      reservation: orNull(openReservation),
     }),
     AkadSigned: closed({ ...terms, signedOn: day, loanType, documentRef: id, by: id }),
     AkadRegistered: closed({ sikpRef: id }),

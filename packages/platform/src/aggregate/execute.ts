@@ -96,8 +96,7 @@ class CommandPath<State, Command extends CommandBody, Event extends EventBody> {
       if (!execution.creates) throw refuse('platform/not-found')
       return first ? this.createOrLook(execution) : this.commit(execution, null, this.aggregate.decider.initial)
     }
-    if (stored.stateSchema > this.aggregate.stateSchema) throw refuse('platform/newer-state')
-    const state = await this.currentState(stored)
+    const state = await understood(this.aggregate, stored, this.deps.log)
     execution.authorise?.(state)
     const duplicate = await this.findDuplicate(execution, stored)
     if (duplicate) return duplicate
@@ -115,11 +114,6 @@ class CommandPath<State, Command extends CommandBody, Event extends EventBody> {
       if (this.deps.store.isTransient(error)) throw error
     }
     return this.attempt(execution, false)
-  }
-
-  private async currentState(stored: Stored): Promise<State> {
-    if (stored.stateSchema === this.aggregate.stateSchema) return stored.state as State
-    return refold(this.aggregate, stored, this.deps.log)
   }
 
   /** Outbox first, log second: the relay logs before it removes, so after the load a committed command is in one of the two. */
@@ -179,6 +173,17 @@ class CommandPath<State, Command extends CommandBody, Event extends EventBody> {
     const max = execution.caller === 'http' ? outboxEntriesMaxHttp : outboxEntriesMaxProcess
     if ((stored?.outbox.length ?? 0) + envelopes.length > max) throw refuse('platform/outbox-full')
   }
+}
+
+/** The stored state as this program understands it; refused when a newer program wrote it. For whoever decides, and whoever reads. */
+export async function understood<State, Command extends CommandBody, Event extends EventBody>(
+  aggregate: Aggregate<State, Command, Event>,
+  stored: Stored,
+  log: EventLog,
+): Promise<State> {
+  if (stored.stateSchema > aggregate.stateSchema) throw refuse('platform/newer-state')
+  if (stored.stateSchema === aggregate.stateSchema) return stored.state as State
+  return refold(aggregate, stored, log)
 }
 
 const REFOLD_PAGE = 500

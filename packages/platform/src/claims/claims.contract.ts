@@ -71,6 +71,20 @@ export function claimsContract(name: string, open: () => Promise<ClaimStore>): v
       expect(await claims.ownerOf(nib, business)).toBe(owner)
     })
 
+    it('a change that is held up past the next one leaves what that claimed, also when it is what it had before', async () => {
+      const claims = claimsOf(store, both)
+      const [owner, first, second] = [value(), value(), value()]
+      await claims.claim(nik, first, owner, 1)
+      await claims.claim(nik, second, owner, 2)
+      await claims.keepOnly(nik, first, owner, 1)
+      expect(await claims.ownerOf(nik, second)).toBe(owner)
+      expect(await claims.claim(nik, first, owner, 3)).toBe('already-mine')
+      await claims.keepOnly(nik, second, owner, 2)
+      expect(await claims.ownerOf(nik, first)).toBe(owner)
+      await claims.keepOnly(nik, first, owner, 3)
+      expect(await claims.ownerOf(nik, second)).toBeNull()
+    })
+
     it('erasure frees everything of one owner', async () => {
       const claims = claimsOf(store, both)
       const [owner, number, business] = [value(), value(), value()]

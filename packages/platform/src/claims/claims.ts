@@ -17,16 +17,17 @@ export interface ClaimKind {
 export type ClaimOutcome = 'claimed' | 'already-mine' | { readonly takenBy: string }
 
 export interface Claims {
-  claim(kind: ClaimKind, value: string, owner: string): Promise<ClaimOutcome>
+  /** `turn`: the how-many-th value that this owner claims; who never changes need not count. */
+  claim(kind: ClaimKind, value: string, owner: string, turn?: number): Promise<ClaimOutcome>
   /** The owner, or null. */
   ownerOf(kind: ClaimKind, value: string): Promise<string | null>
   /** True when it was this owner's. */
   release(kind: ClaimKind, value: string, owner: string): Promise<boolean>
   /**
    * Ends a change: claim the new value, record it, then keep only that. Repeating it is harmless, and nobody has to remember the old
-   * value. Answers how many documents went.
+   * value. One that is held up past the next change leaves what that claimed, by its later turn. Answers how many documents went.
    */
-  keepOnly(kind: ClaimKind, value: string, owner: string): Promise<number>
+  keepOnly(kind: ClaimKind, value: string, owner: string, turn?: number): Promise<number>
   /** Erasure of an owner. */
   releaseAll(owner: string): Promise<number>
 }
@@ -46,23 +47,23 @@ export function claimsOf(store: ClaimStore, keys: KeyFile): Claims {
         )
       : [`${name}:${value}`]
 
-  async function claimId(id: string, kind: string, owner: string): Promise<ClaimOutcome> {
+  async function claimId(id: string, kind: string, owner: string, turn: number): Promise<ClaimOutcome> {
     for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt += 1) {
-      if (await store.insert({ id, kind, owner })) return 'claimed'
+      if (await store.insert({ id, kind, owner, turn })) return 'claimed'
       const holder = await store.ownerOf(id)
-      if (holder === owner) return 'already-mine'
-      if (holder !== null) return { takenBy: holder }
+      if (holder === owner && (turn === 0 || (await store.raise(id, owner, turn)))) return 'already-mine'
+      if (holder !== null && holder !== owner) return { takenBy: holder }
     }
     throw new Error(`a claim of kind ${kind} was released ${ATTEMPTS_MAX} times while it was being claimed`)
   }
 
   return {
-    async claim(kind, value, owner) {
+    async claim(kind, value, owner, turn = 0) {
       const ids = idsOf(kind, value)
       let first: ClaimOutcome | undefined
       // Oldest key first, everywhere: processes that know the new key already and those that do not meet on the old one.
       for (const id of ids) {
-        const outcome = await claimId(id, kind.name, owner)
+        const outcome = await claimId(id, kind.name, owner, turn)
         if (typeof outcome === 'object') {
           if (first) await store.remove(ids, owner) // the other holds it under the newer key alone
           return outcome
@@ -80,7 +81,7 @@ export function claimsOf(store: ClaimStore, keys: KeyFile): Claims {
       return null
     },
     release: async (kind, value, owner) => (await store.remove(idsOf(kind, value), owner)) > 0,
-    keepOnly: (kind, value, owner) => store.removeOthers(owner, kind.name, idsOf(kind, value)),
-    releaseAll: (owner) => store.removeOthers(owner, null, []),
+    keepOnly: (kind, value, owner, turn = 0) => store.removeOthers(owner, kind.name, idsOf(kind, value), turn),
+    releaseAll: (owner) => store.removeOthers(owner, null, [], Number.MAX_SAFE_INTEGER),
   }
 }

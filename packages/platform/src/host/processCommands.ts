@@ -1,7 +1,8 @@
 // Commands on behalf of a reaction or a step, on the aggregates that this process hosts.
-// Guarantees: the fingerprint is the command id, so a repetition is known by its id alone. Does not: try again; whoever calls does.
+// Guarantees: the fingerprint is the command id, so a repetition is known by its id alone; a state is read as it is decided on, never in
+// the shape of another release. Does not: try again; whoever calls does.
 import type { AnyAggregate } from '../aggregate/aggregate.ts'
-import type { Execute } from '../aggregate/execute.ts'
+import { understood, type Execute } from '../aggregate/execute.ts'
 import type { AggregateStore, EventLog } from '../aggregate/ports.ts'
 import type { Clock } from '../clock.ts'
 import type { Feed } from '../feed/feed.ts'
@@ -40,8 +41,9 @@ export function processCommands(of: (source: string) => HostedAggregate, clock: 
       })
     },
     state: async (aggregate, id) => {
-      const stored = await of(aggregate.contract.source).store.load(id)
-      return stored ? { state: stored.state as never, version: stored.version } : null
+      const { store, log } = of(aggregate.contract.source)
+      const stored = await store.load(id)
+      return stored ? { state: await understood(aggregate, stored, log), version: stored.version } : null
     },
   }
 }

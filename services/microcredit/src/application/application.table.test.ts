@@ -27,6 +27,7 @@ const refusals: Record<string, string> = {
   u: 'unknown',
   v: 'not-in-survey',
   W: 'akad-signed',
+  w: 'akad-awaited',
   x: 'not-rejected',
   X: 'reservation-unknown',
   y: 'already-decided',
@@ -48,7 +49,7 @@ ProposeApproval     u    n    n    n    !    n    n    i    i    i    i    q    
 ProposeRejection    u    n    n    n    !    n    n    i    i    i    i    q    n    n    n    c    c    c    RejectionProposed
 SendBackProposal    u    p    p    p    p    !    !    i    i    i    i    q    y    y    y    c    c    c    ProposalSentBack
 ApproveApplication  u    p    p    p    p    !    j    i    i    i    i    q    y    y    y    c    c    c    ApprovalGiven+QuotaWanted
-RejectApplication   u    r    !    !    !    !    !    !    !    !    !    q    r    r    r    c    c    c    ApplicationRejected
+RejectApplication   u    r    !    !    !    !    !    !    !    !    !    q    w    r    r    c    c    c    ApplicationRejected
 ReopenApplication   u    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    !    x    ApplicationReopened
 CompleteApproval    u    Q    Q    Q    Q    Q    Q    Q    Q    Q    Q    !    .    .    .    .    Q    Q    ApplicationApproved
 RecordQuotaRefusal  u    Q    Q    Q    Q    Q    Q    Q    Q    Q    Q    !    Q    Q    Q    Q    Q    Q    QuotaRefused

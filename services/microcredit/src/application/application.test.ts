@@ -1,7 +1,6 @@
 // What the table cannot say: the rules about people, sums, days and reservations.
 import type { Instant } from '@simpul/kernel'
 import { behaviour, scenario } from '@simpul/testkit'
-import { expect, it } from 'vitest'
 import type { Hand } from '../parties.ts'
 import { applicationDecider, type ApplicationCommand } from './decide.ts'
 import type { ApplicationEvent } from './events.ts'
@@ -26,7 +25,6 @@ import {
   validUntil,
   ways,
 } from './example.ts'
-import { poolOrder } from './reservations.ts'
 
 const reservation = { rid, quotaId, validUntil }
 const delegated = (from: string, to: string) =>
@@ -187,6 +185,10 @@ behaviour('four eyes', applicationDecider, [
     .given(...proposed)
     .when(approving(hand(approver, siti)))
     .refused('application/own-application'),
+  scenario('the applicant does not disburse by the hand of a colleague to whom they lent their role')
+    .given(...told(ways.registered))
+    .when({ ...c.DisburseApplication, hand: hand(officer, siti) })
+    .refused('application/own-application'),
   scenario('the applicant does not propose')
     .given(...analysing)
     .when({ ...c.ProposeApproval, hand: hand(siti) })
@@ -197,21 +199,27 @@ behaviour('four eyes', applicationDecider, [
     .refused('application/delegation-invalid'),
 ])
 
+const forbidden = {
+  type: 'VerdictGiven',
+  verdict: {
+    ...eligible,
+    outcome: 'ineligible',
+    findings: [{ rule: 'R-ASN', version: 'V2023', outcome: 'fail', confidence: 'S', cite: 'x' }],
+  },
+} as const
+
 behaviour('proposal', applicationDecider, [
   scenario('more than was asked for is not proposed')
     .given(...analysing)
     .when({ ...c.ProposeApproval, terms: { ...terms, plafonIdr: 40_000_001 } })
     .refused('application/above-asked', { plafonIdr: 40_000_001, askedIdr: 40_000_000 }),
   scenario('what the rules forbid is not proposed, and the rule is named')
-    .given(...analysing, {
-      type: 'VerdictGiven',
-      verdict: {
-        ...eligible,
-        outcome: 'ineligible',
-        findings: [{ rule: 'R-ASN', version: 'V2023', outcome: 'fail', confidence: 'S', cite: 'x' }],
-      },
-    } as const)
+    .given(...analysing, forbidden)
     .when(c.ProposeApproval)
+    .refused('application/verdict-ineligible', { rules: 'R-ASN' }),
+  scenario('what the rules forbid when the proposal has been made is not approved')
+    .given(...proposed, forbidden)
+    .when(c.ApproveApplication)
     .refused('application/verdict-ineligible', { rules: 'R-ASN' }),
   scenario('a verdict that only refers leaves it to people')
     .given(...analysing, { type: 'VerdictGiven', verdict: { ...eligible, outcome: 'refer', indicative: 'ineligible' } })
@@ -374,17 +382,3 @@ behaviour('re-opening', applicationDecider, [
     .when(c.ReopenApplication)
     .refused('application/rounds-used-up', { rounds: 5 }),
 ])
-
-it('the pool is asked what each event means for it', () => {
-  const orders = (way: readonly ApplicationCommand[]) =>
-    told(way).flatMap((event) => poolOrder(event)?.commandId.replace(rid, '1') ?? [])
-  expect(orders(ways.disbursed)).toEqual(['reserve:1', 'confirm:1', 'consume:1'])
-  expect(orders(ways.withdrawn)).toEqual(['reserve:1', 'confirm:1', 'reverse:1'])
-  expect(orders([...ways['awaiting-quota'], c.WithdrawApplication])).toEqual(['reserve:1', 'release:1'])
-  expect(orders([...ways['awaiting-quota'], c.RecordQuotaRefusal])).toEqual(['reserve:1', 'release:1'])
-  expect(orders([...ways['awaiting-quota'], c.AbandonReservation, c.AbandonReservation])).toEqual([
-    'reserve:1',
-    'release:1',
-    'disown:1',
-  ])
-})

@@ -5,7 +5,8 @@
 // none → draft → checking → surveying → analysing → proposed → awaiting-quota → approved → akad → registered → disbursed
 //   checking, surveying, analysing, proposed ⇄ need-info          proposed → analysing (sent back)
 //   awaiting-quota → proposed (quota refused, or its time ran out) checking … proposed → rejected → checking (re-opened, next round)
-//   draft … approved → withdrawn                                   every command in every state: application.table.test.ts
+//   approved → rejected when the akad's deadline is over           draft … approved → withdrawn
+//   every command in every state: application.table.test.ts
 import type { Day, Instant } from '@simpul/kernel'
 import type { Delegation, Hand, OrganisationId, PersonId } from '../parties.ts'
 import type { LoanType, Scheme } from '../scheme.ts'

@@ -1,16 +1,17 @@
 // From the approval to the money: akad, its registration at SIKP, disbursement; or the applicant changes their mind before akad.
 import { never, type Day, type Instant } from '@simpul/kernel'
-import type { PersonId } from '../parties.ts'
+import type { Hand, PersonId } from '../parties.ts'
 import { refuse } from '../refusals.ts'
 import type { Application, Terms } from './application.ts'
-import { checkHappened, checkNotOwn, checkTerms } from './bounds.ts'
+import { checkHappened, checkTerms } from './bounds.ts'
+import { checkHand } from './decideDecision.ts'
 import type { ApplicationEvent, OpenReservation } from './events.ts'
 
 export type ContractCommand =
   | { type: 'WithdrawApplication'; reasonCode: string; by: PersonId; now: Instant }
-  | { type: 'SignAkad'; signedOn: Day; terms: Terms; documentRef: string; by: PersonId; now: Instant }
+  | { type: 'SignAkad'; signedOn: Day; terms: Terms; documentRef: string; hand: Hand; now: Instant }
   | { type: 'RegisterAkad'; sikpRef: string; now: Instant }
-  | { type: 'DisburseApplication'; disbursedOn: Day; transferRef: string; by: PersonId; now: Instant }
+  | { type: 'DisburseApplication'; disbursedOn: Day; transferRef: string; hand: Hand; now: Instant }
 
 type Of<Type extends ContractCommand['type']> = Extract<ContractCommand, { type: Type }>
 
@@ -47,9 +48,9 @@ function openReservation(state: Application): OpenReservation | null {
   return { rid, quotaId, validUntil, standing: 'confirmed' }
 }
 
-function signAkad(state: Application, { signedOn, terms, documentRef, by, now }: Of<'SignAkad'>): readonly ApplicationEvent[] {
+function signAkad(state: Application, { signedOn, terms, documentRef, hand, now }: Of<'SignAkad'>): readonly ApplicationEvent[] {
   if (state.status !== 'approved') throw refuse('application/not-approved', { status: state.status })
-  checkNotOwn(state.file, by)
+  checkHand(state.file, hand)
   checkTerms(terms)
   checkHappened('signedOn', signedOn, now)
   const { plafonIdr, tenorMonths } = terms
@@ -58,15 +59,15 @@ function signAkad(state: Application, { signedOn, terms, documentRef, by, now }:
   if (plafonIdr !== approvedIdr || tenorMonths !== approvedMonths) {
     throw refuse('application/akad-differs', { plafonIdr, tenorMonths, approvedIdr, approvedMonths })
   }
-  return [{ type: 'AkadSigned', signedOn, loanType: state.file.asked.loanType, documentRef, by, ...terms }]
+  return [{ type: 'AkadSigned', signedOn, loanType: state.file.asked.loanType, documentRef, by: hand.by, ...terms }]
 }
 
 function disburse(state: Application, command: Of<'DisburseApplication'>): readonly ApplicationEvent[] {
   if (state.status === 'akad') throw refuse('application/akad-not-registered')
   if (state.status !== 'registered') throw refuse('application/no-akad', { status: state.status })
-  const { disbursedOn, transferRef, by, now } = command
+  const { disbursedOn, transferRef, hand, now } = command
   const { akad, approval, file } = state
-  checkNotOwn(file, by)
+  checkHand(file, hand)
   checkHappened('disbursedOn', disbursedOn, now)
   if (disbursedOn < akad.signedOn)
     throw refuse('application/before-akad', { field: 'disbursedOn', day: disbursedOn, akadOn: akad.signedOn })
@@ -81,5 +82,5 @@ function disburse(state: Application, command: Of<'DisburseApplication'>): reado
     akadOn: akad.signedOn,
   }
   const { rid, quotaId, validUntil } = approval
-  return [{ type: 'ApplicationDisbursed', disbursedOn, transferRef, by, loan, rid, quotaId, validUntil }]
+  return [{ type: 'ApplicationDisbursed', disbursedOn, transferRef, by: hand.by, loan, rid, quotaId, validUntil }]
 }

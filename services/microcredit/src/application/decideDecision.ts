@@ -1,11 +1,11 @@
 // Two hands decide: one proposes, another approves or rejects; an approval then waits for the lender's quota.
 // Guarantees: nobody stands behind both hands; an approval is asked of the quota exactly once at a time.
 import { dayInWib, never, type Instant } from '@simpul/kernel'
-import { ACTS_FOR_MAX, behind, behindBoth, type Hand, type PersonId } from '../parties.ts'
+import { ACTS_FOR_MAX, behind, behindBoth, type Hand } from '../parties.ts'
 import { quotaId } from '../quota/quota.ts'
 import { refuse } from '../refusals.ts'
 import { REASONS_MAX, ROUNDS_MAX, type Application, type File, type Reason, type Terms } from './application.ts'
-import { checkCount, checkNotOwn, checkTerms } from './bounds.ts'
+import { checkCount, checkTerms } from './bounds.ts'
 import { reviewOf } from './decideReview.ts'
 import type { ApplicationEvent } from './events.ts'
 
@@ -15,10 +15,10 @@ export const RESERVATION_VALID_MS = 60 * 60 * 1_000
 export type DecisionCommand =
   | { type: 'ProposeApproval'; terms: Terms; hand: Hand; now: Instant }
   | { type: 'ProposeRejection'; reasons: readonly Reason[]; hand: Hand; now: Instant }
-  | { type: 'SendBackProposal'; reasonCode: string; by: PersonId; now: Instant }
+  | { type: 'SendBackProposal'; reasonCode: string; hand: Hand; now: Instant }
   | { type: 'ApproveApplication'; hand: Hand; now: Instant }
   | { type: 'RejectApplication'; reasons: readonly Reason[]; hand: Hand; now: Instant }
-  | { type: 'ReopenApplication'; reasonCode: string; by: PersonId; now: Instant }
+  | { type: 'ReopenApplication'; reasonCode: string; hand: Hand; now: Instant }
 
 type Of<Type extends DecisionCommand['type']> = Extract<DecisionCommand, { type: Type }>
 
@@ -33,11 +33,12 @@ export function decideDecision(state: Application, command: DecisionCommand): re
       return [{ type: 'RejectionProposed', reasons: command.reasons, hand: command.hand }]
     }
     case 'SendBackProposal':
-      checkNotOwn(proposalOf(state).file, command.by)
-      return [{ type: 'ProposalSentBack', reasonCode: command.reasonCode, by: command.by }]
+      checkHand(proposalOf(state).file, command.hand)
+      return [{ type: 'ProposalSentBack', reasonCode: command.reasonCode, by: command.hand.by }]
     case 'ApproveApplication':
       return approve(state, command)
     case 'RejectApplication': {
+      if (state.status === 'approved') return rejectUnsigned(state, command)
       // An applicant who never answers a question must not keep the file open for ever.
       const review = state.status === 'need-info' ? { ...state.back, file: state.file } : reviewOf(state)
       checkHand(review.file, command.hand)
@@ -47,10 +48,10 @@ export function decideDecision(state: Application, command: DecisionCommand): re
     }
     case 'ReopenApplication': {
       if (state.status !== 'rejected') throw refuse('application/not-rejected', { status: state.status })
-      checkNotOwn(state.file, command.by)
+      checkHand(state.file, command.hand)
       const { round } = state.file
       if (round >= ROUNDS_MAX) throw refuse('application/rounds-used-up', { rounds: round })
-      return [{ type: 'ApplicationReopened', round: round + 1, reasonCode: command.reasonCode, by: command.by }]
+      return [{ type: 'ApplicationReopened', round: round + 1, reasonCode: command.reasonCode, by: command.hand.by }]
     }
     default:
       return never(command)
@@ -61,11 +62,7 @@ function proposeApproval(state: Application, { terms, hand }: Of<'ProposeApprova
   const { file } = analysisOf(state)
   checkHand(file, hand)
   checkTerms(terms)
-  if (!file.verdict) throw refuse('application/no-verdict')
-  if (file.verdict.outcome === 'ineligible') {
-    const rules = file.verdict.findings.flatMap((finding) => (finding.outcome === 'fail' ? [finding.rule] : []))
-    throw refuse('application/verdict-ineligible', { rules: rules.join(', ') })
-  }
+  checkVerdict(file)
   const { plafonIdr } = terms
   // More than was asked for is how "plafon kriting" begins: 101 million, so that collateral becomes lawful (MC §2 b).
   if (plafonIdr > file.asked.plafonIdr) throw refuse('application/above-asked', { plafonIdr, askedIdr: file.asked.plafonIdr })
@@ -75,6 +72,7 @@ function proposeApproval(state: Application, { terms, hand }: Of<'ProposeApprova
 function approve(state: Application, { hand, now }: Of<'ApproveApplication'>): readonly ApplicationEvent[] {
   const { file, proposal } = proposalOf(state)
   if (proposal.advice === 'reject') throw refuse('application/rejection-proposed')
+  checkVerdict(file) // the one after the survey may come when the proposal has been made
   checkHand(file, hand)
   checkFourEyes(file, proposal.hand, hand)
   const { lender, unit, asked, applicationId, reservations } = file
@@ -88,6 +86,18 @@ function approve(state: Application, { hand, now }: Of<'ApproveApplication'>): r
     { type: 'ApprovalGiven', hand },
     { type: 'QuotaWanted', ...wanted },
   ]
+}
+
+/** An applicant who never comes to the akad must not keep the lender's quota for ever; until the deadline the approval binds the lender. */
+function rejectUnsigned(
+  { file, approval }: Extract<Application, { status: 'approved' }>,
+  { reasons, hand, now }: Of<'RejectApplication'>,
+): readonly ApplicationEvent[] {
+  checkHand(file, hand)
+  checkReasons(reasons)
+  if (file.clock?.step !== 'akad' || now <= file.clock.dueAt) throw refuse('application/akad-awaited')
+  const { rid, quotaId, validUntil } = approval
+  return [{ type: 'ApplicationRejected', reasons, hand, reservation: { rid, quotaId, validUntil, standing: 'confirmed' } }]
 }
 
 function analysisOf(state: Application) {
@@ -107,7 +117,15 @@ function proposalOf(state: Application) {
   throw refuse('application/not-proposed', { status: state.status })
 }
 
-function checkHand(file: File, hand: Hand): void {
+function checkVerdict({ verdict }: File): void {
+  if (!verdict) throw refuse('application/no-verdict')
+  if (verdict.outcome !== 'ineligible') return
+  const rules = verdict.findings.flatMap((finding) => (finding.outcome === 'fail' ? [finding.rule] : []))
+  throw refuse('application/verdict-ineligible', { rules: rules.join(', ') })
+}
+
+/** Nobody has a hand in their own file, nor lends themselves one. */
+export function checkHand(file: File, hand: Hand): void {
   checkCount('actsFor', hand.actsFor, ACTS_FOR_MAX)
   if (behind(hand, file.delegations).has(file.applicant.person)) throw refuse('application/own-application')
 }

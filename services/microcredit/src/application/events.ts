@@ -47,7 +47,8 @@ export type ApplicationEvent =
   | ({ type: 'ApprovalAbandoned' } & Reservation)
   | ({ type: 'ReservationDisowned' } & Reservation)
   | ({ type: 'ApplicationApproved'; terms: Terms; proposedBy: Hand; approvedBy: Hand } & Reservation)
-  | { type: 'ApplicationRejected'; reasons: readonly Reason[]; hand: Hand }
+  /** `reservation`: of an approval whose akad was never signed. */
+  | { type: 'ApplicationRejected'; reasons: readonly Reason[]; hand: Hand; reservation?: OpenReservation }
   | { type: 'ApplicationReopened'; round: number; reasonCode: string; by: PersonId }
   | { type: 'ApplicationWithdrawn'; reasonCode: string; by: PersonId; reservation: OpenReservation | null }
   | ({ type: 'AkadSigned'; signedOn: Day; loanType: LoanType; documentRef: string; by: PersonId } & Terms)

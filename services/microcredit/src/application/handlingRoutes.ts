@@ -6,7 +6,7 @@
 import { defineRoutes } from '@simpul/platform'
 import { closed, code, id, instant } from '../bodies.ts'
 import { refuse } from '../refusals.ts'
-import { isLender, personOf } from '../rights.ts'
+import { handOf, isLender, personOf } from '../rights.ts'
 import { application } from './aggregate.ts'
 
 const target = ({ params }: { params: { id: string } }) => params.id
@@ -43,7 +43,7 @@ export const handlingRoutes = defineRoutes({ tag: 'Penanganan pengajuan' }, (rou
     body: closed({ reasonCode: code }),
     ifMatch: 'required',
     target,
-    command: ({ body, actor }) => ({ type: 'SendBackProposal' as const, reasonCode: body.reasonCode, by: personOf(actor) }),
+    command: ({ body, actor }) => ({ type: 'SendBackProposal' as const, reasonCode: body.reasonCode, hand: handOf(actor) }),
   })
   route.command('/applications/:id/reopen', {
     summary: { id: 'Buka kembali pengajuan yang ditolak', en: 'Take up a rejected application again' },
@@ -52,6 +52,6 @@ export const handlingRoutes = defineRoutes({ tag: 'Penanganan pengajuan' }, (rou
     body: closed({ reasonCode: code }),
     ifMatch: 'required',
     target,
-    command: ({ body, actor }) => ({ type: 'ReopenApplication' as const, reasonCode: body.reasonCode, by: personOf(actor) }),
+    command: ({ body, actor }) => ({ type: 'ReopenApplication' as const, reasonCode: body.reasonCode, hand: handOf(actor) }),
   })
 })

@@ -202,7 +202,7 @@ export const decisionRoutes = defineRoutes({ tag: 'Keputusan dan akad' }, (route
     body: closed({ signedOn: day, terms, documentRef: id }),
     ifMatch: 'required',
     target,
-    command: ({ body, actor }) => ({ type: 'SignAkad' as const, ...body, by: personOf(actor) }),
+    command: ({ body, actor }) => ({ type: 'SignAkad' as const, ...body, hand: handOf(actor) }),
   })
   route.command('/applications/:id/disburse', {
     summary: { id: 'Catat pencairan', en: 'Record the disbursement' },
@@ -211,6 +211,6 @@ export const decisionRoutes = defineRoutes({ tag: 'Keputusan dan akad' }, (route
     body: closed({ disbursedOn: day, transferRef: id }),
     ifMatch: 'required',
     target,
-    command: ({ body, actor }) => ({ type: 'DisburseApplication' as const, ...body, by: personOf(actor) }),
+    command: ({ body, actor }) => ({ type: 'DisburseApplication' as const, ...body, hand: handOf(actor) }),
   })
 })

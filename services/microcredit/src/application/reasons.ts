@@ -29,6 +29,7 @@ export const reasons: Readonly<Record<string, Entry>> = {
   ),
   'credit/not-current': applicant('Masih ada kredit yang belum lancar.', 'A credit is not being paid on time.'),
   'info/not-given': applicant('Keterangan yang diminta belum diberikan.', 'The information that was asked for was not given.'),
+  'akad/not-signed': applicant('Akad belum ditandatangani sampai batas waktunya.', 'The akad was not signed by its deadline.'),
   'lender/quota': lender('Kuota penyalur untuk skema ini tidak cukup.', "The lender's quota for this scheme does not suffice."),
   'lender/npl-gate': lender('Unit sedang tidak menyalurkan.', 'The unit pauses lending.'),
 }

@@ -29,6 +29,7 @@ export function poolOrder(event: ApplicationEvent): PoolOrder | null {
     case 'ReservationDisowned':
       // Another id than the first Release: that one was answered from the record and would not look at the pool again.
       return released(event, `disown:${event.rid}`)
+    case 'ApplicationRejected':
     case 'ApplicationWithdrawn': {
       const { reservation } = event
       if (!reservation) return null
@@ -51,7 +52,6 @@ export function poolOrder(event: ApplicationEvent): PoolOrder | null {
     case 'RejectionProposed':
     case 'ProposalSentBack':
     case 'ApprovalGiven':
-    case 'ApplicationRejected':
     case 'ApplicationReopened':
     case 'AkadSigned':
     case 'AkadRegistered':

@@ -2,7 +2,7 @@
 import { expect, it, test } from 'vitest'
 import { fileOf, isOver } from './application.ts'
 import type { ApplicationCommand } from './decide.ts'
-import { colleague, commands as c, now, officer, siti, stateAfter, ways } from './example.ts'
+import { colleague, commands as c, hand, now, officer, siti, stateAfter, ways } from './example.ts'
 import { actingFor, checksOf, holderOf, turnOf, type Holder } from './turn.ts'
 
 const holders: Record<keyof typeof ways, Holder | null> = {
@@ -88,7 +88,7 @@ it('delegations in a circle end', () => {
 })
 
 it('no lender’s person has a hand in their own application', () => {
-  const own = { by: siti, now }
+  const own = { by: siti, hand: hand(siti), now }
   const attempts: readonly (readonly [keyof typeof ways, ApplicationCommand])[] = [
     ['checking', { ...c.RequestInfo, ...own }],
     ['checking', { ...c.AssignOfficer, ...own }],

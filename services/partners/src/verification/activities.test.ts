@@ -33,3 +33,28 @@ test('a claim that was held up past a withdrawal is released, although the verif
   await steps.claimAndVerify(meta, 'w', 1, 'register' as never)
   expect(await claims.ownerOf(NIB, '8120001234567')).toBeNull()
 })
+
+test('a verification that is held up past the next one leaves the number that it claimed', async () => {
+  const key = { id: 'k', key: Buffer.alloc(32) }
+  const claims = claimsOf(memoryClaimStore(), { current: key, all: [key] })
+  const [before, after] = ['8120001234567', '8120007654321']
+  let state: object = checking
+  const commands = {
+    state: async () => ({ state, version: 3 }),
+    send: async () => ({ id: 'w', version: 3 }),
+  } as unknown as Commands
+  const steps = (through: typeof claims) =>
+    verificationSteps({ commands, outside: { claims: through } as unknown as PartnersOutside })
+  const slow: typeof claims = {
+    ...claims,
+    async keepOnly(...of) {
+      // Meanwhile the party corrects its number and is verified anew.
+      state = { ...checking, facts: { nib: after }, round: 2 }
+      await steps(claims).claimAndVerify(meta, 'w', 2, 'register' as never)
+      return claims.keepOnly(...of)
+    },
+  }
+  await steps(slow).claimAndVerify(meta, 'w', 1, 'register' as never)
+  expect(await claims.ownerOf(NIB, after)).toBe('w')
+  expect(await claims.ownerOf(NIB, before)).toBeNull()
+})

@@ -59,7 +59,7 @@ export const verificationSteps = ({ commands, outside }: Deps) => {
         return
       }
       const { kind, value } = number
-      const claim = await outside.claims.claim(kind, value, id)
+      const claim = await outside.claims.claim(kind, value, id, round)
       if (typeof claim === 'object') {
         await commands.send(party, id, { type: 'RecordDuplicate', round, number: kind.name, takenBy: claim.takenBy }, meta)
         return
@@ -72,8 +72,9 @@ export const verificationSteps = ({ commands, outside }: Deps) => {
       }
       // Also after an answer: a step that was held up finds the verification recorded by the run that overtook it.
       await releaseIfWithdrawn(id)
-      // What an earlier verification claimed; not if the party was corrected meanwhile, then another check decides.
-      if (await inCheck(commands, id, round)) await outside.claims.keepOnly(kind, value, id)
+      // What an earlier verification claimed; not if the party was corrected meanwhile, then another check decides. One that begins
+      // after this look claims under a later round, which stays.
+      if (await inCheck(commands, id, round)) await outside.claims.keepOnly(kind, value, id, round)
     },
   }
 }
