@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { cacheFolder, chooseMode, prepareAll, startAll } from '../engines/index.mjs'
 import { runProgram, stopPrograms } from './programs.mjs'
 import { oneOf } from './arguments.mjs'
+import { fuzzed } from './fuzz.mjs'
 import { testContainers } from './containers.mjs'
 import { sentenceOf, Stopped } from './problem.mjs'
 import { closingLine, countStep, countVitest, table, total } from './tally.mjs'
@@ -18,7 +19,7 @@ const STEPS = {
   lint: { owner: 'oxlint', args: ['--type-aware', '--deny-warnings'] },
   types: { owner: 'typescript', program: 'tsc', args: ['--noEmit', '-p', 'tsconfig.json'] },
 }
-const SUITES = ['check', 'architecture', 'unit', 'simulation', 'api', 'int', 'faults']
+const SUITES = ['check', 'architecture', 'unit', 'simulation', 'api', 'fuzz', 'int', 'faults']
 const ON_ENGINES = ['int', 'faults']
 
 export async function testUnit({ root, rest, say }) {
@@ -62,6 +63,7 @@ export async function test({ root, flags, say, onStop }) {
     for (const name of wanted.filter((name) => ['architecture', 'unit', 'simulation', 'api'].includes(name))) {
       counts.push(await suite(name, { root, tools, reports: scratch, show: true }))
     }
+    if (wanted.includes('fuzz')) counts.push(await fuzzed({ root, tools, say }))
     if (onEngines.length > 0) {
       const failure = await fetching
       if (failure) throw failure

@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { plans } from './plans/plans.ts'
-import { runPlan } from './plans/run.ts'
+import { Scene } from './plans/run.ts'
 import { Stage } from './stage/stage.ts'
 
 const { values } = parseArgs({
@@ -16,6 +16,9 @@ const { values } = parseArgs({
     keep: { type: 'boolean', default: false },
   },
 })
+
+/** Before the first fault, so that something is in flight. */
+const WARM_UP_MS = 5_000
 
 const say = (what: string) => process.stdout.write(`· ${what}\n`)
 
@@ -36,7 +39,14 @@ async function main(): Promise<number> {
   const stop = () => void stage.close(values.keep).then(() => process.exit(130))
   process.once('SIGINT', stop).once('SIGTERM', stop)
   try {
-    const ran = await runPlan(stage, { plan, seed, forMs: minutes * 60_000, commandsPerSecond: rate, say })
+    const scene = await Scene.open({ stage, seed, say })
+    const forMs = minutes * 60_000
+    say(`seed ${seed}, ${rate} commands a second for ${minutes} minutes`)
+    const playing = scene.load.run(rate, forMs)
+    await new Promise((resolve) => setTimeout(resolve, Math.min(WARM_UP_MS, forMs)))
+    await scene.disturb(plan, Math.max(0, forMs - WARM_UP_MS))
+    await playing
+    const ran = await scene.judge()
     process.stdout.write(`${ran.report}\n`)
     if (values.keep) {
       writeFileSync(join(stage.folder, 'evidence.json'), JSON.stringify(ran.evidence))

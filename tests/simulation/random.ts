@@ -5,7 +5,7 @@ export class Random {
   private a: number
 
   constructor(seed: number, purpose: string) {
-    let hash = 2_166_136_261 ^ seed
+    let hash = 2_166_136_261
     for (const char of `${seed}/${purpose}`) hash = Math.imul(hash ^ char.charCodeAt(0), 16_777_619)
     this.a = hash >>> 0
   }

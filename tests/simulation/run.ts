@@ -2,7 +2,7 @@
 // Guarantees: exit code 0 only when no seed broke an invariant; a failure is shrunk, told step by step, and says how to play it again.
 // `--patch` plants a bug in the sources as they are imported; exit code 3 when the patch does not fit them any more.
 import { spawn } from 'node:child_process'
-import { readFileSync, writeSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
@@ -30,15 +30,15 @@ const [seeds, from, stride, workers] = [values.seeds, values.from, values.stride
   number,
 ]
 
-// At once: what is piped would be cut off at the exit.
-const say = (text: string) => writeSync(1, `${text}\n`)
+/** Written when it resolves: what a pipe has not taken yet would be cut off at the exit. */
+const say = (text: string) => new Promise<void>((resolve) => process.stdout.write(`${text}\n`, () => resolve()))
 
 if (values.plan === undefined && workers > 1) process.exit(await shared())
 try {
   prepareImports(values.patch === undefined ? null : readFileSync(values.patch, 'utf8'))
 } catch (error) {
   if (!(error instanceof PatchRefused)) throw error
-  say(error.message)
+  await say(error.message)
   process.exit(PATCH_REFUSED)
 }
 // Only now: what these import is what was prepared.
@@ -49,9 +49,9 @@ process.exit(values.plan === undefined ? await allSeeds() : await onePlan(values
 
 async function onePlan(text: string): Promise<number> {
   const outcome = await simulate(planFromText(text))
-  if (values.trace) say(told(outcome.trace))
-  if (outcome.breaches.length > 0) say(report(outcome))
-  else say(`Nothing breaks in ${outcome.steps} steps.`)
+  if (values.trace) await say(told(outcome.trace))
+  if (outcome.breaches.length > 0) await say(report(outcome))
+  else await say(`Nothing breaks in ${outcome.steps} steps.`)
   return outcome.breaches.length > 0 ? 1 : 0
 }
 
@@ -62,8 +62,8 @@ async function allSeeds(): Promise<number> {
   for (let n = 0; n < seeds; n += 1) {
     const outcome = await simulate(planOf(from + n * stride))
     if (outcome.breaches.length > 0) {
-      say(`Seed ${outcome.plan.seed}: ${outcome.breaches[0]}`)
-      if (values.shrink) say(report(await shrunk(outcome)))
+      await say(`Seed ${outcome.plan.seed}: ${outcome.breaches[0]}`)
+      if (values.shrink) await say(report(await shrunk(outcome)))
       return 1
     }
     steps += outcome.steps
@@ -71,7 +71,7 @@ async function allSeeds(): Promise<number> {
   }
   const seconds = ((performance.now() - begun) / 1_000).toFixed(1)
   const faults = [...met].map(([fault, times]) => `${fault} ${times}`)
-  say(`${seeds} seeds, ${steps} steps, ${seconds} s. Faults: ${faults.join(', ')}`)
+  await say(`${seeds} seeds, ${steps} steps, ${seconds} s. Faults: ${faults.join(', ')}`)
   return 0
 }
 

@@ -10,6 +10,7 @@ import type { Wire } from './wire.ts'
 
 /** How long the server waits for a worker that beats no more (steps.ts). */
 const HEARTBEAT_TIMEOUT_MS = 10_000
+const POLL_AGAIN_MS = 200
 /** Events of a history after which a workflow is asked to go on in a new run; a real one has 51,200. */
 const HISTORY_EVENTS_SUGGESTED = 12
 
@@ -57,6 +58,10 @@ export class Temporal {
       const task = await this.wire
         .call(worker, { engine: 'temporal', what: 'takes a step', effect: async () => this.take() })
         .catch(() => undefined)
+      if (!task && this.queue.length > 0) {
+        await this.scheduler.sleep(worker, POLL_AGAIN_MS, 'polls again') // it came while the empty answer was on its way
+        continue
+      }
       if (!task) {
         await new Promise<void>((resolve) => this.waiting.push(() => this.scheduler.later(worker, 0, 'polls', resolve)))
         continue

@@ -45,10 +45,10 @@ export async function registered(setting: Setting): Promise<{ id: string; user: 
 
 const manner = (random: Random) => random.weighted({ careful: 8, double: 1, vanishing: 1 })
 
-export async function kur(setting: Setting, lender: Lender, end: End): Promise<string> {
+export async function kur(setting: Setting, lender: Lender, end: End, plafonIdr?: number): Promise<string> {
   const { random } = setting
   const { id: personId, user } = await registered(setting)
-  const id = await draft(user, random, lender)
+  const id = await draft(user, random, lender, plafonIdr ?? 1_000_000 * random.between(10, 50))
   if (end === 'draft') return id
   await user.until('partners/parties/:id', personId, 'Dukcapil', ({ verification }) => verification.status === 'verified')
   await user.command({ route: `${AT}/submit`, params: { id }, expects: ['ApplicationSubmitted'], manner: manner(random) })
@@ -77,7 +77,7 @@ export async function kur(setting: Setting, lender: Lender, end: End): Promise<s
   return id
 }
 
-async function draft(user: User, random: Random, lender: Lender): Promise<string> {
+async function draft(user: User, random: Random, lender: Lender, plafonIdr: number): Promise<string> {
   const { id } = (
     await user.command({
       route: 'microcredit/applications',
@@ -88,7 +88,6 @@ async function draft(user: User, random: Random, lender: Lender): Promise<string
   ).body as { id: string }
   const save = (body: object) =>
     user.command({ route: `${AT}/draft`, params: { id }, body, expects: ['DraftSaved'], manner: manner(random) })
-  const plafonIdr = 1_000_000 * random.between(10, 50)
   await save({
     lender: lender.id,
     unit: UNIT,
@@ -184,6 +183,32 @@ async function decided(officer: User, approver: User, id: string, random: Random
     expects: ['ApplicationDisbursed'],
     manner: manner(random),
   }))
+}
+
+/** What a lender with quota for so many lends each. */
+export const UNIT_PLAFON_IDR = 40_000_000
+
+/** `told`: refused by the quota, with the reason on the application. */
+export async function approveWhenProposed(
+  setting: Setting,
+  lender: Lender,
+  id: string,
+): Promise<'approved' | 'told' | 'unclear'> {
+  const approver = await staff(setting, 'approver', lender)
+  await acting(approver, id, 'the proposal', is('proposed'), (version) => ({
+    route: `${AT}/approve`,
+    params: { id },
+    version,
+    expects: ['ApprovalGiven', 'QuotaWanted'],
+  }))
+  const { status, setback } = await approver.until(
+    AT,
+    id,
+    'the quota',
+    (value) => value.status === 'approved' || value.setback !== null,
+  )
+  if (status === 'approved') return 'approved'
+  return setback === 'reservation/not-enough' ? 'told' : 'unclear'
 }
 
 const is = (wanted: string) => (value: Body) => value.status === wanted

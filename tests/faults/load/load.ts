@@ -6,7 +6,7 @@ import { Promises } from './answers.ts'
 import { Journal } from './journal.ts'
 import { kur, type End, type Setting } from './kur.ts'
 import { openLender, QUOTAS_IDR } from './lenders.ts'
-import { browse, drafting, hostile, moveQuota, organisation, stale } from './others.ts'
+import { browse, crowding, drafting, hostile, moveQuota, organisation, stale } from './others.ts'
 import { Random } from './random.ts'
 import { GaveUp, Refused, type Lender, type World } from './user.ts'
 
@@ -94,20 +94,17 @@ export class Load {
   }
 
   begin(kind: Kind): void {
-    const setting = this.setting(kind)
-    this.follow(setting, () => this.play(kind, setting))
+    void this.follow(kind, (setting) => this.play(kind, setting))
   }
 
   /** An application for KUR that ends where it is told to; answers its id. */
-  application(lender: Lender, end: End): Promise<string | null> {
-    const setting = this.setting('kur')
-    const id = Promise.withResolvers<string | null>()
-    this.follow(
-      setting,
-      async () => id.resolve(await kur(setting, lender, end)),
-      () => id.resolve(null),
-    )
-    return id.promise
+  application(lender: Lender, end: End, plafonIdr?: number): Promise<string | null> {
+    return this.follow('kur', (setting) => kur(setting, lender, end, plafonIdr))
+  }
+
+  /** So many clients at one draft at once, each with a key of its own; and as many taps with one key. */
+  async crowd(clients: number): Promise<void> {
+    await this.follow('crowd', (setting) => crowding(setting, clients))
   }
 
   get open(): number {
@@ -118,6 +115,7 @@ export class Load {
   async finish(withinMs: number): Promise<void> {
     this.giveUpAt = Date.now() + withinMs
     await Promise.all(this.inFlight)
+    this.giveUpAt = Infinity
     await this.journal.flush()
   }
 
@@ -127,18 +125,18 @@ export class Load {
     return { world: this.world, journey: `${kind}-${this.begun}`, random: this.random.fork(this.begun), n: this.people }
   }
 
-  private follow(setting: Setting, play: () => Promise<unknown>, otherwise: () => void = () => undefined): void {
-    const journey = play()
-      .then(() => undefined)
-      .catch((error: unknown) => {
-        otherwise()
-        // A refusal that the journey did not foresee, or no end in sight: neither may happen to a person.
-        const words =
-          error instanceof GaveUp || error instanceof Refused ? error.message : String((error as Error).stack ?? error)
-        this.unfinished.push(`${setting.journey}: ${words}`)
-      })
-      .finally(() => this.inFlight.delete(journey))
+  /** Null when it did not come to its end, which is then named in `unfinished`. */
+  follow<Result>(kind: string, play: (setting: Setting) => Promise<Result>): Promise<Result | null> {
+    const setting = this.setting(kind)
+    const played = play(setting).catch((error: unknown) => {
+      // A refusal that the journey did not foresee, or no end in sight: neither may happen to a person.
+      const words = error instanceof GaveUp || error instanceof Refused ? error.message : String((error as Error).stack ?? error)
+      this.unfinished.push(`${setting.journey}: ${words}`)
+      return null
+    })
+    const journey = played.then(() => void this.inFlight.delete(journey))
     this.inFlight.add(journey)
+    return played
   }
 
   private async play(kind: Kind, setting: Setting): Promise<unknown> {

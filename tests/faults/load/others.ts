@@ -41,6 +41,27 @@ export async function drafting(setting: Setting): Promise<void> {
   }
 }
 
+/** Many at one draft: each save counts once; many taps with one key are one application. */
+export async function crowding(setting: Setting, clients: number): Promise<void> {
+  const { world, journey, random } = setting
+  const subject = random.uuid()
+  const user = await User.signIn(world, journey, { as: 'applicant', person: subject, sub: subject }, random)
+  const start: Step = {
+    route: 'microcredit/applications',
+    body: { forOrganisation: false },
+    expects: ['DraftStarted'],
+    key: random.uuid(),
+  }
+  const taps = await Promise.all(Array.from({ length: clients }, () => user.command(start)))
+  const ids = new Set(taps.map(({ body }) => (body as { id: string }).id))
+  if (ids.size !== 1) throw new Error(`${clients} taps with one key made ${ids.size} applications`)
+  const [id = ''] = ids
+  const saves = Array.from({ length: clients }, (_, n) =>
+    user.command({ route: `${AT}/draft`, params: { id }, body: { plafonIdr: 1_000_000 * (n + 1) }, expects: ['DraftSaved'] }),
+  )
+  await Promise.all(saves)
+}
+
 /** Never below what is promised: the manager only gives more. */
 export async function moveQuota(setting: Setting): Promise<void> {
   const lender = setting.random.of(setting.world.lenders)

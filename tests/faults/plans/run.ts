@@ -1,32 +1,26 @@
-// One run: the load plays, the plan disturbs, then all is healed, everybody finishes, and the checker looks.
-// Guarantees: the seed decides people, amounts, ends and faults; a run ends in bounded time and says of I1–I10 what holds.
+// A scene: one stage with one load, disturbed by one plan after another, and judged as often as wanted.
+// Guarantees: the seed decides people, amounts, ends and faults; a scene is judged in bounded time: everybody finishes, all becomes quiet,
+// the checker looks at everything since the beginning.
 import { appendFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { report, type Evidence, type FaultWindow, type RunEvidence, type Verdict } from '@simpul/testkit/checker'
 import { EVERYDAY, Load } from '../load/load.ts'
 import { Random } from '../load/random.ts'
 import type { Stage } from '../stage/stage.ts'
+import type { Disturbing, Plan } from './plan.ts'
 import { heal, settled, untilQuiet } from './quiet.ts'
-import type { Plan } from './plan.ts'
 
-export interface RunOptions {
-  readonly plan: Plan
+export interface SceneOptions {
+  readonly stage: Stage
   readonly seed: number
-  readonly forMs: number
-  readonly commandsPerSecond: number
-  /** Before the first fault, so that something is in flight. */
-  readonly warmUpMs?: number
   readonly mix?: Readonly<Record<keyof typeof EVERYDAY, number>>
-  /** In which lag and outboxes must be gone after the healing. */
-  readonly quietWithinMs?: number
   say(what: string): void
 }
 
-export interface Ran {
+export interface Judged {
   readonly evidence: Evidence
   readonly verdicts: readonly Verdict[]
   readonly report: string
-  readonly counts: Load['journal']['counts']
 }
 
 /** After the healing: people wait for what procedures do by themselves, and clients for their last answers. */
@@ -34,51 +28,71 @@ const FINISH_MS = 120_000
 const QUIET_MS = 60_000
 const SETTLE_MS = 20_000
 
-export async function runPlan(stage: Stage, options: RunOptions): Promise<Ran> {
-  const { plan, seed, forMs, commandsPerSecond, warmUpMs = 5_000, mix = EVERYDAY, quietWithinMs = QUIET_MS } = options
-  const story = join(stage.folder, 'story.log')
-  const say = (what: string) => {
-    appendFileSync(story, `${new Date().toISOString()} ${what}\n`)
-    options.say(what)
+export class Scene {
+  readonly stage: Stage
+  readonly load: Load
+  private readonly options: SceneOptions
+  private readonly random: Random
+  private readonly windows: FaultWindow[] = []
+  private readonly wiped = new Set<RunEvidence['wiped'][number]>()
+  private readonly poisoned: RunEvidence['poisoned'][number][] = []
+  private plan = 'F0'
+
+  private constructor(options: SceneOptions, load: Load) {
+    this.options = options
+    this.stage = options.stage
+    this.load = load
+    this.random = new Random(options.seed).fork(1_000_000)
   }
-  say(`${plan.name}: ${plan.says}; seed ${seed}, ${commandsPerSecond} commands a second for ${Math.round(forMs / 1_000)} s`)
-  const journal = join(stage.folder, `requests-${plan.name}-${seed}.jsonl`)
-  const load = await Load.open({ api: stage.api, issuer: stage.issuer, seed, journal, mix })
-  const wiped = new Set<RunEvidence['wiped'][number]>()
-  const poisoned: RunEvidence['poisoned'][number][] = []
-  const until = Date.now() + forMs
-  const playing = load.run(commandsPerSecond, forMs)
-  await new Promise((resolve) => setTimeout(resolve, warmUpMs))
-  const from = Date.now()
-  await plan.disturb({
-    stage,
-    random: new Random(seed).fork(1_000_000),
-    until,
-    say,
-    wiped: (what) => wiped.add(what),
-    poisoned: (group, key) => poisoned.push({ group, key }),
-  })
-  await heal(stage)
-  const windows: FaultWindow[] = plan.name === 'F0' ? [] : [{ from, to: Date.now(), what: plan.name }]
-  say(`healed; ${load.open} journeys under way`)
-  await playing
-  await load.finish(FINISH_MS)
-  const { afterMs, waits } = await untilQuiet(stage, quietWithinMs)
-  for (const what of waits) say(`still waits: ${what}`)
-  const run: RunEvidence = {
-    seed,
-    plan: plan.name,
-    windows,
-    poisoned,
-    wiped: [...wiped],
-    memory: stage.memory,
-    unfinished: load.unfinished,
-    quietAfterMs: afterMs,
-    quietWithinMs,
+
+  static async open(options: SceneOptions): Promise<Scene> {
+    const { stage, seed, mix = EVERYDAY } = options
+    const journal = join(stage.folder, `requests-${seed}.jsonl`)
+    return new Scene(options, await Load.open({ api: stage.api, issuer: stage.issuer, seed, journal, mix }))
   }
-  const { evidence, verdicts } = await settled(stage, journal, run, SETTLE_MS)
-  await load.journal.close()
-  const { counts } = load.journal
-  say(`${JSON.stringify(counts)}, turned away ${load.turnedAway}, quiet after ${afterMs} ms`)
-  return { evidence, verdicts, report: report(verdicts, evidence), counts }
+
+  say(what: string): void {
+    appendFileSync(join(this.stage.folder, 'story.log'), `${new Date().toISOString()} ${what}\n`)
+    this.options.say(what)
+  }
+
+  /** Disturbs for so long at most, then heals. */
+  async disturb(plan: Plan, forMs: number): Promise<void> {
+    this.plan = plan.name
+    this.say(`${plan.name}: ${plan.says}`)
+    const window: FaultWindow = { from: Date.now(), to: Infinity, what: plan.name }
+    const disturbing: Disturbing = {
+      stage: this.stage,
+      random: this.random,
+      until: window.from + forMs,
+      say: (what) => this.say(what),
+      wiped: (what) => this.wiped.add(what),
+      poisoned: (group, key) => this.poisoned.push({ group, key }),
+    }
+    await plan.disturb(disturbing)
+    await heal(this.stage)
+    if (plan.name !== 'F0') this.windows.push({ ...window, to: Date.now() })
+    this.say(`healed; ${this.load.open} journeys under way`)
+  }
+
+  /** Waits until everybody has finished and all is quiet, then has the checker look. */
+  async judge(): Promise<Judged> {
+    await this.load.finish(FINISH_MS)
+    const { afterMs, waits } = await untilQuiet(this.stage, QUIET_MS)
+    for (const what of waits) this.say(`still waits: ${what}`)
+    const run: RunEvidence = {
+      seed: this.options.seed,
+      plan: this.plan,
+      windows: this.windows,
+      poisoned: this.poisoned,
+      wiped: [...this.wiped],
+      memory: this.stage.memory,
+      unfinished: this.load.unfinished,
+      quietAfterMs: afterMs,
+      quietWithinMs: QUIET_MS,
+    }
+    const { evidence, verdicts } = await settled(this.stage, this.load.journal.file, run, SETTLE_MS)
+    this.say(`${JSON.stringify(this.load.journal.counts)}, turned away ${this.load.turnedAway}, quiet after ${afterMs} ms`)
+    return { evidence, verdicts, report: report(verdicts, evidence) }
+  }
 }

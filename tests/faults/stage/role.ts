@@ -18,8 +18,8 @@ export class Role {
   private crash: string | undefined
   private isReady = Promise.withResolvers<void>()
   private closing = false
-  /** How it ended, each time: for the story of a run. */
-  readonly ends: string[] = []
+  /** The crash point of each life that has ended, undefined for one without. */
+  private readonly ended: (string | undefined)[] = []
 
   constructor(name: string, args: readonly string[], env: NodeJS.ProcessEnv, logFile: string) {
     this.name = name
@@ -35,7 +35,8 @@ export class Role {
 
   start(): Promise<void> {
     const log = openSync(this.logFile, 'a')
-    const env = { ...process.env, ...this.env, ...(this.crash === undefined ? {} : { SIMPUL_CRASH: this.crash }) }
+    const { crash } = this
+    const env = { ...process.env, ...this.env, ...(crash === undefined ? {} : { SIMPUL_CRASH: crash }) }
     const ready = Promise.withResolvers<void>()
     this.isReady = ready
     ready.promise.catch(() => undefined)
@@ -48,7 +49,7 @@ export class Role {
       if (text.includes('READY')) ready.resolve()
     })
     child.once('exit', (code, signal) => {
-      this.ends.push(signal ?? `code ${code}`)
+      this.ended.push(signal === 'SIGKILL' ? crash : undefined)
       ready.reject(new Error(`${this.name} ended (${signal ?? code}) before it was ready`))
       if (!this.closing) setTimeout(() => void (this.closing || this.start().catch(() => undefined)), AGAIN_MS)
     })
@@ -79,11 +80,11 @@ export class Role {
   /** Kills it; its next life dies by itself at this point. Resolves when that has happened, or false after `withinMs`. */
   async dieAt(point: string, withinMs: number): Promise<boolean> {
     this.crash = point
-    const before = this.ends.length
+    const before = this.ended.length
     this.signal('SIGKILL')
     const deadline = Date.now() + withinMs
     while (Date.now() < deadline) {
-      if (this.ends.length >= before + 2) return true
+      if (this.ended.slice(before).includes(point)) return true
       await new Promise((resolve) => setTimeout(resolve, 20))
     }
     return false

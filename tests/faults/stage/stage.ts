@@ -74,6 +74,7 @@ export class Stage {
         ['dukcapil', 'oss', 'sikp', 'slik'].map((name) => [`${name.toUpperCase()}_URL`, `${outside}/${name}`]),
       ),
       KAFKA_SESSION_TIMEOUT_MS: String(SESSION_TIMEOUT_MS),
+      MICROCREDIT_ASK_AGAIN_MS: '2000', // partners is asked by HTTP, and the API is killed here
       LOG_LEVEL: 'warn',
     }
     const role = (name: RoleName) =>

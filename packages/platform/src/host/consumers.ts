@@ -94,6 +94,13 @@ export class Consumers {
     await Promise.all([...this.running.keys()].map((group) => this.stop(group)))
   }
 
+  /** After Kafka lost what was on its way. A source of another service is caught up with beside, for its owner may be away. */
+  async catchUp(): Promise<void> {
+    const own = [...this.running].filter(([, { source }]) => this.options.owns(source))
+    for (const [group, { source, consumer }] of this.running) if (!this.options.owns(source)) this.catchUpBeside(group, consumer)
+    await Promise.all(own.map(([group, { consumer }]) => this.untilCaughtUp(group, consumer, 'own')))
+  }
+
   groups(): string[] {
     return [...this.running.keys()]
   }

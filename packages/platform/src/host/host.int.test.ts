@@ -116,6 +116,19 @@ describe('a service on real engines', () => {
     expect(await rowOf('a')).toEqual({ sum: 0 })
   })
 
+  test('a broker that loses everything while all roles run: its topics are made again, and what was on its way is read from the log', async () => {
+    const epoch = `t${randomUUID().slice(0, 8)}`
+    const on = await host(epoch, ['relay', 'projector', 'process'])
+    await send(on, 'all', { type: 'OpenCounter', owner: 'all' })
+    await until('the first row', async () => (await rowOf('all')) !== undefined)
+    const admin = kafkaClient({ brokers: (process.env['KAFKA_BROKERS'] ?? '').split(','), clientId: 'test', epoch, log }).admin()
+    await admin.connect()
+    await admin.deleteTopics({ topics: [topicOf(epoch, 'sample.counter')] })
+    await admin.disconnect()
+    for (const id of ['a', 'b', 'c']) await send(on, id, { type: 'OpenCounter', owner: 'siti' })
+    await until('the tally', async () => (await rowOf('all'))?.['sum'] === 3)
+  })
+
   test('what another process committed is relayed by the poll', async () => {
     const epoch = `t${randomUUID().slice(0, 8)}`
     await host(epoch, ['relay', 'projector'])

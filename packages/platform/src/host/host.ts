@@ -11,6 +11,7 @@ import type { AnyProjection } from '../consume/projection.ts'
 import { projector } from '../consume/projector.ts'
 import { reactor } from '../consume/reactor.ts'
 import type { Feed } from '../feed/feed.ts'
+import { ClusterWatch } from '../kafka/clusterWatch.ts'
 import { LagReader } from '../kafka/lag.ts'
 import { ensureTopics, topicDefaults } from '../kafka/topics.ts'
 import { dbOf } from '../mongo/driver.ts'
@@ -18,7 +19,7 @@ import { isNoSuchCollection, isTransientMongoError } from '../mongo/errors.ts'
 import { MongoPositions } from '../mongo/mongoPositions.ts'
 import { MongoRows } from '../mongo/mongoRows.ts'
 import { Operator, operatorLimits } from '../operate/operator.ts'
-import { hostStarters, hostWorker, prepareTemporal, type HostedStarters } from '../process/roles.ts'
+import type { HostedStarters } from '../process/startersRole.ts'
 import type { TemporalOptions } from '../process/temporalWorkflows.ts'
 import { repeatedly } from '../repeatedly.ts'
 import { Consumers } from './consumers.ts'
@@ -77,7 +78,9 @@ export async function hostService(
     clock,
     wake: () => relay?.wake(),
   })
-  const partitions = await createTopics(service, operations, engines)
+  const partitions = new Map<string, number>()
+  const watch = kafkaWatch(service, operations, engines, partitions, () => hosting.consumers.catchUp())
+  await watch.open()
   const stops: (() => Promise<void>)[] = []
   if (roles.includes('relay')) {
     relay = startRelay({ aggregates: runtime.all(), ...engines, ...operations })
@@ -86,15 +89,19 @@ export async function hostService(
   const context = contextOf(runtime, dbOf(db), clock, outside)
   const hosting: Hosting = { service, roles, engines, runtime, operations, consumers: consumersOf(runtime, operations, partitions, engines) } // prettier-ignore
   stops.push(() => hosting.consumers.stopAll())
+  // Loaded where it is needed: Temporal's client and worker would be half of an api's memory.
   if (service.processes.length > 0 && roles.some((role) => role === 'process' || role === 'worker'))
-    await prepareTemporal(engines)
+    await (await import('../process/startersRole.ts')).prepareTemporal(engines)
   // Side by side: after kill -9 each group lets its new member in only when the dead one's session has ended.
   const [stopProjections, starters] = await Promise.all([startProjections(hosting), startProcesses(hosting)])
   stops.push(stopProjections, async () => starters?.stop(), startOperator(hosting, starters))
   if (roles.includes('worker') && service.processes.length > 0) {
+    const { hostWorker } = await import('../process/workerRole.ts')
     const worker = await hostWorker(service.processes, { ...engines, service: service.name, context })
     stops.push(() => worker.stop())
   }
+  if (roles.some((role) => role !== 'worker')) watch.start()
+  stops.push(() => watch.stop())
   const lag = new LagReader(engines.kafka, engines.epoch, clock)
   stops.push(() => lag.close())
   return {
@@ -118,22 +125,33 @@ interface Hosting {
   readonly consumers: Consumers
 }
 
-async function createTopics(
+/** Makes the topics, and again when Kafka has lost them; what was on its way then is read from the feeds. */
+function kafkaWatch(
   service: DeclaredService,
   { aggregate }: ServiceOperations,
-  { kafka, epoch }: Engines,
-): Promise<ReadonlyMap<string, number>> {
-  const sources = [
+  { kafka, epoch, clock, log }: Engines,
+  partitions: Map<string, number>,
+  catchUp: () => Promise<void>,
+): ClusterWatch {
+  const contracts = [
     ...[...service.aggregates, aggregate].map(({ contract }) => contract),
     ...[...service.projections, ...service.reactions].map(({ from }) => from),
   ]
-  const admin = kafka.admin()
-  await admin.connect()
-  try {
-    return await ensureTopics(admin, { epoch, ...topicDefaults }, [...new Set(sources.map(({ source }) => source))])
-  } finally {
-    await admin.disconnect()
-  }
+  const sources = [...new Set(contracts.map(({ source }) => source))]
+  return new ClusterWatch({
+    kafka,
+    clock,
+    async prepare(admin) {
+      const topics = await ensureTopics(admin, { epoch, ...topicDefaults }, sources)
+      for (const [source, count] of topics.partitions) partitions.set(source, count)
+      return topics.created
+    },
+    async onNew() {
+      log.warn({ service: service.name }, 'Kafka is empty or another one: what was on its way is read from the event logs')
+      await catchUp()
+    },
+    onError: (error) => log.warn({ err: error, service: service.name }, 'Kafka could not be looked at; tried again'),
+  })
 }
 
 function consumersOf(
@@ -213,6 +231,7 @@ async function startProcesses({
   if (!roles.includes('process')) return null
   const { db, clock } = engines
   const options = { ...engines, service: service.name, runtime, blocked: operations.blocked }
+  const { hostStarters } = await import('../process/startersRole.ts')
   const starters = service.processes.length > 0 ? hostStarters(service.processes, options) : null
   const reactions = service.reactions.map((declared) => {
     const group = `${service.name}.${declared.name}`

@@ -9,7 +9,7 @@ import { systemClock, type Clock } from '../clock.ts'
 import { readConfig, type Config } from '../config/config.ts'
 import { feedRoutes } from '../feed/feedRoutes.ts'
 import { remoteFeed } from '../feed/remoteFeed.ts'
-import { buildApp, type AppService } from '../http/app.ts'
+import type { AppService } from '../http/app.ts'
 import { operatorRoutes, type OperatorReads } from '../http/operatorRoutes.ts'
 import { kafkaClient } from '../kafka/kafkaClient.ts'
 import { connectMongo } from '../mongo/driver.ts'
@@ -56,13 +56,14 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   const log = logger({ level: config.LOG_LEVEL, service: roles.join('+') })
   const stops: (() => Promise<unknown>)[] = []
   const endpoint = config.OTEL_EXPORTER_OTLP_ENDPOINT
-  const tracing = startTracing({ service: roles.join('+'), ...(endpoint === undefined ? {} : { endpoint }) })
+  const tracing = await startTracing({ service: roles.join('+'), ...(endpoint === undefined ? {} : { endpoint }) })
   stops.push(() => tracing.stop())
   const hosts = await Promise.all(services.map((service) => hostOne(service, roles, config, env, { log, onCrash })))
   stops.push(() => Promise.all(hosts.map((host) => host.close())))
   let port = 0
   const isApi = roles.includes('api')
   if (isApi || options.port !== undefined) {
+    const { buildApp } = await import('../http/app.ts')
     const app = await buildApp({
       services: isApi ? hosts.map(appService) : [],
       ...(isApi

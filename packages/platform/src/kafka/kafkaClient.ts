@@ -6,7 +6,7 @@ import { Kafka, logLevel, Partitioners, type Producer } from 'kafkajs'
 import type { Logger } from 'pino'
 import type { Envelope } from '../aggregate/envelope.ts'
 import { encode } from './codec.ts'
-import type { EventProducer } from './ports.ts'
+import { BrokerAway, type EventProducer } from './ports.ts'
 import { topicOf } from './topics.ts'
 
 export interface KafkaOptions {
@@ -64,6 +64,14 @@ export class KafkaEventProducer implements EventProducer {
   }
 
   private async sendAll(envelopes: readonly Envelope[]): Promise<void> {
+    try {
+      await this.sendEach(envelopes)
+    } catch (error) {
+      throw isAway(error) ? new BrokerAway('Kafka takes nothing now', { cause: error }) : error
+    }
+  }
+
+  private async sendEach(envelopes: readonly Envelope[]): Promise<void> {
     this.connected ??= this.producer.connect().catch((error: unknown) => {
       this.connected = null
       throw error
@@ -78,6 +86,11 @@ export class KafkaEventProducer implements EventProducer {
     }
   }
 }
+
+/** What KafkaJS itself would try again, or has tried often enough: a broker that is down, starting, or without the topic. */
+const isAway = (error: unknown): boolean =>
+  error instanceof Error &&
+  (('retriable' in error && error.retriable === true) || error.name === 'KafkaJSNumberOfRetriesExceeded')
 
 function requestsOf(envelopes: readonly Envelope[]): Envelope[][] {
   const requests: Envelope[][] = []

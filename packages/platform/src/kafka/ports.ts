@@ -2,8 +2,13 @@
 import type { Envelope } from '../aggregate/envelope.ts'
 import type { WireMessage } from './codec.ts'
 
+/** Nothing can be sent now, whatever it is: no event is to blame. */
+export class BrokerAway extends Error {
+  override readonly name = 'BrokerAway'
+}
+
 export interface EventProducer {
-  /** Resolves when all replicas in sync have them. At least once: on an error some may have been written. */
+  /** Resolves when all replicas in sync have them. At least once: on an error some may have been written. Throws BrokerAway, or for an event. */
   send(envelopes: readonly Envelope[]): Promise<void>
 }
 

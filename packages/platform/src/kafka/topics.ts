@@ -14,17 +14,21 @@ export const topicDefaults = { partitions: 3, replication: 1, retentionMs: 7 * 2
 /** `e1`, `microcredit.application` → `e1.microcredit.application.v1` */
 export const topicOf = (epoch: string, source: string) => `${epoch}.${source}.v1`
 
-/** Creates what is missing. Idempotent; two processes may do it at once. Answers how many partitions each source has. */
-export async function ensureTopics(
-  admin: Admin,
-  settings: TopicSettings,
-  sources: readonly string[],
-): Promise<ReadonlyMap<string, number>> {
+export interface Topics {
+  /** Whether any was missing. */
+  readonly created: boolean
+  /** How many partitions each source has. */
+  readonly partitions: ReadonlyMap<string, number>
+}
+
+/** Creates what is missing. Idempotent; two processes may do it at once. */
+export async function ensureTopics(admin: Admin, settings: TopicSettings, sources: readonly string[]): Promise<Topics> {
+  const topics = sources.map((source) => topicOf(settings.epoch, source))
   const there = new Set(await admin.listTopics())
-  const missing = sources.map((source) => topicOf(settings.epoch, source)).filter((topic) => !there.has(topic))
+  const missing = topics.filter((topic) => !there.has(topic))
   if (missing.length > 0)
     await admin.createTopics({
-      waitForLeaders: true,
+      waitForLeaders: false, // KafkaJS takes a topic that a busy broker does not know yet for an error, and a first start would end there
       topics: missing.map((topic) => ({
         topic,
         numPartitions: settings.partitions,
@@ -32,30 +36,25 @@ export async function ensureTopics(
         configEntries: [{ name: 'retention.ms', value: String(settings.retentionMs) }],
       })),
     })
-  return partitionsOf(admin, settings, sources)
+  const counts = await partitionsOnceLed(admin, topics)
+  const partitions = new Map(sources.map((source, n) => [source, counts.get(topics[n] ?? '') ?? settings.partitions]))
+  return { created: missing.length > 0, partitions }
 }
 
-const METADATA_ATTEMPTS = 25
-const METADATA_RETRY_MS = 200
+const LED_WITHIN_MS = 30_000
+const LOOK_MS = 100
 
-/** By name: Node cannot import KafkaJS's error classes, which it exports one by one at run time. */
-const isProtocolError = (error: unknown) => error instanceof Error && error.name === 'KafkaJSProtocolError'
-
-/** A topic that another process is just making is listed before it has leaders; then its metadata is an error for a moment. */
-async function partitionsOf(
-  admin: Admin,
-  { epoch, partitions: usual }: TopicSettings,
-  sources: readonly string[],
-): Promise<ReadonlyMap<string, number>> {
-  const topics = sources.map((source) => topicOf(epoch, source))
-  for (let attempt = 1; ; attempt += 1) {
+/** A topic that was just made, by this process or by another, is listed before it has leaders: its metadata is an error for a moment. */
+async function partitionsOnceLed(admin: Admin, topics: string[]): Promise<ReadonlyMap<string, number>> {
+  const deadline = Date.now() + LED_WITHIN_MS
+  for (;;) {
     try {
-      const found = await admin.fetchTopicMetadata({ topics })
-      const counts = new Map(found.topics.map(({ name, partitions }) => [name, partitions.length]))
-      return new Map(sources.map((source) => [source, counts.get(topicOf(epoch, source)) ?? usual]))
+      const { topics: known } = await admin.fetchTopicMetadata({ topics })
+      if (known.every(({ partitions }) => partitions.every(({ leader }) => leader >= 0)))
+        return new Map(known.map(({ name, partitions }) => [name, partitions.length]))
     } catch (error) {
-      if (attempt === METADATA_ATTEMPTS || !isProtocolError(error)) throw error
-      await new Promise((resolve) => setTimeout(resolve, METADATA_RETRY_MS))
+      if (Date.now() > deadline) throw error
     }
+    await new Promise((resolve) => setTimeout(resolve, LOOK_MS))
   }
 }

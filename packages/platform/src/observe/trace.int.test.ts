@@ -54,7 +54,7 @@ let db: Awaited<ReturnType<typeof connectMongo>>
 let hosted: Hosted
 let tracing: Tracing
 beforeAll(async () => {
-  tracing = startTracing({ service: 'sample', exporter })
+  tracing = await startTracing({ service: 'sample', exporter })
   db = await connectMongo(process.env['MONGODB_URL'] ?? '', `test_${id}`)
   const epoch = `t${id}`
   const outside = { due: { dueAt: '2999-01-01T00:00:00.000Z' }, broken: false, ran: [] }

@@ -105,6 +105,17 @@ describe('the starter', () => {
   })
 })
 
+test('a round that ended and was followed by the next between reading the state and the log is no mistake', async () => {
+  const workflows = new MemoryWorkflows()
+  const visits = visitsWith(workflows)
+  for (const type of ['AskVisit', 'CancelVisit', 'AskVisit'] as const) await visits.say('siti', { type })
+  const openRound = visits.starter.openRound.bind(visits.starter)
+  const answers = [1]
+  visits.starter.openRound = async (id) => answers.shift() ?? openRound(id)
+  expect(await visits.starter.startFromLog('siti')).toBe(true)
+  expect(told(workflows, 'visiting/siti/2')).toEqual(['VisitAsked'])
+})
+
 describe('the sweep', () => {
   test('a new Temporal is fed what a workflow lacks that a begin of before the loss started, once', async () => {
     const workflows = new MemoryWorkflows()

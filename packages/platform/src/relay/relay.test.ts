@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { toEnvelopes, type Envelope } from '../aggregate/envelope.ts'
 import { counterEvents } from '../aggregate/sample.ts'
+import { BrokerAway } from '../kafka/ports.ts'
 import { MemoryLog, MemoryStore } from '../memory/memoryStore.ts'
 import { Relay } from './relay.ts'
 
@@ -108,6 +109,22 @@ describe('relay', () => {
     expect(stuck).toEqual(['a'])
     expect((await store.load('a'))?.outbox).toHaveLength(2)
     expect((await store.load('b'))?.outbox).toEqual([])
+  })
+
+  // Found by taking the broker away for twenty seconds: every aggregate was blamed in turn, and waited up to a minute after its return.
+  test('a broker that is away blames no aggregate: the round ends at once, and the next one after its return sends everything', async () => {
+    const ids = Array.from({ length: 50 }, (_, n) => `a${n}`)
+    const { relay, faults, stuck, sent } = await setUp(ids)
+    let sends = 0
+    faults.refuse = () => {
+      sends += 1
+      throw new BrokerAway('down')
+    }
+    await expect(relay.round()).rejects.toThrow(BrokerAway)
+    expect([sends, stuck]).toEqual([1, []])
+    faults.refuse = () => false
+    expect(await relay.round()).toBe(100)
+    expect(sent).toHaveLength(100)
   })
 })
 

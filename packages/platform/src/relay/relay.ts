@@ -6,7 +6,7 @@ import type { Envelope } from '../aggregate/envelope.ts'
 import type { AggregateStore, EventLog, Pending } from '../aggregate/ports.ts'
 import type { Clock } from '../clock.ts'
 import { crashPoint } from '../crashPoint.ts'
-import type { EventProducer } from '../kafka/ports.ts'
+import { BrokerAway, type EventProducer } from '../kafka/ports.ts'
 import { withSpans } from '../observe/tracing.ts'
 
 export interface RelayDeps {
@@ -43,7 +43,7 @@ export class Relay {
     this.deps = deps
   }
 
-  /** One round. Answers how many events left an outbox; 0 means that nothing is due. Throws only when the database is away. */
+  /** One round. Answers how many events left an outbox; 0 means that nothing is due. Throws only when database or broker are away. */
   async round(): Promise<number> {
     const due = await this.deps.store.pending(relayLimits.documentsPerRoundMax, this.waiting())
     const work = due.map(({ id, envelopes }) => ({ id, envelopes: envelopes.slice(0, relayLimits.eventsPerAggregateMax) }))
@@ -70,6 +70,8 @@ export class Relay {
       for (const id of conflicting as string[]) this.hold(id, 'the log has another event under this sequence')
       return batch.filter((pending) => !conflicting.includes(pending.id))
     }
+    // Halving would blame each aggregate in turn for a broker that is down, for minutes, and have it wait a minute after the return.
+    if (conflicting instanceof BrokerAway || this.deps.store.isTransient(conflicting)) throw conflicting
     const [alone] = batch
     if (batch.length === 1 && alone) {
       this.hold(alone.id, conflicting instanceof Error ? conflicting.message : String(conflicting))

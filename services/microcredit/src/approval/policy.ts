@@ -19,6 +19,15 @@ export const standardPolicy: ApprovalPolicy = {
   unreachableAgainMs: 15 * 60_000,
 }
 
+/** `MICROCREDIT_ASK_AGAIN_MS` for an installation whose outside systems are away often and shortly; at least a second. */
+export function policyOf(env: Readonly<Record<string, string | undefined>>): ApprovalPolicy {
+  const askAgain = env['MICROCREDIT_ASK_AGAIN_MS'] || undefined
+  if (askAgain === undefined) return standardPolicy
+  if (!/^\d{4,9}$/.test(askAgain))
+    throw new Error('MICROCREDIT_ASK_AGAIN_MS cannot be used: it must be milliseconds, at least 1000.')
+  return { ...standardPolicy, unreachableAgainMs: Number(askAgain) }
+}
+
 export function workingDaysOf(policy: ApprovalPolicy, lender: OrganisationId, step: Step): number {
   const own = Object.hasOwn(policy.workingDaysOfLender, lender) ? policy.workingDaysOfLender[lender] : undefined
   return own?.[step] ?? policy.workingDays[step]

@@ -1,8 +1,8 @@
 // The outside systems of microcredit as the configuration names them.
 // Guarantees: what is missing is said in one sentence at boot. Does not: reach anybody; the first question does.
 import { systemClock, type Infrastructure } from '@simpul/platform'
-import { SERVICE_KEY_HEADER } from '@simpul/platform/http'
-import { standardPolicy } from '../approval/policy.ts'
+import { SERVICE_KEY_HEADER } from '@simpul/platform'
+import { policyOf } from '../approval/policy.ts'
 import { evidenceFiles } from './evidence.ts'
 import { holidayTable } from './holidays.ts'
 import type { MicrocreditOutside } from './microcreditOutside.ts'
@@ -29,7 +29,7 @@ export function connect({ env, log }: Infrastructure): MicrocreditOutside {
     get holidays() {
       return holidays()
     },
-    policy: standardPolicy,
+    policy: policyOf(env),
     clock: systemClock,
     log,
   }

@@ -1,7 +1,7 @@
 // What somebody may do for their lender this second, asked of partners, which keeps roles and delegations.
 // Guarantees: asked anew each time, never cached; no answer in time is `unreachable`, which is no right; only a
 // verified penyalur has rights here.
-import { isRole, type AskRights } from '@simpul/platform/http'
+import { isRole, type AskRights } from '@simpul/platform'
 import { outside, type OutsideOptions } from '@simpul/platform/outside'
 import { Type } from 'typebox'
 import { lenderOf, personOf } from '../rights.ts'

@@ -2,7 +2,7 @@
 // Guarantees: read from the parties themselves, never from a projection; a person or organisation that withdrew has no rights.
 // Does not guarantee: that the answer still holds when it arrives.
 import { DelegationBody, NothingBody, RightsAnswer } from '@simpul/contracts'
-import { defineRoutes, type Actor } from '@simpul/platform/http'
+import { defineRoutes, type Actor } from '@simpul/platform'
 import type { PartnersOutside } from '../outside/partnersOutside.ts'
 import { refuse } from '../refusals.ts'
 import { party } from './aggregate.ts'

@@ -1,20 +1,17 @@
-// The two roles of a service's processes, put together: `process` (events → Temporal) and `worker` (Temporal → commands).
-// Guarantees: neither waits for a Temporal that is away: the starter's batches come again, sweep and worker try again.
+// The role `process` of a service's processes: events → Temporal.
+// Guarantees: it does not wait for a Temporal that is away: the starter's batches come again, and the sweep tries again.
 import type { Connection } from 'mongoose'
 import type { Logger } from 'pino'
 import type { Clock } from '../clock.ts'
 import { blockedNow, roundsGroup, type BlockedKeys } from '../consume/blocked.ts'
 import type { Runtime } from '../host/runtime.ts'
-import type { ServiceContext } from '../host/service.ts'
 import { dbOf } from '../mongo/driver.ts'
 import { MongoPositions } from '../mongo/mongoPositions.ts'
-import { MongoOperatorTasks } from './mongoOperatorTasks.ts'
 import { alarms } from '../observe/alarms.ts'
 import type { AnyProcess } from './process.ts'
 import { Starter } from './starter.ts'
 import { SweepLoop } from './sweep.ts'
 import { TemporalWorkflows, type TemporalOptions } from './temporalWorkflows.ts'
-import { startWorker, type RunningWorker } from './worker.ts'
 import type { Workflows } from './workflows.ts'
 
 const ROUNDS_LISTED_MAX = 1_000
@@ -101,15 +98,4 @@ function notingRounds(group: string, { blocked, clock, log }: Pick<ProcessRoleOp
       told(mend())
     },
   }
-}
-
-export interface WorkerRoleOptions extends Omit<ProcessRoleOptions, 'runtime' | 'sweepIntervalMs' | 'blocked'> {
-  readonly context: ServiceContext
-}
-
-export async function hostWorker(processes: readonly AnyProcess[], options: WorkerRoleOptions): Promise<RunningWorker> {
-  const { service, db, temporal, clock, log, context } = options
-  const tasks = new MongoOperatorTasks(dbOf(db))
-  await tasks.prepare()
-  return startWorker({ service, processes, context, ...temporal, tasks, clock, log })
 }

@@ -1,0 +1,94 @@
+// The fault plans in short, on processes of their own: two hundred applications in flight while roles are killed between their steps,
+// engines wiped, killed and made to lose their answers. One stage and one load for all; the checker judges everything each time.
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { check, type Evidence } from '@simpul/testkit/checker'
+import { violated, violations } from '@simpul/testkit/violations'
+import { broker, database, kafkaWiped, temporalWiped } from './plans/engines.ts'
+import { messages } from './plans/messages.ts'
+import { atEachPoint } from './plans/points.ts'
+import { freezing, killing } from './plans/roles.ts'
+import { Scene, type Judged } from './plans/run.ts'
+import { crowd, QUOTA_PLACES, rush } from './plans/rush.ts'
+import { Stage } from './stage/stage.ts'
+import { subjects } from './sums/subjects.ts'
+
+const SEED = Number(process.env['SIMPUL_FAULTS_SEED'] ?? Math.floor(Math.random() * 1_000_000))
+const APPLICATIONS = 200
+const RATE = 15 // commands a second beside the applications: what two cores carry while roles restart
+let stage: Stage
+let scene: Scene
+let last: Evidence
+
+beforeAll(async () => {
+  stage = await Stage.open()
+  scene = await Scene.open({
+    stage,
+    seed: SEED,
+    say: (what) => void (process.env['SIMPUL_FAULTS_SAY'] && process.stderr.write(`· ${what}\n`)),
+  })
+}, 120_000)
+afterAll(() => stage?.close())
+
+async function allHold(): Promise<Judged> {
+  const judged = await scene.judge()
+  last = judged.evidence
+  const broken = judged.verdicts.filter(({ holds }) => !holds)
+  if (broken.length > 0) writeFileSync(join(stage.folder, 'report.txt'), judged.report)
+  expect(broken.length === 0 ? 'all hold' : `seed ${SEED}\n${judged.report}`).toBe('all hold')
+  return judged
+}
+
+describe(`faults on real processes, seed ${SEED}`, () => {
+  test(`${APPLICATIONS} applications in flight, each role killed at each named point; of 100 approvals on a quota for ${QUOTA_PLACES} all are answered exactly`, async () => {
+    const quota = await rush(scene.load, APPLICATIONS)
+    const points = atEachPoint()
+    const approving = quota.approveAll() // the reservations that the points of the protocol need
+    const playing = scene.load.run(RATE, 30_000)
+    await scene.disturb(points, Infinity)
+    await playing
+    expect(points.missed).toEqual([])
+    const outcome = await approving
+    await allHold()
+    expect(outcome).toEqual({ approved: QUOTA_PLACES, told: 100 - QUOTA_PLACES })
+  })
+
+  test.each([
+    { plan: killing, ms: 15_000 },
+    { plan: freezing, ms: 15_000 },
+    { plan: broker, ms: 15_000 },
+    { plan: database, ms: 15_000 },
+    { plan: messages, ms: 5_000 },
+  ])('$plan.name: $plan.says', async ({ plan, ms }) => {
+    const playing = scene.load.run(RATE, ms)
+    await scene.disturb(plan, ms)
+    await playing
+    await allHold()
+  })
+
+  test.each([{ plan: kafkaWiped }, { plan: temporalWiped }])(
+    '$plan.says: nothing is lost, open procedures go on',
+    async ({ plan }) => {
+      const playing = scene.load.run(RATE, 8_000)
+      await scene.disturb(plan, 8_000)
+      await playing
+      await allHold()
+    },
+  )
+
+  test('fifty clients save one draft and fifty taps carry one key while the API is killed: each intention counts once', async () => {
+    await crowd(scene.load, () => stage.roles.api.signal('SIGKILL'))
+    await scene.disturb({ name: 'crowd', says: 'the API was killed in a crowd', disturb: async () => undefined }, 0)
+    await allHold()
+  })
+
+  test('the checker is not blind: each violation seeded into this very evidence is named', () => {
+    expect(check(last, subjects).filter(({ holds }) => !holds)).toEqual([])
+    const blind = violations.filter((violation) => {
+      const verdicts = check(violated(last, violation), subjects)
+      return !verdicts.some(({ invariant, holds }) => invariant === violation.invariant && !holds)
+    })
+    expect(blind.map(({ what }) => what)).toEqual([])
+  })
+})
