@@ -30,9 +30,12 @@ export const diskFull = (what) =>
 
 const FULL_BELOW_BYTES = 1_000_000
 
-/** Why a part that was running has ended; its own words may be missing, since the log of it is on the same full disk. */
-export function endedBy({ name, how, data, logs }) {
-  const { bavail, bsize } = statfsSync(data)
+/**
+ * Why a part that was running has ended; its own words may be missing, since the log of it is on the same full disk.
+ * @param {{ name: string, how: string, data: string, logs: string, spaceOf?: (folder: string) => { bavail: number, bsize: number } }} part
+ */
+export function endedBy({ name, how, data, logs, spaceOf = statfsSync }) {
+  const { bavail, bsize } = spaceOf(data)
   if (bavail * bsize < FULL_BELOW_BYTES) {
     return new Problem(
       `${name} berhenti karena disk penuh; kosongkan ruang lalu jalankan lagi, data yang sudah diakui tetap ada.`,

@@ -24,7 +24,7 @@ const ON_ENGINES = ['int', 'faults']
 
 export async function testUnit({ root, rest, say }) {
   const tools = await readyToRun({ root, say })
-  const { code } = await vitest({ root, tools, args: ['--project', 'unit', ...rest] })
+  const { code } = await vitest({ root, tools, args: ['--project', 'unit*', ...rest] })
   return code
 }
 
@@ -121,7 +121,7 @@ async function checkSteps({ root, tools }) {
 async function suite(name, { root, tools, reports, show, env = {} }) {
   const report = join(reports, `${name}.json`)
   const begun = performance.now()
-  const args = ['--project', name, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+  const args = ['--project', `${name}*`, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
   const { code, output } = await vitest({ root, tools, args, show, env })
   if (code !== 0 && !show) console.error(output)
   return { ...countVitest(name, report, code), seconds: (performance.now() - begun) / 1000 }
