@@ -221,7 +221,7 @@ test('--roles says which processes there are', async () => {
   const run = start(['--once', '--roles', 'api,relay,projector;process,worker'])
   expect(await run.code).toBe(0)
   const started = life().flatMap((line) => (line.startsWith('started') ? [line.split(' ').at(-1)] : []))
-  expect(started.toSorted()).toEqual(['api,relay,projector', 'kafka', 'process,worker', 'simulators'])
+  expect(new Set(started)).toEqual(new Set(['api,relay,projector', 'kafka', 'process,worker', 'simulators']))
 })
 
 test('simpul token asks the issuer of the running instance; without one it says so', async () => {
