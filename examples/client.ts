@@ -62,6 +62,12 @@ export class Client {
     return this.told(path, await fetch(this.api + path, { method: 'POST', headers, body: JSON.stringify(body) }))
   }
 
+  /** The file itself is the body. */
+  async upload(path: string, step: string, file: Uint8Array<ArrayBuffer>): Promise<Body> {
+    const headers = { authorization: `Bearer ${this.token}`, 'idempotency-key': `${this.story}-${step}` }
+    return this.told(path, await fetch(this.api + path, { method: 'POST', headers, body: file }))
+  }
+
   /** Waits until what the path shows fits. */
   async until(path: string, what: string, fits: (value: Body) => boolean): Promise<Body> {
     const deadline = Date.now() + WAIT_MS

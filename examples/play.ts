@@ -47,10 +47,12 @@ async function applyFor(siti: Client, lenderId: string, story: string): Promise<
   return at
 }
 
-async function decide(at: string, story: string, officer: Client, approver: Client): Promise<Body> {
+async function decide(at: string, applicant: string, story: string, officer: Client, approver: Client): Promise<Body> {
   const terms = { plafonIdr: application.plafonIdr, tenorMonths: application.tenorMonths, ratePpm }
   await officer.until(at, 'pemeriksaan selesai / checks done', ({ status }) => status === 'surveying')
-  await officer.post(`${at}/survey`, `${story}-survey`, { surveyedOn: today(), ...survey })
+  const photo = readFileSync(new URL('warung.png', import.meta.url))
+  const { id: evidence } = await officer.upload(`/partners/parties/${applicant}/evidence`, `${story}-photo`, photo)
+  await officer.post(`${at}/survey`, `${story}-survey`, { surveyedOn: today(), ...survey, evidenceRefs: [evidence] })
   await officer.until(at, 'hasil aturan / the verdict', ({ status, verdict }) => status === 'analysing' && verdict !== null)
   await officer.post(`${at}/propose-approval`, `${story}-propose`, terms)
   const is = (wanted: string, what: string) => ({ what, fits: ({ status }: Body) => status === wanted })
@@ -110,7 +112,7 @@ async function play(): Promise<void> {
     `\n${person.name} (${business.sector}) mengajukan / applies for ${formatRupiah(application.plafonIdr)} di / at ${lender.name}.`,
   )
   const at = await applyFor(siti, bank.id, story)
-  const done = await decide(at, story, officer, approver)
+  const done = await decide(at, sitiId, story, officer, approver)
   tellEvents((await officer.get(`${at}/history`)).events)
   tellVerdict(done.verdict)
   // The quota follows the disbursement's event, a moment after it.

@@ -23,6 +23,8 @@ export async function main(argv, { root = fileURLToPath(new URL('..', import.met
       return (await import('./run/test.mjs')).testUnit(given)
     case 'check':
       return (await import('./run/test.mjs')).check(given)
+    case 'fuzz':
+      return (await import('./run/fuzz.mjs')).fuzz(given)
     case 'bench':
     case 'faults':
     case 'simulate':

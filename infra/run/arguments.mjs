@@ -16,6 +16,7 @@ const COMMANDS = {
   test: ['engines', 'suites'],
   'test:unit': 'anything', // passed on to vitest
   check: [],
+  fuzz: ['seconds', 'seed'],
   bench: 'anything',
   faults: 'anything',
   simulate: 'anything',
@@ -26,8 +27,9 @@ const SWITCHES = ['once', 'fresh', 'yes', 'empty']
 export const USAGE = `simpul start [--once] [--fresh [--yes]] [--empty] [--only partners,microcredit] [--roles "${DEFAULT_ROLES}"]
              [--engines embedded|docker|external] [--port 8080] [--data .data]
 simpul dev   (same flags; restarts a process when its source changes)
-simpul test  [--suites check,architecture,unit,int] [--engines ...] | test:unit [vitest arguments] | check
+simpul test  [--suites check,architecture,unit,api,fuzz,int,faults] [--engines ...] | test:unit [vitest arguments] | check
 simpul bench | faults | simulate (each with arguments of its own: tests/bench, tests/faults, tests/simulation)
+simpul fuzz  [--seconds 600] [--seed 1]
 simpul token --as officer [--org ID] [--person ID] [--data .data]`
 
 /** @returns {{ command: string, flags: Record<string, string | true>, rest: string[] }} */

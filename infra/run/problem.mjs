@@ -1,6 +1,7 @@
 // What may go wrong for the person at the keyboard, as one sentence: what is wrong and what to do, Indonesian first.
 // Guarantees: sentenceOf() turns every error into one line without a stack; SIMPUL_DEBUG=1 shows the stack as well.
 // Does not: decide the exit code; run.mjs ends with 1 for any of them.
+import { statfsSync } from 'node:fs'
 import { EngineProblem } from '../engines/problem.mjs'
 
 export class Problem extends Error {
@@ -26,6 +27,26 @@ export const diskFull = (what) =>
     `Disk penuh ketika menyiapkan ${what}; kosongkan ruang lalu jalankan lagi, tidak ada yang tertinggal setengah jadi.`,
     `The disk is full while preparing ${what}; make room and start again, nothing half-written was kept.`,
   )
+
+const FULL_BELOW_BYTES = 1_000_000
+
+/**
+ * Why a part that was running has ended; its own words may be missing, since the log of it is on the same full disk.
+ * @param {{ name: string, how: string, data: string, logs: string, spaceOf?: (folder: string) => { bavail: number, bsize: number } }} part
+ */
+export function endedBy({ name, how, data, logs, spaceOf = statfsSync }) {
+  const { bavail, bsize } = spaceOf(data)
+  if (bavail * bsize < FULL_BELOW_BYTES) {
+    return new Problem(
+      `${name} berhenti karena disk penuh; kosongkan ruang lalu jalankan lagi, data yang sudah diakui tetap ada.`,
+      `${name} stopped because the disk is full; make room and start again, what was acknowledged is kept.`,
+    )
+  }
+  return new Problem(
+    `${name} berhenti sendiri (${how}); data tetap ada, lihat ${logs} lalu jalankan lagi.`,
+    `${name} stopped by itself (${how}); its data are kept, see ${logs} and start again.`,
+  )
+}
 
 /** Why a package client failed, told from its output. @returns {Problem} */
 export function downloadProblem(what, output) {
@@ -53,7 +74,8 @@ export function downloadProblem(what, output) {
 export function sentenceOf(error) {
   if (error instanceof Problem || error instanceof EngineProblem) return error.message
   if (error.code === 'ENOSPC') return diskFull(error.path ?? 'data').message
-  if (error.code === 'EACCES' || error.code === 'EROFS' || error.code === 'EPERM') {
+  // A folder that cannot be made on a read-only disk is ENOENT to Node.
+  if (['EACCES', 'EROFS', 'EPERM', 'ENOTDIR'].includes(error.code) || (error.code === 'ENOENT' && error.syscall === 'mkdir')) {
     return `${error.path} tidak dapat ditulisi; beri izin atau pilih folder lain dengan --data. / ${error.path} cannot be written; allow it or choose another folder with --data.`
   }
   const what = String(error.message ?? error).split('\n')[0]

@@ -12,7 +12,7 @@ import { startChild } from './children.mjs'
 import { restartOnChange } from './dev.mjs'
 import { installationEnv, removeData } from './installation.mjs'
 import { takeLock } from './lock.mjs'
-import { Problem, sentenceOf, Stopped } from './problem.mjs'
+import { endedBy, Problem, sentenceOf, Stopped } from './problem.mjs'
 import { runProgram, stopPrograms } from './programs.mjs'
 import { dependencies, environmentOf, toolchain } from './toolchain.mjs'
 
@@ -152,12 +152,8 @@ class Instance {
   #watchEngines() {
     const { data } = this.#given.options
     for (const engine of this.#engines.running) {
-      const log = join(data, 'logs')
       const death = ({ code, signal }) =>
-        new Problem(
-          `${engine.name} berhenti sendiri (${signal ?? `kode ${code}`}); data tetap ada, lihat ${log} lalu jalankan lagi.`,
-          `${engine.name} stopped by itself (${signal ?? `exit code ${code}`}); its data are kept, see ${log} and start again.`,
-        )
+        endedBy({ name: engine.name, how: signal ?? `exit code ${code}`, data, logs: join(data, 'logs') })
       this.#deaths.push(engine.exited.then(death))
     }
   }
@@ -178,7 +174,7 @@ class Instance {
   showPages() {
     const { root, options } = this.#given
     const pages = [
-      ...(this.#urls.api ? [['API', `${this.#urls.api}/docs`]] : []),
+      ...(this.#urls.api ? [['API', `${this.#urls.api}/docs`], ['Operator', `${this.#urls.api}/operator`]] : []), // prettier-ignore
       ...this.#engines.pages.map(({ name, url }) => [name, url]),
       ['Token', 'bin/simpul token --as officer'],
       ['Log', `${relative(root, options.data) || '.'}/logs/`],

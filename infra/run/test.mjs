@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { cacheFolder, chooseMode, prepareAll, startAll } from '../engines/index.mjs'
 import { runProgram, stopPrograms } from './programs.mjs'
 import { oneOf } from './arguments.mjs'
+import { fuzzed } from './fuzz.mjs'
 import { testContainers } from './containers.mjs'
 import { sentenceOf, Stopped } from './problem.mjs'
 import { closingLine, countStep, countVitest, table, total } from './tally.mjs'
@@ -18,12 +19,12 @@ const STEPS = {
   lint: { owner: 'oxlint', args: ['--type-aware', '--deny-warnings'] },
   types: { owner: 'typescript', program: 'tsc', args: ['--noEmit', '-p', 'tsconfig.json'] },
 }
-const SUITES = ['check', 'architecture', 'unit', 'api', 'int', 'faults']
+const SUITES = ['check', 'architecture', 'unit', 'simulation', 'api', 'fuzz', 'int', 'faults']
 const ON_ENGINES = ['int', 'faults']
 
 export async function testUnit({ root, rest, say }) {
   const tools = await readyToRun({ root, say })
-  const { code } = await vitest({ root, tools, args: ['--project', 'unit', ...rest] })
+  const { code } = await vitest({ root, tools, args: ['--project', 'unit*', ...rest] })
   return code
 }
 
@@ -59,9 +60,10 @@ export async function test({ root, flags, say, onStop }) {
     // Fetching engines waits for the network while the checks use the cores.
     const fetching = onEngines.length === 0 ? undefined : settled(prepareAll({ mode, progress: say }))
     if (wanted.includes('check')) counts.push(...(await checkSteps({ root, tools })))
-    for (const name of wanted.filter((name) => ['architecture', 'unit', 'api'].includes(name))) {
+    for (const name of wanted.filter((name) => ['architecture', 'unit', 'simulation', 'api'].includes(name))) {
       counts.push(await suite(name, { root, tools, reports: scratch, show: true }))
     }
+    if (wanted.includes('fuzz')) counts.push(await fuzzed({ root, tools, say }))
     if (onEngines.length > 0) {
       const failure = await fetching
       if (failure) throw failure
@@ -119,7 +121,7 @@ async function checkSteps({ root, tools }) {
 async function suite(name, { root, tools, reports, show, env = {} }) {
   const report = join(reports, `${name}.json`)
   const begun = performance.now()
-  const args = ['--project', name, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+  const args = ['--project', `${name}*`, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
   const { code, output } = await vitest({ root, tools, args, show, env })
   if (code !== 0 && !show) console.error(output)
   return { ...countVitest(name, report, code), seconds: (performance.now() - begun) / 1000 }

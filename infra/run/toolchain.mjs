@@ -6,7 +6,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { delimiter, dirname, join, relative } from 'node:path'
 import { runProgram } from './programs.mjs'
-import { downloadProblem, Problem } from './problem.mjs'
+import { diskFull, downloadProblem, Problem } from './problem.mjs'
 
 const PINNED = JSON.parse(readFileSync(new URL('toolchain.json', import.meta.url), 'utf8'))
 const WHOLE = 'whole.json'
@@ -16,7 +16,11 @@ const WHOLE = 'whole.json'
  * @returns {Promise<{ node: string, pnpm: string }>} the paths of the programs
  */
 export async function toolchain({ cache, progress, env = process.env, platform = `${process.platform}-${process.arch}` }) {
-  const [node, pnpm] = await Promise.all(['node', 'pnpm'].map((tool) => fetched({ tool, cache, progress, env, platform })))
+  // Both settle before a failure is told: the slower one would leave its half in the cache when we end.
+  const tools = await Promise.allSettled(['node', 'pnpm'].map((tool) => fetched({ tool, cache, progress, env, platform })))
+  const failed = tools.find(({ status }) => status === 'rejected')
+  if (failed) throw failed.reason
+  const [node, pnpm] = tools.map(({ value }) => value)
   return { node, pnpm }
 }
 
@@ -40,6 +44,8 @@ async function fetched({ tool, cache, progress, env, platform }) {
     await npmInstall(building, what, env)
     writeFileSync(join(building, WHOLE), JSON.stringify({ packages: pinned.packages, sizes: sizesOf(building) }))
     takePlace(building, folder, pinned)
+  } catch (error) {
+    throw error.code === 'ENOSPC' ? diskFull(what) : error
   } finally {
     rmSync(building, { recursive: true, force: true })
   }

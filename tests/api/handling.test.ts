@@ -1,8 +1,10 @@
 // Who handles an application, over the app as it is served: assigned, taken, delegated, sent back, taken up again, checked by hand; and
 // what people are told of whose turn it is.
 // Guarantees: each "no" is the problem that a person reads, and nothing is written by it. Does not: run procedures; nothing is checked here.
+import { ROLES } from '@simpul/platform/http'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { ask, declaredRoutes, type Asking } from './asking.ts'
+import { headersOf } from './simpul.ts'
 import { openWorld, type ActorName, type ApplicationStatus, type World } from './world.ts'
 
 let world: World
@@ -21,6 +23,14 @@ async function on(status: ApplicationStatus, path: string, as: ActorName, body?:
 const read = async (status: ApplicationStatus, as: ActorName) => (await on(status, '', as)).body
 const code = ({ status, body }: { status: number; body: Record<string, any> }) => [status, body['code']]
 const delegate = (status: ApplicationStatus, as: ActorName, to: string) => on(status, '/delegations', as, { to, until: UNTIL })
+
+test.each(['officer', 'send-back', 'reopen'])('%s asks for the version that was read', async (path) => {
+  const { app } = world.simpul
+  const url = `/microcredit/applications/${world.applicationIn('proposed')}/${path}`
+  const headers = { ...(await headersOf({ ...world.actors.manager, roles: ROLES })), 'idempotency-key': 'unread' }
+  const payload = path === 'officer' ? { officer: 'p-2' } : { reasonCode: 'keberatan' }
+  expect((await app.inject({ method: 'POST', url, headers, payload })).statusCode).toBe(428)
+})
 
 describe('the officer of a file', () => {
   test('is assigned by the manager, or takes it; another officer is the manager’s to name', async () => {
@@ -124,7 +134,7 @@ describe('the ways back', () => {
 })
 
 describe('a check by hand', () => {
-  const byHand = (check: string, passed: boolean) => ({ check, passed, evidenceRef: 'blob-9' })
+  const byHand = (check: string, passed: boolean) => ({ check, passed, evidenceRef: world.ids.surveyEvidence })
 
   test('needs evidence, and opens the survey with the last of three', async () => {
     const { evidenceRef: _, ...bare } = byHand('identity', true)

@@ -14,7 +14,8 @@ import { createLocalJWKSet, SignJWT, type JWK, type JWTPayload } from 'jose'
 import type { PartnersOutside } from '../../services/partners/src/outside/partnersOutside.ts'
 import type { MicrocreditOutside } from '../../services/microcredit/src/outside/microcreditOutside.ts'
 import { standardPolicy } from '../../services/microcredit/src/approval/policy.ts'
-import { hostInMemory } from './memoryHost.ts'
+import { evidence } from '../../services/partners/src/evidence/aggregate.ts'
+import { hostInMemory, type HostInMemory } from './memoryHost.ts'
 
 export const ISSUER = 'https://issuer.test'
 export const AUDIENCE = 'simpul'
@@ -50,6 +51,7 @@ export function outsideOf() {
   const forMicrocredit: MicrocreditOutside = {
     people: { identityOf: down, namesOf: async () => new Map() },
     rights: down,
+    evidence: { of: down },
     sikp: new Proxy({} as MicrocreditOutside['sikp'], { get: () => down }),
     slik: new Proxy({} as MicrocreditOutside['slik'], { get: () => down }),
     holidays: indonesianHolidays,
@@ -67,7 +69,8 @@ export type Simpul = Awaited<ReturnType<typeof simpulInMemory>>
 export async function simpulInMemory(change: Partial<AppDeps> = {}) {
   const outside = outsideOf()
   const atPartners = hostInMemory(partners, outside.forPartners)
-  const hosts = { partners: atPartners, microcredit: hostInMemory(microcredit, outside.forMicrocredit, [atPartners]) }
+  const forMicrocredit = { ...outside.forMicrocredit, evidence: { of: evidenceAt(atPartners) } }
+  const hosts = { partners: atPartners, microcredit: hostInMemory(microcredit, forMicrocredit, [atPartners]) }
   const logged: string[] = []
   const app = await buildApp({
     services: Object.values(hosts).map((host) => host.app),
@@ -89,6 +92,13 @@ export async function simpulInMemory(change: Partial<AppDeps> = {}) {
     putBack: async () => void (await Promise.all(each.map((host) => host.putBack()))),
     written: async () => JSON.stringify([await Promise.all(each.map((host) => host.written())), [...outside.files.keys()]]),
   }
+}
+
+/** What partners' internal route answers, without the way through HTTP. */
+const evidenceAt = (atPartners: HostInMemory) => async (id: string) => {
+  const stored = (await atPartners.app.context.commands.state(evidence, id))?.state
+  if (stored?.status !== 'stored') return { kind: 'unknown' } as const
+  return { kind: 'known', about: stored.about, lender: stored.lender } as const
 }
 
 export interface TokenParts {

@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { FILE_LINES_MAX, FUNCTION_LINES_MAX, rules, untidy } from './tidyRules.ts'
+import { FILE_LINES_MAX, FUNCTION_LINES_MAX, SERVICE_LINES_MAX, rules, untidy } from './tidyRules.ts'
 
 const root = new URL('../..', import.meta.url).pathname
 const TEXT = /\.(ts|tsx|mjs|js|java|json|ya?ml|md|sh|html|css)$|^\.ci\/run$|^bin\//
@@ -28,6 +28,7 @@ const todo = ['TO', 'DO'].join('')
 const seeded: Record<string, { path: string; text: string }> = {
   'file-length': { path: 'packages/a/src/a.ts', text: `${long(FILE_LINES_MAX + 1)}\n` },
   'function-length': { path: 'packages/a/src/a.ts', text: `export function f() {\n${long(FUNCTION_LINES_MAX)}\n}\n` },
+  'service-length': { path: 'services/a/src/service.ts', text: `${long(SERVICE_LINES_MAX + 1)}\n` },
   'banned-name': { path: 'services/a/src/utils/a.ts', text: '' },
   unfinished: { path: 'services/a/src/a.ts', text: `// ${todo}: later` },
   console: { path: 'services/a/src/a.ts', text: 'console.log(1)' },

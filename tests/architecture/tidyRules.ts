@@ -2,6 +2,8 @@
 // Guarantees: each rule says file, line and reason. Does not: parse; functions are found by the layout that prettier gives them.
 export const FILE_LINES_MAX = 400
 export const FUNCTION_LINES_MAX = 70
+/** A service's table of contents fits on one screen. */
+export const SERVICE_LINES_MAX = 60
 
 type Rule = (path: string, text: string) => string[]
 
@@ -25,6 +27,10 @@ export const rules: Record<string, Rule> = {
     isCode(path) && !isTest(path) && !path.endsWith('.java')
       ? longFunctions(text).map(({ line, lines }) => `${line}: ${lines} lines`)
       : [],
+  'service-length': (path, text) => {
+    const lines = text.split('\n').length - 1
+    return /^services\/[^/]+\/src\/service\.ts$/.test(path) && lines > SERVICE_LINES_MAX ? [`${lines} lines`] : []
+  },
   'banned-name': (path) => (BANNED_NAMES.test(path) ? ['a name that says nothing of the domain'] : []),
   unfinished: (path, text) => (isCode(path) ? linesWith(text, UNFINISHED) : []),
   console: (path, text) =>

@@ -1,26 +1,31 @@
-// One process of microcredit or of partners, for a parent that kills it: `node process.ts <story> <epoch> <database> <roles|none> <count>`.
+// One process of the sample service, of microcredit or of partners, for a parent that kills it: `node process.ts <story> <epoch> <database> <roles|none> <count>`.
 // It sends its commands as a careful client does, with the same ids at every start, prints DONE when all were answered, and stays.
 import { pino } from 'pino'
-import { systemClock } from '../../packages/platform/src/index.ts'
+import { systemClock, type CommandMeta } from '../../packages/platform/src/index.ts'
 import { hostService, type Engines, type Role } from '../../packages/platform/src/host/host.ts'
 import { kafkaClient } from '../../packages/platform/src/kafka/kafkaClient.ts'
 import { connectMongo } from '../../packages/platform/src/mongo/driver.ts'
 import {
   approve,
+  disburse,
   openQuota,
   propose,
   service as microcredit,
+  statusOf,
   storyClock,
+  withdraw,
 } from '../../services/microcredit/src/application/quotaRush.ts'
 import { partnersOf, partnersOutside, tellIdentity } from './identityStory.ts'
+import { ALL, counter, sample } from './sampleService.ts'
 import { QUOTA_ID, QUOTA_PLACES } from './quotaStory.ts'
 
 const [story = '', epoch = '', database = '', roles = '', count = '0'] = process.argv.slice(2)
-const clock = story === 'quota' ? storyClock : systemClock
+const aboutQuota = story === 'quota' || story === 'endings'
+const clock = aboutQuota ? storyClock : systemClock
 const log = pino({ level: 'silent' })
 const db = await connectMongo(process.env['MONGODB_URL'] ?? '', database)
 const kafka = kafkaClient({ brokers: (process.env['KAFKA_BROKERS'] ?? '').split(','), clientId: 'faults', epoch, log })
-const service = story === 'quota' ? microcredit : partnersOf(epoch)
+const service = aboutQuota ? microcredit : story === 'identity' ? partnersOf(epoch) : sample
 const outside = await partnersOutside(db, database)
 const engines: Engines = {
   db,
@@ -28,6 +33,7 @@ const engines: Engines = {
   epoch,
   clock,
   log,
+  rebuildLimits: { watchMs: 100, stopRetiredAfterMs: 2_500, dropRetiredAfterMs: 3_000, waitMs: 500, blockedMax: 10 },
   sessionTimeoutMs: 6_000, // the broker's least: the group waits that long for the process that was killed
   feedOf: (source) => {
     throw new Error(`nobody serves ${source} here`)
@@ -39,6 +45,26 @@ const engines: Engines = {
 }
 const hosted = await hostService(service, roles === 'none' ? [] : (roles.split(',') as Role[]), engines, outside)
 const commands = hosted.runtime.commands(clock)
+const meta = (commandId: string, more: Partial<CommandMeta> = {}): CommandMeta => ({ commandId, actor: 'siti', ...more })
+
+async function tellCounters(): Promise<void> {
+  await commands.send(counter, ALL, { type: 'OpenCounter', owner: ALL }, meta('open-all', { creates: true }))
+  const ids = Array.from({ length: Number(count) }, (_, n) => `c${n}`)
+  await Promise.all(
+    ids.map(async (id) => {
+      await commands.send(counter, id, { type: 'OpenCounter', owner: 'siti' }, meta(`open-${id}`, { creates: true }))
+      for (const by of [1, 2, 3]) await commands.send(counter, id, { type: 'RaiseCounter', by }, meta(`raise-${id}-${by}`))
+    }),
+  )
+}
+
+/** An operator asks for the rows of the counters to be made anew. */
+async function tellRebuild(): Promise<void> {
+  await tellCounters()
+  const request = { type: 'RequestOperation', kind: 'rebuild', of: 'sums', key: null, why: 'lipatan berubah' } as const
+  await commands.send(hosted.operations.aggregate, 'rebuild-1', request, meta('rebuild-1', { creates: true }))
+}
+
 /** A quota for 8, and more applications than that. */
 async function tellQuota(): Promise<void> {
   await openQuota(commands, QUOTA_ID, QUOTA_PLACES)
@@ -47,8 +73,22 @@ async function tellQuota(): Promise<void> {
   await Promise.all(ids.map((id) => approve(commands, id)))
 }
 
+/** Of the approved ones every second is withdrawn, the others are paid out; who was refused stays as they are. */
+async function tellEndings(): Promise<void> {
+  await tellQuota()
+  const approved: string[] = [] // the same ones at every telling
+  for (const id of Array.from({ length: Number(count) }, (_, n) => `a${n}`)) {
+    while ((await statusOf(commands, id)) === 'awaiting-quota') await systemClock.sleep(50)
+    if ((await statusOf(commands, id)) !== 'proposed') approved.push(id)
+  }
+  for (const [n, id] of approved.entries()) await (n % 2 === 0 ? disburse(commands, id) : withdraw(commands, id))
+}
+
 if (story === 'quota') await tellQuota()
-else await tellIdentity(commands, outside, epoch, Number(count))
+else if (story === 'endings') await tellEndings()
+else if (story === 'rebuild') await tellRebuild()
+else if (story === 'identity') await tellIdentity(commands, outside, epoch, Number(count))
+else await tellCounters()
 process.stdout.write('DONE\n')
 process.on('SIGTERM', () => {
   void hosted.stop().then(() => process.exit(0))

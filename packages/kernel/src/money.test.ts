@@ -131,6 +131,8 @@ test('flat: the tables that banks publish', () => {
   expect([12, 18, 24, 36, 48].map((months) => flat(25_000_000, months))).toEqual([
     2_208_333, 1_513_889, 1_166_667, 819_444, 645_833,
   ])
+  expect(flatSchedule(loan(100_000_000, 36, 6)).totalPaymentIdr).toBe(118_000_000)
+  expect(flatSchedule(loan(50_000_000, 36, 6)).totalInterestIdr).toBe(9_000_000)
 })
 
 test('declining: the first month of 100 million over a year is 8,833,333', () => {
@@ -157,6 +159,15 @@ describe('a plan', () => {
     const everything = annuitySchedule({ ...plan, grace: { months: 3, of: 'everything' } })
     expect(everything.instalments.slice(0, 4).map(({ paymentIdr }) => paymentIdr)).toEqual([0, 0, 0, 1_386_888])
     expect(everything.totalInterestIdr).toBe(principal.totalInterestIdr)
+    // 250,000 over 35 months leaves a rest of 30, which the last one takes.
+    const [first, last] = [1, 35].map(
+      (index) =>
+        (annuitySchedule({ ...loan(50_000_000, 36, 6), grace: { months: 1, of: 'everything' } }).instalments[index]
+          ?.interestIdr ?? 0) -
+        (annuitySchedule({ ...loan(50_000_000, 36, 6), grace: { months: 1, of: 'principal' } }).instalments[index]?.interestIdr ??
+          0),
+    )
+    expect([first, last]).toEqual([7_142, 7_172])
   })
   test('relief steps: 0 % the first year, 3 % the second, 6 % after', () => {
     const { instalments, ratePpm } = annuitySchedule({

@@ -2,6 +2,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { addWorkingDays, dayInWib, indonesianHolidays as table, indonesianHolidaySources, workingDaysBetween } from './index.ts'
+import { WORKING_DAYS_MAX } from './workingDays.ts'
 
 const at = (text: string) => new Date(text).toISOString()
 const due = (from: string, count: number) => {
@@ -31,6 +32,10 @@ test('beyond the table there is no answer, and no guess', () => {
   expect(due('2027-12-30T09:00:00+07:00', 2)).toEqual({ kind: 'table-ends', day: '2028-01-01', version: table.version })
   expect(due('2024-12-30T09:00:00+07:00', 1)).toEqual({ kind: 'table-ends', day: '2024-12-31', version: table.version })
   expect(workingDaysBetween(at('2027-12-30T00:00:00Z'), at('2028-01-05T00:00:00Z'), table).kind).toBe('table-ends')
+})
+test('more working days than a table can hold, a part of one, or fewer than none are a mistake of ours', () => {
+  expect(due('2026-11-20T09:00:00+07:00', WORKING_DAYS_MAX)).toMatchObject({ kind: 'table-ends' })
+  for (const bad of [WORKING_DAYS_MAX + 1, 0.5, -1]) expect(() => due('2026-11-20T09:00:00+07:00', bad)).toThrow(RangeError)
 })
 test('adding and counting agree', () => {
   const starts = fc.date({ min: new Date('2025-01-02T00:00:00Z'), max: new Date('2027-06-01T00:00:00Z'), noInvalidDate: true })

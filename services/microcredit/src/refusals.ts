@@ -84,6 +84,16 @@ const catalogue = refusalCatalogue({
     id: 'Pengajuan belum lengkap. Yang masih kosong: {missing}.',
     en: 'The application is not complete yet. Still empty: {missing}.',
   },
+  'evidence/unknown': {
+    status: 422,
+    id: 'Bukti itu tidak ada pada pemohon ini. Kirim berkasnya dahulu, lalu sebutkan nomornya.',
+    en: 'There is no such evidence about this applicant. Send the file first, then name its number.',
+  },
+  'evidence/unconfirmed': {
+    status: 503,
+    id: 'Berkas bukti sedang tidak dapat diperiksa. Coba lagi sebentar lagi.',
+    en: 'The evidence cannot be looked up right now. Try again shortly.',
+  },
   'application/figure-invalid': {
     status: 422,
     id: 'Isian {field} bernilai {value} tidak sah. Isi bilangan bulat dari {min} sampai {max}.',

@@ -53,6 +53,14 @@ const facts: Record<string, PartnerFacts> = {
   [bank]: { kind: 'penyalur', standing: 'unverified', roles: [], hasNib: false, hasNpwp: false, businessStartedOn: null, asOf },
 }
 
+const evidenceOf: Record<string, object> = {
+  'blob-2': { kind: 'known', about: siti, lender: bank },
+  'of-budi': { kind: 'known', about: 'p-budi', lender: bank },
+  'of-another-bank': { kind: 'known', about: siti, lender: 'org-lain' },
+  'of-partners': { kind: 'known', about: siti, lender: null },
+  away: { kind: 'down' },
+}
+
 function contextWith(state: Application | Quota | null, filters: unknown[] = []): ServiceContext {
   const events = told(ways['rejection-proposed'])
   const by = { commandId: 'c', fingerprint: 'c', actor: 's', correlationId: 'c', causationId: 'c' }
@@ -71,7 +79,11 @@ function contextWith(state: Application | Quota | null, filters: unknown[] = [])
       },
     }),
     history: async () => toEnvelopes(application.contract, applicationId, 0, events, now, by),
-    outside: { clock: { now: () => Date.parse(now) }, people: { namesOf: async () => new Map() } },
+    outside: {
+      clock: { now: () => Date.parse(now) },
+      people: { namesOf: async () => new Map() },
+      evidence: { of: async (ref: string) => evidenceOf[ref] ?? { kind: 'unknown' } },
+    },
   }
 }
 
@@ -105,7 +117,10 @@ test('every write on an existing thing asks whose it is; only simulations are pu
   expect(entries.filter(open)).toEqual([])
   expect(entries.filter(({ may }) => may.roles === 'public').map(({ path }) => path)).toEqual([
     '/simulations/instalments',
+    '/simulations/quote',
     '/simulations/verdict',
+    '/simulations/changes',
+    '/simulations/schemes',
   ])
 })
 
@@ -326,8 +341,56 @@ test('simulations: scenario 1 at 6%, its instalment, and unknown facts are a con
     ratePpm: 60_000,
     instalmentIdr: 1_216_877,
   })
+  const third = { ...scenario, akadOn: '2023-09-01', earlierMikro: 2, outstandingMikroIdr: 0 }
+  expect(await read('/simulations/changes', actors.nobody, null, third)).toMatchObject({
+    outcome: 'ineligible',
+    ways: [
+      { outcome: 'conditional', changes: [{ lever: 'plafonIdr', from: '40000000', to: '100000001' }] },
+      { outcome: 'eligible', changes: [{ lever: 'plafonIdr' }, { lever: 'hasNpwp', to: 'true' }, { lever: 'hasBpjsTk' }] },
+    ],
+  })
+  expect(await read('/simulations/schemes', actors.nobody, null, scenario)).toMatchObject({
+    schemes: { 0: { scheme: 'MIKRO', outcome: 'eligible', instalmentIdr: 1_216_877, nearestPlafonIdr: null }, length: 7 },
+  })
+  const quote = { plafonIdr: 100_000_000, tenorMonths: 36, instalmentIdr: 3_277_778, ratePpm: 60_000 }
+  expect(await read('/simulations/quote', actors.nobody, null, quote)).toMatchObject({
+    answer: 'above',
+    effectivePpm: 110_825,
+    flatPpm: 60_000,
+  })
+  const servant = { ...scenario, isCivilServant: true, hadCommercialCredit: true, ageYears: 20, substitute: 'training' }
+  expect(await read('/simulations/verdict', actors.nobody, null, servant)).toMatchObject({
+    outcome: 'ineligible',
+    restsOn: ['R-ASN', 'R-CREDITHIST'],
+    edition: '2026-11-24',
+    rules: { 0: { rule: 'R-ASN', confidence: 'S-mirror', against: 'applicant', notConfirmed: null } },
+  })
   const little = { ...loan, loanType: 'KMK', akadOn: '2025-03-10' }
   expect(await read('/simulations/verdict', actors.nobody, null, little)).toMatchObject({ outcome: 'conditional', ratePpm: null })
   const plan = await read('/simulations/instalments', actors.nobody, null, { ...loan, ratePpm: 60_000, method: 'annuity' })
   expect(plan).toMatchObject({ instalments: { 0: { number: 1, paymentIdr: 1_216_877 }, length: 36 } })
+})
+
+test.each([
+  ['blob-2', null],
+  ['of-budi', 'evidence/unknown'],
+  ['of-another-bank', 'evidence/unknown'],
+  ['of-partners', 'evidence/unknown'],
+  ['nothing', 'evidence/unknown'],
+  ['away', 'evidence/unconfirmed'],
+])('evidence %s: %s', async (ref, code) => {
+  const surveyed = { ...withoutBy(survey), evidenceRefs: ['blob-2', ref] }
+  const asked = [
+    commandOf('/applications/:id/survey', actors.officer, surveyed, stateAfter(ways.surveying)),
+    commandOf(
+      '/applications/:id/checks',
+      actors.officer,
+      { check: 'sikp', passed: true, evidenceRef: ref },
+      stateAfter(ways.checking),
+    ),
+  ]
+  for (const command of asked) {
+    if (code === null) await expect(command).resolves.toBeDefined()
+    else await expect(command).rejects.toMatchObject({ code })
+  }
 })

@@ -133,7 +133,7 @@ async function reviewed(officer: User, id: string): Promise<void> {
     monthlyTurnoverIdr: 15_000_000,
     monthlyCapacityIdr: 2_500_000,
     collateralDemanded: [],
-    evidenceRefs: ['foto-warung'],
+    evidenceRefs: [],
   }
   await officer.command({ route: `${AT}/survey`, params: { id }, body: survey, expects: ['SurveyRecorded'] })
   await officer.until(AT, id, 'the verdict', ({ status, verdict }) => status === 'analysing' && verdict !== null)

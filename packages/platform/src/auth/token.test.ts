@@ -71,6 +71,7 @@ describe('who asks', () => {
     ['without a subject', () => signed({ sub: undefined })],
     ['with roles that are no list', () => signed({ roles: 'approver' })],
     ['with an organisation that is an object', () => signed({ org: { $ne: null } })],
+    ['of a person with a name longer than any of ours', () => signed({ person: 'p'.repeat(201) })],
     ['too long', async () => signed({ extra: 'x'.repeat(9_000) })],
   ])('a token %s is not accepted', async (_, make) => {
     expect(await verify(await make())).toEqual({ ok: false, reason: 'invalid' })

@@ -1,7 +1,8 @@
 // Values that belong to one owner at most: a NIK, a NIB, a registration number (architecture §4, Unique values).
 // Guarantees: of any number who claim a value at once, one wins; a claim repeated after a crash or a lost answer changes nothing;
 // only its owner releases it; a personal value stands only as HMAC-SHA-256, so the collection does not tell who is in it.
-// Does not guarantee: that the owner exists or is who they say; the procedure that claims has checked that.
+// Does not guarantee: that the owner exists or is who they say; the procedure that claims has checked that. Nor that a released value is
+// free: a claim that was held up on its way past the release stands again for the old owner, if whoever sent it is dead by then.
 import { crashPoint } from '../crashPoint.ts'
 import { createHmac } from 'node:crypto'
 import type { KeyFile } from '../sealing/keyFile.ts'

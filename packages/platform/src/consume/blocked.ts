@@ -11,12 +11,27 @@ export interface BlockedKey {
   readonly at: number
 }
 
+/** The group under which a relay notes its aggregates that stand still; it tries those again by itself. */
+export const relayGroup = (source: string) => `relay.${source}`
+
+/** The group under which a process notes aggregates whose open round cannot be started; its sweep tries those again by itself. */
+export const roundsGroup = (service: string, process: string) => `rounds.${service}.${process}`
+
+/** What the platform tries again by itself, so that no operator need redrive it. */
+export const triedAgain = (group: string) => group.startsWith('relay.') || group.startsWith('rounds.')
+
 export interface BlockedKeys {
   among(group: string, keys: readonly string[]): Promise<Set<string>>
   /** Keeps the first cause. */
   block(blocked: BlockedKey): Promise<void>
   unblock(group: string, key: string): Promise<void>
+  /** All of a group that is no more. */
+  clear(group: string): Promise<void>
+  /** Oldest first. */
   list(group: string, limit: number): Promise<BlockedKey[]>
+  /** Of all groups, oldest first. */
+  all(limit: number): Promise<BlockedKey[]>
+  counts(): Promise<ReadonlyMap<string, number>>
 }
 
 export class MemoryBlockedKeys implements BlockedKeys {
@@ -32,8 +47,18 @@ export class MemoryBlockedKeys implements BlockedKeys {
   async unblock(group: string, key: string): Promise<void> {
     this.rows.delete(`${group}|${key}`)
   }
+  async clear(group: string): Promise<void> {
+    for (const [id, row] of this.rows) if (row.group === group) this.rows.delete(id)
+  }
   async list(group: string, limit: number): Promise<BlockedKey[]> {
     return [...this.rows.values()].filter((row) => row.group === group).slice(0, limit)
+  }
+  async all(limit: number): Promise<BlockedKey[]> {
+    return [...this.rows.values()].slice(0, limit)
+  }
+  async counts(): Promise<ReadonlyMap<string, number>> {
+    const rows = [...this.rows.values()]
+    return new Map(rows.map(({ group }) => [group, rows.filter((row) => row.group === group).length]))
   }
 }
 

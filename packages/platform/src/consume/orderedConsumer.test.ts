@@ -118,6 +118,19 @@ describe('a projection fed by an ordered consumer', () => {
     expect((await row('b'))?.row).toMatchObject({ sum: 5 })
   })
 
+  test('compared with the heads: what is old and lacks is repaired, what is young is left to Kafka, what is ahead is told', async () => {
+    const old = story('a', [1, 2])
+    const young = story('b', [3]).map((event) => ({ ...event, time: '2026-01-05T02:59:57.000Z' }))
+    const { consumer, deliver, row, rows } = setUp([old, young, story('c', [4])])
+    await deliver(old.slice(0, 2).map((event) => message(event)))
+    await rows.save([{ id: 'c', loaded: 0, seq: 9, hidden: false, row: {} }])
+    expect(await consumer.compareHeads({ patienceMs: 5_000 })).toEqual({ compared: 3, repaired: 1, applied: 1, ahead: 1 })
+    expect(await row('a')).toMatchObject({ seq: 3, row: { sum: 3 } })
+    expect(await row('b')).toBeUndefined()
+    expect(await consumer.compareHeads({ patienceMs: 2_000 })).toEqual({ compared: 3, repaired: 1, applied: 2, ahead: 1 })
+    expect(await row('b')).toMatchObject({ seq: 2 })
+  })
+
   test('a re-sent old stream does not bring a hidden row back', async () => {
     const events = story('a', [1, 0])
     const { deliver, row } = setUp([events])

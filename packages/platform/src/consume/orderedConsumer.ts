@@ -35,6 +35,24 @@ export interface OrderedDeps {
 
 export const consumerLimits = { gapPatienceMs: 5_000, attemptsMax: 5, retryDelayMs: 100, feedPage: 500, keysAtOnce: 8 } as const
 
+export interface HeadsOptions {
+  readonly patienceMs: number
+  readonly pageSize?: number
+  /** Ends the comparison with an error. */
+  readonly signal?: AbortSignal
+}
+
+export interface HeadsComparison {
+  /** Aggregates looked at. */
+  readonly compared: number
+  /** Those that lacked events and have them now. */
+  readonly repaired: number
+  /** Events applied. */
+  readonly applied: number
+  /** Those that stand beyond their owner's head: the owner lost events, or was restored. */
+  readonly ahead: number
+}
+
 /** An event of a newer release: the partition waits until this program is replaced. */
 export class NewerEventType extends Error {
   override readonly name = 'NewerEventType'
@@ -67,26 +85,39 @@ export class OrderedConsumer {
   }
 
   /** Applies whatever the owner has beyond where each key stands: after a wiped broker, a long stop, or for a new reader. */
-  async catchUp(pageSize: number = consumerLimits.feedPage, signal?: AbortSignal): Promise<number> {
-    let applied = 0
+  async catchUp(pageSize: number = consumerLimits.feedPage): Promise<number> {
+    return (await this.compareHeads({ patienceMs: 0, pageSize })).applied
+  }
+
+  /** Where each key stands, against the owner's heads; what lacks is applied. An event younger than `patienceMs` is still on its way. */
+  async compareHeads({ patienceMs, pageSize = consumerLimits.feedPage, signal }: HeadsOptions): Promise<HeadsComparison> {
+    const { feed, blocked, handler } = this.deps
+    const found = { compared: 0, repaired: 0, applied: 0, ahead: 0 }
     for (let after = ''; ;) {
-      const heads = await this.deps.feed.heads(after, pageSize)
+      const heads = await feed.heads(after, pageSize)
       const last = heads.at(-1)
-      if (!last) return applied
+      if (!last) return found
       after = last.id
-      const blocked = await this.deps.blocked.among(
-        this.deps.handler.group,
-        heads.map(({ id }) => id),
-      )
-      const session = await this.deps.handler.open(heads.map(({ id }) => id))
-      const behind = heads.filter(({ id, version }) => !blocked.has(id) && session.sequenceOf(id) < version)
+      const ids = heads.map(({ id }) => id)
+      const standing = await blocked.among(handler.group, ids)
+      const session = await handler.open(ids)
+      found.compared += heads.length
+      found.ahead += heads.filter(({ id, version }) => session.sequenceOf(id) > version).length
+      const behind = heads.filter(({ id, version }) => !standing.has(id) && session.sequenceOf(id) < version)
       await inParallel(consumerLimits.keysAtOnce, behind, async ({ id }) => {
-        if (signal?.aborted === true) return
-        const count = await this.fromFeed(id)
-        applied += count // not `+= await`: that would add to what stood before the wait
+        signal?.throwIfAborted()
+        if (await this.isOnItsWay(id, session.sequenceOf(id) + 1, patienceMs)) return
+        const applied = await this.fromFeed(id)
+        found.applied += applied // not `+= await`: that would add to what stood before the wait
+        if (applied > 0) found.repaired += 1
       })
-      if (signal?.aborted === true) return applied
     }
+  }
+
+  private async isOnItsWay(key: string, sequence: number, patienceMs: number): Promise<boolean> {
+    if (patienceMs === 0) return false
+    const [first] = await this.deps.feed.events(key, sequence, 1)
+    return first !== undefined && Date.parse(first.time) + patienceMs > this.deps.clock.now()
   }
 
   /** An operator's redrive: unblocks the key and applies from the feed; blocks it again with the new cause when that fails. */
@@ -128,7 +159,8 @@ export class OrderedConsumer {
   private async fromFeed(key: string): Promise<number> {
     for (let applied = 0; ;) {
       const session = await this.deps.handler.open([key])
-      const events = await this.deps.feed.events(key, session.sequenceOf(key) + 1, consumerLimits.feedPage)
+      const page = await this.deps.feed.events(key, session.sequenceOf(key) + 1, consumerLimits.feedPage)
+      const events = nextEvents(page, session.sequenceOf(key)).contiguous
       if (events.length === 0) return applied
       const newer = events.find((event) => !checkEvent(this.deps.contract, event.type, event.data).ok)
       if (newer) throw new NewerEventType(`${newer.source} ${newer.type} does not fit this release`)

@@ -13,7 +13,10 @@ export interface Feed {
   events(id: string, from: number, limit: number): Promise<Envelope[]>
 }
 
-/** The owner's own feed. The outbox fills what the relay has not logged yet, so a head is never ahead of its events. */
+/**
+ * The owner's own feed. The outbox fills what the relay has not logged yet, so a head is never ahead of its events. It fills holes, too: a
+ * bulk that fails half-way logs a later event and not the one before it, and whoever took the later one would have skipped it.
+ */
 export function ownFeed(store: AggregateStore, log: EventLog): Feed {
   return {
     heads: (after, limit) => store.heads(after, limit),
@@ -21,10 +24,11 @@ export function ownFeed(store: AggregateStore, log: EventLog): Feed {
       // The document first: what leaves the outbox between the two reads is then in the log.
       const stored = await store.load(id)
       const logged = await log.read(id, from, limit)
-      const next = (logged.at(-1)?.sequence ?? from - 1) + 1
-      const rest = (stored?.outbox ?? []).filter((envelope) => envelope.sequence >= next)
-      const all = rest[0]?.sequence === next ? [...logged, ...rest] : logged
-      return all.slice(0, limit).map(publicPart)
+      const known = new Map([...(stored?.outbox ?? []), ...logged].map((envelope) => [envelope.sequence, envelope]))
+      const events: Envelope[] = []
+      for (let next = known.get(from); next && events.length < limit; next = known.get(next.sequence + 1))
+        events.push(publicPart(next))
+      return events
     },
   }
 }

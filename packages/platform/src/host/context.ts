@@ -2,17 +2,25 @@
 import type { Db } from '../mongo/driver.ts'
 import type { Clock } from '../clock.ts'
 import type { Row } from '../consume/projection.ts'
+import { MongoGenerations } from '../mongo/mongoGenerations.ts'
 import { MongoRowsReader } from '../mongo/mongoRowsReader.ts'
-import { rowsCollection } from '../mongo/mongoRows.ts'
+import { servedRows, type ServedRows } from '../mongo/servedRows.ts'
 import type { Runtime } from './runtime.ts'
 import type { ServiceContext } from './service.ts'
 
 const HISTORY_EVENTS_MAX = 1_000
 
 export function contextOf<Outside>(runtime: Runtime, db: Db, clock: Clock, outside: Outside): ServiceContext<Outside> {
+  const generations = new MongoGenerations(db)
+  const served = new Map<string, ServedRows>()
+  const servedOf = (name: string): ServedRows => {
+    const rows = served.get(name) ?? servedRows(generations, name, clock)
+    served.set(name, rows)
+    return rows
+  }
   return {
     commands: runtime.commands(clock),
-    rows: <ProjectedRow extends Row>({ name }: { name: string }) => new MongoRowsReader<ProjectedRow>(db, rowsCollection(name)),
+    rows: <ProjectedRow extends Row>({ name }: { name: string }) => new MongoRowsReader<ProjectedRow>(db, servedOf(name)),
     history: ({ contract }, id) => runtime.of(contract.source).feed.events(id, 1, HISTORY_EVENTS_MAX),
     outside,
   }

@@ -1,28 +1,33 @@
 // Runs one service in this process, in the roles asked for: relay, projector (projections), process (reactions, and events to Temporal),
 // worker (Temporal to commands). Its HTTP side is in serve.ts.
 // Guarantees: nothing is accepted before the database passed the probe and topics and indexes exist; each consumer first catches up from
-// the service's own feed, beside consuming from another's, so a wiped broker loses nothing; `stop` finishes what is under way. Does not: retry a start; whoever spawned the process does.
+// the feed, so a wiped broker loses nothing; `stop` finishes what is under way. Does not: retry a start; whoever spawned the process does.
 import type { Kafka } from 'kafkajs'
 import type { Connection } from 'mongoose'
 import type { Logger } from 'pino'
-import type { EventContract } from '../aggregate/contract.ts'
 import type { Clock } from '../clock.ts'
-import { consumerLimits, OrderedConsumer, type OrderedHandler } from '../consume/orderedConsumer.ts'
+import { groupOf, rowsCollection } from '../consume/generations.ts'
+import type { AnyProjection } from '../consume/projection.ts'
 import { projector } from '../consume/projector.ts'
 import { reactor } from '../consume/reactor.ts'
 import type { Feed } from '../feed/feed.ts'
-import { KafkaEventProducer } from '../kafka/kafkaClient.ts'
-import { KafkaEventConsumer } from '../kafka/kafkaConsumer.ts'
 import { ClusterWatch } from '../kafka/clusterWatch.ts'
+import { LagReader } from '../kafka/lag.ts'
 import { ensureTopics, topicDefaults } from '../kafka/topics.ts'
 import { dbOf } from '../mongo/driver.ts'
-import { isTransientMongoError } from '../mongo/errors.ts'
+import { isNoSuchCollection, isTransientMongoError } from '../mongo/errors.ts'
 import { MongoPositions } from '../mongo/mongoPositions.ts'
-import { MongoBlockedKeys, MongoRows, rowsCollection } from '../mongo/mongoRows.ts'
-import { Relay, RelayLoop } from '../relay/relay.ts'
-import { hostStarters, hostWorker, prepareTemporal } from '../process/roles.ts'
+import { MongoRows } from '../mongo/mongoRows.ts'
+import { Operator, operatorLimits } from '../operate/operator.ts'
+import type { HostedStarters } from '../process/startersRole.ts'
 import type { TemporalOptions } from '../process/temporalWorkflows.ts'
+import { repeatedly } from '../repeatedly.ts'
+import { Consumers } from './consumers.ts'
 import { contextOf } from './context.ts'
+import type { LaggingDeps } from './lagging.ts'
+import { openOperations, type ServiceOperations } from './operations.ts'
+import { ProjectionRunner, rebuildLimits, type RebuildLimits } from './projectionRunner.ts'
+import { startRelay, type RelayRole } from './relayRole.ts'
 import { Runtime } from './runtime.ts'
 import type { AnyService, ServiceContext } from './service.ts'
 
@@ -36,24 +41,24 @@ export interface Engines {
   readonly log: Logger
   readonly temporal: TemporalOptions
   readonly sessionTimeoutMs?: number
+  /** How long replaced rows of a rebuilt projection are kept, and more of that kind; tests shorten it. */
+  readonly rebuildLimits?: RebuildLimits
   /** The feed of a source that another service owns. */
   feedOf(source: string): Feed
   /** This process cannot go on; whoever spawned it starts it anew. */
   onCrash(error: Error): void
 }
 
-const RELAY_POLL_MS = 200
-const CATCH_UP_ATTEMPTS = 60
-const CATCH_UP_RETRY_MS = 1_000
-const FOREIGN_RETRY_MS_MAX = 10_000 // an owner that is away for a night is asked a few thousand times, not 40,000
-
 export type DeclaredService = Pick<AnyService, 'name' | 'aggregates' | 'projections' | 'reactions' | 'processes'>
 
 export interface Hosted {
   readonly runtime: Runtime
   readonly context: ServiceContext
-  /** By group name, for redrives and for readiness. */
-  readonly consumers: ReadonlyMap<string, OrderedConsumer>
+  readonly operations: ServiceOperations
+  /** For readiness and for operators' redrives. */
+  readonly consumers: Consumers
+  /** For operators: what lags, and the measures of all that can ask for one. */
+  readonly reads: LaggingDeps
   stop(): Promise<void>
 }
 
@@ -64,193 +69,205 @@ export async function hostService(
   engines: Engines,
   outside: unknown = null,
 ): Promise<Hosted> {
-  const loops: RelayLoop[] = []
-  const stops: (() => Promise<void>)[] = []
+  const { db, clock } = engines
+  const operations = await openOperations(service.name, db)
+  let relay: RelayRole | null = null
   const runtime = await Runtime.open({
-    aggregates: service.aggregates,
-    db: engines.db,
-    clock: engines.clock,
-    wake: () => loops.forEach((loop) => loop.wake()),
+    aggregates: [...service.aggregates, operations.aggregate],
+    db,
+    clock,
+    wake: () => relay?.wake(),
   })
-  const consumers = new Map<string, OrderedConsumer>()
-  const watch = kafkaWatch(service, engines, consumers)
+  const partitions = new Map<string, number>()
+  const watch = kafkaWatch(service, operations, engines, partitions, () => hosting.consumers.catchUp())
   await watch.open()
-  if (roles.includes('relay')) stops.push(startRelay(runtime, engines, loops))
-  const context = contextOf(runtime, dbOf(engines.db), engines.clock, outside)
-  const options = { ...engines, service: service.name, runtime }
-  if (service.processes.length > 0 && roles.some((role) => role === 'process' || role === 'worker'))
-    await prepareTemporal(engines)
-  const starters = roles.includes('process') && service.processes.length > 0 ? hostStarters(service.processes, options) : null
-  if (starters) stops.push(() => starters.stop())
-  const handlings = [
-    ...(await handlersOf(service, roles, runtime, engines)),
-    ...(starters?.starters ?? []).map(({ process, starter }) => ({ contract: process.from, handler: starter })),
-  ]
-  const begin = async ({ contract, handler }: Handling) => {
-    const consumer = await orderedConsumer(contract, handler, runtime, engines)
-    consumers.set(handler.group, consumer)
-    const isOwn = runtime.owns(contract.source)
-    if (isOwn) await untilCaughtUp(handler.group, consumer, engines)
-    stops.push(await startConsumer(contract, handler.group, consumer, engines))
-    if (!isOwn) stops.push(catchingUp(handler.group, consumer, engines))
+  const stops: (() => Promise<void>)[] = []
+  if (roles.includes('relay')) {
+    relay = startRelay({ aggregates: runtime.all(), ...engines, ...operations })
+    stops.push(() => relay?.stop() ?? Promise.resolve())
   }
+  const context = contextOf(runtime, dbOf(db), clock, outside)
+  const hosting: Hosting = { service, roles, engines, runtime, operations, consumers: consumersOf(runtime, operations, partitions, engines) } // prettier-ignore
+  stops.push(() => hosting.consumers.stopAll())
+  // Loaded where it is needed: Temporal's client and worker would be half of an api's memory.
+  if (service.processes.length > 0 && roles.some((role) => role === 'process' || role === 'worker'))
+    await (await import('../process/startersRole.ts')).prepareTemporal(engines)
   // Side by side: after kill -9 each group lets its new member in only when the dead one's session has ended.
-  await Promise.all(handlings.map(begin))
-  starters?.sweep()
+  const [stopProjections, starters] = await Promise.all([startProjections(hosting), startProcesses(hosting)])
+  stops.push(stopProjections, async () => starters?.stop(), startOperator(hosting, starters))
   if (roles.includes('worker') && service.processes.length > 0) {
-    const worker = await hostWorker(service.processes, { ...options, context })
+    const { hostWorker } = await import('../process/workerRole.ts')
+    const worker = await hostWorker(service.processes, { ...engines, service: service.name, context })
     stops.push(() => worker.stop())
   }
-  if (roles.includes('relay') || handlings.length > 0) watch.start()
+  if (roles.some((role) => role !== 'worker')) watch.start()
   stops.push(() => watch.stop())
+  const lag = new LagReader(engines.kafka, engines.epoch, clock)
+  stops.push(() => lag.close())
   return {
     runtime,
     context,
-    consumers,
+    operations,
+    consumers: hosting.consumers,
+    reads: { service, runtime, operations, db: dbOf(db), kafka: lag, clock, log: engines.log },
     async stop() {
       for (const stop of stops.toReversed()) await stop()
     },
   }
 }
 
+interface Hosting {
+  readonly service: DeclaredService
+  readonly roles: readonly Role[]
+  readonly engines: Engines
+  readonly runtime: Runtime
+  readonly operations: ServiceOperations
+  readonly consumers: Consumers
+}
+
 /** Makes the topics, and again when Kafka has lost them; what was on its way then is read from the feeds. */
-function kafkaWatch(service: DeclaredService, engines: Engines, consumers: ReadonlyMap<string, OrderedConsumer>): ClusterWatch {
-  const { kafka, epoch, clock, log } = engines
+function kafkaWatch(
+  service: DeclaredService,
+  { aggregate }: ServiceOperations,
+  { kafka, epoch, clock, log }: Engines,
+  partitions: Map<string, number>,
+  catchUp: () => Promise<void>,
+): ClusterWatch {
   const contracts = [
-    ...service.aggregates.map(({ contract }) => contract),
+    ...[...service.aggregates, aggregate].map(({ contract }) => contract),
     ...[...service.projections, ...service.reactions].map(({ from }) => from),
   ]
   const sources = [...new Set(contracts.map(({ source }) => source))]
   return new ClusterWatch({
     kafka,
     clock,
-    prepare: (admin) => ensureTopics(admin, { epoch, ...topicDefaults }, sources),
+    async prepare(admin) {
+      const topics = await ensureTopics(admin, { epoch, ...topicDefaults }, sources)
+      for (const [source, count] of topics.partitions) partitions.set(source, count)
+      return topics.created
+    },
     async onNew() {
       log.warn({ service: service.name }, 'Kafka is empty or another one: what was on its way is read from the event logs')
-      await Promise.all([...consumers].map(([group, consumer]) => untilCaughtUp(group, consumer, engines)))
+      await catchUp()
     },
     onError: (error) => log.warn({ err: error, service: service.name }, 'Kafka could not be looked at; tried again'),
   })
 }
 
-function startRelay(runtime: Runtime, { kafka, epoch, clock, log }: Engines, loops: RelayLoop[]): () => Promise<void> {
-  const producer = new KafkaEventProducer(kafka, epoch)
-  for (const { store, log: eventLog, aggregate } of runtime.all()) {
-    const { source } = aggregate.contract
-    const relay = new Relay({
-      store,
-      log: eventLog,
-      producer,
-      clock,
-      onStuck: (stuck) => log.error({ source, ...stuck }, 'an aggregate stands still in the relay'),
-    })
-    loops.push(
-      new RelayLoop(relay, RELAY_POLL_MS, (error) => log.error({ err: error, source }, 'the relay could not make its round')),
-    )
-  }
-  for (const loop of loops) loop.start()
-  return async () => {
-    await Promise.all(loops.map((loop) => loop.stop()))
-    await producer.close()
-  }
-}
-
-type Handling = { readonly contract: EventContract; readonly handler: OrderedHandler }
-
-async function handlersOf(
-  service: DeclaredService,
-  roles: readonly Role[],
+function consumersOf(
   runtime: Runtime,
-  { db, clock }: Engines,
-): Promise<Handling[]> {
-  const handlings: Handling[] = []
-  if (roles.includes('projector'))
-    for (const declared of service.projections) {
-      const rows = new MongoRows(dbOf(db), rowsCollection(declared.name), declared.indexes)
-      await rows.prepare()
-      handlings.push({ contract: declared.from, handler: projector(declared, rows, `${service.name}.${declared.name}`) })
-    }
-  if (roles.includes('process'))
-    for (const declared of service.reactions) {
-      const group = `${service.name}.${declared.name}`
-      const positions = new MongoPositions(dbOf(db), group)
-      handlings.push({
-        contract: declared.from,
-        handler: reactor(declared, positions, runtime.commands(clock), { group, isTransient: isTransientMongoError }),
-      })
-    }
-  return handlings
-}
-
-async function orderedConsumer(
-  contract: EventContract,
-  handler: OrderedHandler,
-  runtime: Runtime,
+  operations: ServiceOperations,
+  partitions: ReadonlyMap<string, number>,
   engines: Engines,
-): Promise<OrderedConsumer> {
-  const { clock, log, db } = engines
-  const blocked = new MongoBlockedKeys(dbOf(db))
-  await blocked.prepare()
-  return new OrderedConsumer({
-    contract,
-    handler,
+): Consumers {
+  return new Consumers({
+    ...engines,
+    ...operations,
+    partitionsOf: (source) => partitions.get(source) ?? topicDefaults.partitions,
+    owns: (source) => runtime.owns(source),
+    feedOf: (source) => (runtime.owns(source) ? runtime.of(source).feed : engines.feedOf(source)),
+  })
+}
+
+/** Resolves when each projection's serving generation runs. */
+async function startProjections(hosting: Hosting): Promise<() => Promise<void>> {
+  const { service, roles, engines } = hosting
+  if (!roles.includes('projector')) return async () => undefined
+  const runners = service.projections.map((declared) => runnerOf(declared, hosting))
+  const look = async () => void (await Promise.all(runners.map((runner) => runner.look())))
+  await look()
+  const watch = repeatedly({
+    everyMs: (engines.rebuildLimits ?? rebuildLimits).watchMs,
+    work: look,
+    onError: (error) => engines.log.warn({ err: error }, 'the generations of projections could not be looked at'),
+  })
+  return async () => {
+    await hosting.consumers.stopAll()
+    await watch.stop()
+    await Promise.all(runners.map((runner) => runner.stop()))
+  }
+}
+
+function runnerOf(declared: AnyProjection, { service, engines, operations, consumers }: Hosting): ProjectionRunner {
+  const { clock, log } = engines
+  const { generations, blocked } = operations
+  const db = dbOf(engines.db)
+  const group = (number: number) => groupOf(service.name, declared.name, number)
+  return new ProjectionRunner({
+    service: service.name,
+    projection: declared.name,
+    generations,
     blocked,
     clock,
-    feed: runtime.owns(contract.source) ? runtime.of(contract.source).feed : engines.feedOf(contract.source),
-    onBlocked: (key, cause) => log.error({ group: handler.group, key, cause }, 'a key is blocked'),
-    onStranger: (cause) => log.warn({ group: handler.group, cause }, 'a message that names no aggregate was passed over'),
-  })
-}
-
-async function startConsumer(
-  contract: EventContract,
-  group: string,
-  consumer: OrderedConsumer,
-  engines: Engines,
-): Promise<() => Promise<void>> {
-  const { kafka, epoch, log, onCrash, sessionTimeoutMs } = engines
-  const events = new KafkaEventConsumer({
-    kafka,
-    epoch,
     log,
-    onCrash,
-    ...(sessionTimeoutMs === undefined ? {} : { sessionTimeoutMs }),
+    ...(engines.rebuildLimits ? { limits: engines.rebuildLimits } : {}),
+    async start(number) {
+      const rows = new MongoRows(db, rowsCollection(declared.name, number), declared.indexes)
+      await rows.prepare()
+      return consumers.start(declared.from, projector(declared, rows, group(number)))
+    },
+    stop: (number) => consumers.stop(group(number)),
+    async drop(number) {
+      await db.collection(rowsCollection(declared.name, number)).drop().catch(unlessGone)
+      await blocked.clear(group(number))
+    },
   })
-  await events.run({ group, sources: [contract.source], onBatch: (batch) => consumer.onBatch(batch) })
-  return () => events.stop()
 }
 
-/** From another service's feed, beside consuming: its owner may be away for hours, and may live in this very process, not yet listening. */
-function catchingUp(group: string, consumer: OrderedConsumer, { clock, log }: Engines): () => Promise<void> {
-  const stopping = new AbortController()
-  const stopped = new Promise<void>((resolve) => stopping.signal.addEventListener('abort', () => resolve()))
-  const done = (async () => {
-    for (let waitMs = CATCH_UP_RETRY_MS; !stopping.signal.aborted; waitMs = Math.min(2 * waitMs, FOREIGN_RETRY_MS_MAX)) {
-      try {
-        const applied = await consumer.catchUp(consumerLimits.feedPage, stopping.signal)
-        return log.info({ group, applied }, 'caught up with another service')
-      } catch (error) {
-        log.warn({ err: error, group, waitMs }, 'another service cannot be caught up with yet; tried again')
-        await Promise.race([clock.sleep(waitMs), stopped])
-      }
-    }
-  })()
-  return async () => {
-    stopping.abort()
-    await done
-  }
+/** A process that was killed after the drop left the rest to this one. */
+function unlessGone(error: unknown): void {
+  if (!isNoSuchCollection(error)) throw error
 }
 
-/** Catching up needs the engines; one that is away for a moment (Temporal, say) does not end the process. */
-async function untilCaughtUp(group: string, consumer: OrderedConsumer, { clock, log }: Engines): Promise<void> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      await consumer.catchUp()
-      return
-    } catch (error) {
-      if (attempt === CATCH_UP_ATTEMPTS) throw error
-      log.warn({ err: error, group, attempt }, 'catching up is tried again')
-      await clock.sleep(CATCH_UP_RETRY_MS)
-    }
-  }
+/** Reactions, and the starters of processes; null when there are none. */
+async function startProcesses({
+  service,
+  roles,
+  engines,
+  runtime,
+  operations,
+  consumers,
+}: Hosting): Promise<HostedStarters | null> {
+  if (!roles.includes('process')) return null
+  const { db, clock } = engines
+  const options = { ...engines, service: service.name, runtime, blocked: operations.blocked }
+  const { hostStarters } = await import('../process/startersRole.ts')
+  const starters = service.processes.length > 0 ? hostStarters(service.processes, options) : null
+  const reactions = service.reactions.map((declared) => {
+    const group = `${service.name}.${declared.name}`
+    const handler = reactor(declared, new MongoPositions(dbOf(db), group), runtime.commands(clock), {
+      group,
+      isTransient: isTransientMongoError,
+    })
+    return consumers.start(declared.from, handler)
+  })
+  await Promise.all([
+    ...reactions,
+    ...(starters?.starters ?? []).map(({ process, starter }) => consumers.start(process.from, starter)),
+  ])
+  starters?.sweep()
+  return starters
+}
+
+/** Only a process that consumes can carry out what operators ask for. */
+function startOperator({ roles, engines, runtime, operations, consumers }: Hosting, starters: HostedStarters | null) {
+  if (!roles.some((role) => role === 'projector' || role === 'process')) return async () => undefined
+  const { log, clock } = engines
+  const operator = new Operator({
+    aggregate: operations.aggregate,
+    commands: runtime.commands(clock),
+    operations: operations.requests,
+    blocked: operations.blocked,
+    tasks: operations.tasks,
+    log,
+    ownerOf: (group, key) => consumers.ownerOf(group, key),
+    ...(starters ? { workflows: starters.workflows } : {}),
+    ...(roles.includes('projector') ? { generations: operations.generations } : {}),
+  })
+  const watch = repeatedly({
+    everyMs: operatorLimits.everyMs,
+    work: () => operator.round(),
+    onError: (error) => log.warn({ err: error }, 'operators’ requests could not be looked at'),
+  })
+  return () => watch.stop()
 }

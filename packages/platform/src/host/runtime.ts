@@ -2,26 +2,14 @@
 // Guarantees: the database passed the boot probe before anything is accepted; collections and indexes exist.
 import type { Connection } from 'mongoose'
 import { nameOf, type AnyAggregate } from '../aggregate/aggregate.ts'
-import { executor, type Execute } from '../aggregate/execute.ts'
-import type { AggregateStore, EventLog } from '../aggregate/ports.ts'
+import { executor } from '../aggregate/execute.ts'
 import type { Clock } from '../clock.ts'
-import { ownFeed, type Feed } from '../feed/feed.ts'
+import { ownFeed } from '../feed/feed.ts'
 import { dbOf } from '../mongo/driver.ts'
 import { MongoLog, MongoStore } from '../mongo/mongoStore.ts'
 import { probeAtomicity } from '../mongo/probe.ts'
-import { traceparentOf } from '../observe/tracing.ts'
 import type { Commands } from './commands.ts'
-
-const PROCESS_DEADLINE_MS = 10_000 // a process tries again for days; one attempt need not hold its caller longer
-
-export interface HostedAggregate {
-  readonly aggregate: AnyAggregate
-  readonly store: AggregateStore
-  readonly log: EventLog
-  readonly feed: Feed
-  // oxlint-disable-next-line typescript/no-explicit-any -- the types of state and command were checked where the aggregate was declared
-  readonly execute: Execute<any, any>
-}
+import { processCommands, type HostedAggregate } from './processCommands.ts'
 
 export interface RuntimeOptions {
   readonly aggregates: readonly AnyAggregate[]
@@ -69,29 +57,6 @@ export class Runtime {
 
   /** What reactions and activities use. */
   commands(clock: Clock): Commands {
-    return {
-      send: (aggregate, target, command, meta) => {
-        const { commandId, actor, correlationId = commandId, causationId = commandId, ...more } = meta
-        const traceparent = traceparentOf() ?? meta.traceparent
-        return this.of(aggregate.contract.source).execute({
-          target,
-          command,
-          commandId,
-          // A process derives its command from what it reacts to, so the id alone says that it is the same command.
-          fingerprint: commandId,
-          actor,
-          correlationId,
-          causationId,
-          deadline: clock.now() + PROCESS_DEADLINE_MS,
-          caller: 'process',
-          ...more,
-          ...(traceparent === undefined ? {} : { traceparent }),
-        })
-      },
-      state: async (aggregate, id) => {
-        const stored = await this.of(aggregate.contract.source).store.load(id)
-        return stored ? { state: stored.state as never, version: stored.version } : null
-      },
-    }
+    return processCommands((source) => this.of(source), clock)
   }
 }

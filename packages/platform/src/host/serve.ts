@@ -9,13 +9,19 @@ import { systemClock, type Clock } from '../clock.ts'
 import { readConfig, type Config } from '../config/config.ts'
 import { feedRoutes } from '../feed/feedRoutes.ts'
 import { remoteFeed } from '../feed/remoteFeed.ts'
-import { buildApp, type AppService } from '../http/app.ts'
+import type { AppService } from '../http/app.ts'
+import { operatorRoutes, type OperatorReads } from '../http/operatorRoutes.ts'
 import { kafkaClient } from '../kafka/kafkaClient.ts'
 import { connectMongo } from '../mongo/driver.ts'
 import { logger } from '../observe/log.ts'
-import { metrics } from '../observe/metrics.ts'
+import { alarms } from '../observe/alarms.ts'
+import { metrics, type Metrics } from '../observe/metrics.ts'
+import { observeOperations, type Measure } from '../observe/operations.ts'
 import { startTracing } from '../observe/tracing.ts'
+import { operatorRefusals } from '../operate/refusals.ts'
 import { hostService, type Engines, type Hosted, type Role } from './host.ts'
+import { laggingOf } from './lagging.ts'
+import { HOLIDAYS_WARN_DAYS, holidaysKnownDays, measuresOf } from './measures.ts'
 import type { AnyService } from './service.ts'
 
 export const ROLES = ['api', 'relay', 'projector', 'process', 'worker'] as const
@@ -50,20 +56,24 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   const log = logger({ level: config.LOG_LEVEL, service: roles.join('+') })
   const stops: (() => Promise<unknown>)[] = []
   const endpoint = config.OTEL_EXPORTER_OTLP_ENDPOINT
-  const tracing = startTracing({ service: roles.join('+'), ...(endpoint === undefined ? {} : { endpoint }) })
+  const tracing = await startTracing({ service: roles.join('+'), ...(endpoint === undefined ? {} : { endpoint }) })
   stops.push(() => tracing.stop())
   const hosts = await Promise.all(services.map((service) => hostOne(service, roles, config, env, { log, onCrash })))
   stops.push(() => Promise.all(hosts.map((host) => host.close())))
   let port = 0
   const isApi = roles.includes('api')
   if (isApi || options.port !== undefined) {
+    const { buildApp } = await import('../http/app.ts')
     const app = await buildApp({
       services: isApi ? hosts.map(appService) : [],
+      ...(isApi
+        ? { operated: hosts.map(({ service, hosted }) => ({ name: service.name, projections: projectionsOf(hosted) })) }
+        : {}),
       verify: tokenVerifier(issuerKeys(config.SIMPUL_ISSUER), { issuer: config.SIMPUL_ISSUER, audience: config.SIMPUL_AUDIENCE }),
       serviceKey: config.SIMPUL_SERVICE_KEY,
       clock: systemClock,
       log,
-      metrics: metrics({ process: true }),
+      metrics: measured(hosts, log),
       ready: async () => (await Promise.all(hosts.map(({ db }) => answers(db)))).every(Boolean),
     })
     stops.push(() => app.close())
@@ -76,6 +86,19 @@ export async function serve(options: ServeOptions): Promise<Serving> {
       for (const stop of stops.toReversed()) await stop()
     },
   }
+}
+
+/** What the databases of this process's services tell, beside what is counted in the process. */
+function measured(hosts: readonly HostedService[], log: Logger): Metrics {
+  const all = metrics({ process: true })
+  const holidays = () => holidaysKnownDays(systemClock.now())
+  if (holidays() < HOLIDAYS_WARN_DAYS) log.error({ days: holidays() }, alarms['holidays-end'].log)
+  const look = async (): Promise<Measure[]> => [
+    { metric: 'simpul_holidays_known_days', labels: {}, value: holidays() },
+    ...(await Promise.all(hosts.map(({ hosted }) => measuresOf(hosted.reads)))).flat(),
+  ]
+  observeOperations(all.registry, look, (error) => log.warn({ err: error }, 'the operation of services could not be measured'))
+  return all
 }
 
 async function hostOne(
@@ -129,10 +152,18 @@ function enginesOf(
   }
 }
 
+const projectionsOf = ({ reads }: Pick<Hosted, 'reads'>) => reads.service.projections.map(({ name }) => name)
+
+const operatorReads = ({ operations, reads }: Hosted): OperatorReads => ({
+  ...operations,
+  projections: projectionsOf({ reads }),
+  lagging: () => laggingOf(reads),
+})
+
 const appService = ({ service, hosted }: HostedService): AppService => ({
   name: service.name,
-  routes: [...service.routes, feedRoutes(hosted.runtime.all())],
-  refusals: service.refusals,
+  routes: [...service.routes, feedRoutes(hosted.runtime.all()), operatorRoutes(operatorReads(hosted))],
+  refusals: { ...service.refusals, ...operatorRefusals },
   context: hosted.context,
   executeOf: ({ contract }) => hosted.runtime.of(contract.source).execute,
   ...(service.rights ? { rights: service.rights(hosted.context.outside) } : {}),

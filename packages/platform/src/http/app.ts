@@ -27,6 +27,7 @@ import { httpLimits, type HttpLimits } from './limits.ts'
 import { mount } from './mount.ts'
 import type { MountedService } from './mounting.ts'
 import { answerBrokenRequest, refusalOf, sendProblem, type Refusals } from './problem.ts'
+import { operatorPages, type OperatedService } from './operatorPage.ts'
 import { platformPages } from './platformPages.ts'
 import { httpRefusals, refuse } from './refusals.ts'
 import type { Policy } from './routes.ts'
@@ -61,6 +62,8 @@ export interface AppDeps {
   /** An api's readiness is its database alone. */
   ready(): Promise<boolean>
   readonly limits?: HttpLimits
+  /** Services that have operators' routes; the page /operator is theirs. */
+  readonly operated?: readonly OperatedService[]
 }
 
 const options = (log: Logger, limits: HttpLimits) =>
@@ -115,6 +118,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     for (const { tag, entries } of service.routes)
       for (const entry of entries) mount({ app, service, clock: deps.clock, limits, fingerprintKey: deps.serviceKey }, tag, entry)
   platformPages(app, { ...deps, limits, refusals: refusalsOf(deps.services) })
+  if (deps.operated) operatorPages(app, deps.operated)
   return app
 }
 

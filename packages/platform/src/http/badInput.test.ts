@@ -146,6 +146,11 @@ test.each(['PUT', 'DELETE', 'PATCH', 'OPTIONS', 'HEAD'] as const)('%s is not tak
   expect([answer.statusCode, answer.headers.allow]).toEqual([405, 'POST, GET'])
 })
 
+test('a method that Fastify knows and we do not is the client’s mistake, not ours', async () => {
+  const answer = await sample.app.inject({ method: 'QUERY' as 'GET', url: '/sample/counters', headers: { authorization } })
+  expect([answer.statusCode, answer.json<Told>().code]).toEqual([400, 'http/bad-request'])
+})
+
 test('what is no HTTP at all is answered on the socket as a problem', async () => {
   await sample.app.listen({ host: '127.0.0.1', port: 0 })
   const socket = connect((sample.app.server.address() as AddressInfo).port, '127.0.0.1')

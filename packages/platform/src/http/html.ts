@@ -2,6 +2,7 @@
 // Guarantees: whatever is put into a page is escaped.
 import type { RefusalEntry } from '@simpul/kernel'
 import { titleOf, type Refusals } from './problem.ts'
+import { SHAPES_EXPLAINED, shapeOf } from './shapes.ts'
 
 interface Operation {
   readonly summary?: string
@@ -17,20 +18,23 @@ export interface ApiDocument {
 
 const STYLE = `:root{color-scheme:light dark}body{font:1rem/1.5 system-ui,sans-serif;max-width:46rem;margin:0 auto;padding:1rem;overflow-wrap:anywhere}
 code,pre{font-family:ui-monospace,monospace;font-size:.9em}pre{overflow-x:auto;white-space:pre-wrap}summary{cursor:pointer;padding:.4rem 0}
-details{border-bottom:1px solid #8884}li{margin:.4rem 0}`
+details{border-bottom:1px solid #8884}li{margin:.4rem 0}h4{margin:.6rem 0 0}pre{margin:.2rem 0}`
 
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
-const escaped = (text: string) => text.replace(/[&<>"']/g, (character) => ESCAPES[character] as string)
+export const escaped = (text: string) => text.replace(/[&<>"']/g, (character) => ESCAPES[character] as string)
 
-const page = (title: string, body: string) =>
+/** A page explains the problem in general, so the facts of one case are left out of its sentence. */
+const general = (text: string) => text.replace(/\{\w+\}/g, '…')
+
+export const page = (title: string, body: string) =>
   `<!doctype html><html lang="id"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">` +
   `<title>${escaped(title)} · Simpul</title><style>${STYLE}</style></head><body>${body}</body></html>`
 
 export function problemPage(code: string, { status, id, en }: RefusalEntry): string {
   return page(
     titleOf(status, 'id'),
-    `<h1>${escaped(titleOf(status, 'id'))}</h1><p>${escaped(id)}</p>` +
-      `<p lang="en"><strong>${escaped(titleOf(status, 'en'))}.</strong> ${escaped(en)}</p>` +
+    `<h1>${escaped(titleOf(status, 'id'))}</h1><p>${escaped(general(id))}</p>` +
+      `<p lang="en"><strong>${escaped(titleOf(status, 'en'))}.</strong> ${escaped(general(en))}</p>` +
       `<p>Kode / code: <code>${escaped(code)}</code> · HTTP ${status}</p>` +
       `<p><a href="/problems">Semua masalah / all problems</a></p>`,
   )
@@ -41,7 +45,7 @@ export function problemList(refusals: Refusals): string {
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([code, { id, en }]) => {
       const link = `<a href="/problems/${encodeURI(code)}"><code>${escaped(code)}</code></a>`
-      return `<li>${link}<br>${escaped(id)}<br><span lang="en">${escaped(en)}</span></li>`
+      return `<li>${link}<br>${escaped(general(id))}<br><span lang="en">${escaped(general(en))}</span></li>`
     })
   return page('Masalah', `<h1>Masalah / Problems</h1><ul>${items.join('')}</ul>`)
 }
@@ -55,19 +59,31 @@ export function docsPage({ paths }: ApiDocument): string {
     }
   const sections = [...byTag].map(([tag, operations]) => `<h2>${escaped(tag)}</h2>${operations.join('')}`)
   const about = `<p>Dokumen mesin / machine-readable: <a href="/openapi.json">OpenAPI 3.1</a> · <a href="/problems">masalah / problems</a></p>`
-  return page('API', `<h1>API Simpul</h1>${about}${sections.join('')}`)
+  return page('API', `<h1>API Simpul</h1>${about}<p><small>${escaped(SHAPES_EXPLAINED)}</small></p>${sections.join('')}`)
 }
 
-function operationHtml(method: string, path: string, operation: Operation): string {
-  const parameters = (operation.parameters ?? []).map(
+function operationHtml(
+  method: string,
+  path: string,
+  { summary = '', parameters = [], requestBody, responses = {} }: Operation,
+): string {
+  const listed = parameters.map(
     ({ name, in: place, required }) =>
       `<li><code>${escaped(name)}</code> (${escaped(place)}${required === true ? ', wajib / required' : ''})</li>`,
   )
-  const shape = (title: string, value: unknown) =>
-    value === undefined ? '' : `<h4>${title}</h4><pre>${escaped(JSON.stringify(value, null, 1))}</pre>`
-  const { '4xx': _refused, '5xx': _failed, '4XX': _Refused, '5XX': _Failed, ...answers } = operation.responses ?? {}
+  const body = contentHtml('Isi / body', requestBody)
+  const answers = Object.entries(responses).map(([status, response]) => contentHtml(`Jawaban / answer ${status}`, response))
   return (
-    `<details><summary><code>${escaped(method.toUpperCase())} ${escaped(path)}</code><br>${escaped(operation.summary ?? '')}</summary>` +
-    `<ul>${parameters.join('')}</ul>${shape('Isi / body', operation.requestBody)}${shape('Jawaban / answer', answers)}</details>`
+    `<details><summary><code>${escaped(method.toUpperCase())} ${escaped(path)}</code><br>${escaped(summary)}</summary>` +
+    `${listed.length === 0 ? '' : `<ul>${listed.join('')}</ul>`}${body}${answers.join('')}</details>`
   )
+}
+
+/** Nothing for a problem, which is a reference: they have pages of their own. */
+function contentHtml(title: string, of: unknown): string {
+  const { content } = (of ?? {}) as { content?: Readonly<Record<string, { schema?: unknown }>> }
+  const [type, media] = Object.entries(content ?? {})[0] ?? []
+  if (type === undefined) return ''
+  const shape = type === 'application/json' ? shapeOf(media?.schema) : Object.keys(content ?? {}).join(', ')
+  return `<h4>${escaped(title)}</h4><pre>${escaped(shape)}</pre>`
 }

@@ -228,9 +228,9 @@ function headersOf(entry: RouteEntry): TSchema | undefined {
   if (entry.kind === 'get' || entry.kind === 'file') return undefined
   if (entry.kind === 'list')
     return entry.after ? Type.Object({ 'simpul-after': Type.Optional(Type.String({ description: 'id:version' })) }) : undefined
-  const key = { 'idempotency-key': Type.String({ minLength: 1, maxLength: 128 }) }
+  const key = { 'idempotency-key': Type.String({ minLength: 1, maxLength: 128, pattern: '^[!-~]+$' }) }
   if (entry.kind === 'upload') return Type.Object(key)
-  const ifMatch = Type.String({ description: 'ETag "version"' })
+  const ifMatch = Type.String({ description: 'ETag "version"', pattern: '^"\\d{1,15}"$' })
   return Type.Object({
     ...key,
     'if-match': entry.ifMatch === 'required' ? ifMatch : Type.Optional(ifMatch),

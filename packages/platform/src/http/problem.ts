@@ -60,8 +60,11 @@ const FRAMEWORK: Readonly<Record<string, Refusal>> = {
 export function refusalOf(error: unknown): Refusal | null {
   if (error instanceof Refusal) return error
   if (error instanceof Misfit) return refuse('http/invalid')
-  const code = (error as { code?: unknown } | null)?.code
-  return typeof code === 'string' ? (FRAMEWORK[code] ?? null) : null
+  const { code, statusCode } = (error ?? {}) as { code?: unknown; statusCode?: unknown }
+  if (typeof code !== 'string') return null
+  // What else Fastify blames the request for: a method that it knows and we do not, say.
+  const ofRequest = code.startsWith('FST_') && typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500
+  return FRAMEWORK[code] ?? (ofRequest ? refuse('http/bad-request') : null)
 }
 
 export interface Told {

@@ -1,10 +1,10 @@
 // The consumer port over KafkaJS.
 // Guarantees: offsets are committed after `onBatch` resolved; a batch whose handler threw comes again after a back-off, on its own partition only,
 // and a handler's TypeError cannot stop the consumer for ever, as KafkaJS alone would let it. A consumer that KafkaJS gives up is reported.
-import type { Consumer, Kafka } from 'kafkajs'
+import { Partitioners, type Consumer, type Kafka } from 'kafkajs'
 import type { Logger } from 'pino'
 import type { EventConsumer } from './ports.ts'
-import { topicOf } from './topics.ts'
+import { topicDefaults, topicOf } from './topics.ts'
 
 export interface ConsumerOptions {
   readonly kafka: Kafka
@@ -12,6 +12,8 @@ export interface ConsumerOptions {
   readonly log: Logger
   /** How long the group waits for a member that died before its partitions go to others. The broker allows 6,000 to 1,800,000. */
   readonly sessionTimeoutMs?: number
+  /** How many partitions the topic has. */
+  readonly partitionsOf?: (source: string) => number
   /** KafkaJS has given up; the process should end and be started anew. */
   readonly onCrash: (error: Error) => void
 }
@@ -24,6 +26,8 @@ export class KafkaEventConsumer implements EventConsumer {
   private readonly options: ConsumerOptions
   private consumer: Consumer | null = null
   private readonly pauses = new Set<NodeJS.Timeout>()
+  /** Partitions that the group gave this consumer, by topic. */
+  private assigned: Readonly<Record<string, readonly number[]>> = {}
 
   constructor(options: ConsumerOptions) {
     this.options = options
@@ -46,6 +50,9 @@ export class KafkaEventConsumer implements EventConsumer {
     this.consumer = consumer
     consumer.on(consumer.events.CRASH, ({ payload }) => {
       if (!payload.restart) onCrash(payload.error)
+    })
+    consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
+      this.assigned = payload.memberAssignment
     })
     await consumer.connect()
     await consumer.subscribe({ topics: [...sourceOf.keys()], fromBeginning: true })
@@ -72,6 +79,13 @@ export class KafkaEventConsumer implements EventConsumer {
     })
   }
 
+  /** Whether the group has this consumer read the key's partition, as far as it knows. */
+  owns(source: string, key: string): boolean {
+    const { epoch, partitionsOf = () => topicDefaults.partitions } = this.options
+    const topic = topicOf(epoch, source)
+    return this.assigned[topic]?.includes(partitionOf(topic, key, partitionsOf(source))) ?? false
+  }
+
   async stop(): Promise<void> {
     for (const timer of this.pauses) clearTimeout(timer)
     await this.consumer?.disconnect()
@@ -84,4 +98,13 @@ export class KafkaEventConsumer implements EventConsumer {
     }, PAUSE_MS)
     this.pauses.add(timer)
   }
+}
+
+const partitioner = Partitioners.DefaultPartitioner() // the one that the producer uses
+
+function partitionOf(topic: string, key: string, partitions: number): number {
+  const partitionMetadata = Array.from({ length: partitions }, (_, partitionId) => ({ partitionId })) as Parameters<
+    typeof partitioner
+  >[0]['partitionMetadata']
+  return partitioner({ topic, partitionMetadata, message: { key, value: null } })
 }

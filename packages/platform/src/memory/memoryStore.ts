@@ -87,16 +87,20 @@ export class MemoryLog implements EventLog {
   }
 
   async byCommand(aggregateId: string, commandId: string): Promise<Envelope[]> {
-    return this.sorted(aggregateId).filter((envelope) => envelope.commandId === commandId)
+    return this.sorted(aggregateId, (envelope) => envelope.commandId === commandId)
   }
 
   async read(aggregateId: string, from: number, limit: number): Promise<Envelope[]> {
-    return this.sorted(aggregateId)
-      .filter((envelope) => envelope.sequence >= from)
-      .slice(0, limit)
+    return this.sorted(aggregateId, (envelope) => envelope.sequence >= from).slice(0, limit)
   }
 
-  private sorted(aggregateId: string): Envelope[] {
-    return structuredClone(this.events.get(aggregateId) ?? []).toSorted((a, b) => a.sequence - b.sequence)
+  /** Everything, aggregate by aggregate, in the order of arrival. */
+  all(): Envelope[] {
+    return [...this.events.values()].flat()
+  }
+
+  private sorted(aggregateId: string, wanted: (envelope: Envelope) => boolean): Envelope[] {
+    const found = (this.events.get(aggregateId) ?? []).filter(wanted)
+    return structuredClone(found).toSorted((a, b) => a.sequence - b.sequence)
   }
 }

@@ -24,7 +24,7 @@ beforeAll(async () => {
     { id: 'gone', loaded: 0, seq: 9, hidden: true, row: null },
     { id: 'empty', loaded: 0, seq: 1, hidden: false, row: null },
   ])
-  reader = new MongoRowsReader(dbOf(connection), 'rows.loans')
+  reader = new MongoRowsReader(dbOf(connection), { read: (query) => query('rows.loans') })
 })
 afterAll(async () => {
   await connection.dropDatabase()

@@ -4,6 +4,7 @@
 import { refuse } from '../aggregate/refusals.ts'
 import type { Row, RowQuery, Rows } from '../consume/projection.ts'
 import type { Collection, Db } from './driver.ts'
+import type { ServedRows } from './servedRows.ts'
 
 type RowDocument = { _id: string; seq: number; hidden: boolean; row: Row | null }
 type Filter = Readonly<Record<string, unknown>>
@@ -11,10 +12,12 @@ type Filter = Readonly<Record<string, unknown>>
 export const rowsLimits = { pageMax: 100, idsMax: 100 } as const
 
 export class MongoRowsReader<ProjectedRow extends Row> implements Rows<ProjectedRow> {
-  private readonly collection: Collection<RowDocument>
+  private readonly db: Db
+  private readonly served: ServedRows
 
-  constructor(db: Db, name: string) {
-    this.collection = db.collection(name)
+  constructor(db: Db, served: ServedRows) {
+    this.db = db
+    this.served = served
   }
 
   async get(id: string) {
@@ -24,9 +27,8 @@ export class MongoRowsReader<ProjectedRow extends Row> implements Rows<Projected
 
   async getMany(ids: readonly string[]) {
     if (ids.length > rowsLimits.idsMax) throw new RangeError(`${ids.length} ids at once, at most ${rowsLimits.idsMax}`)
-    return (await this.collection.find({ _id: { $in: [...ids] }, hidden: false, row: { $ne: null } }).toArray()).map(
-      shown<ProjectedRow>,
-    )
+    const found = await this.read((rows) => rows.find({ _id: { $in: [...ids] }, hidden: false, row: { $ne: null } }).toArray())
+    return found.map(shown<ProjectedRow>)
   }
 
   async find({ filter, sort, limit, after }: RowQuery) {
@@ -37,18 +39,25 @@ export class MongoRowsReader<ProjectedRow extends Row> implements Rows<Projected
       inRow(filter),
       ...(after === undefined ? [] : [beyond(field, sort.direction, after)]),
     ]
-    const found = await this.collection
-      .find({ $and: wanted } as object)
-      .sort({ [field]: sort.direction, _id: 1 })
-      .limit(limit + 1)
-      .toArray()
+    const sorted = { [field]: sort.direction, _id: 1 } as const
+    const found = await this.read((rows) =>
+      rows
+        .find({ $and: wanted } as object)
+        .sort(sorted)
+        .limit(limit + 1)
+        .toArray(),
+    )
     const page = found.slice(0, limit)
     const last = page.at(-1)
     return { rows: page.map(shown<ProjectedRow>), next: last && found.length > limit ? cursorOf(last, sort.by) : null }
   }
 
   count(filter: Filter): Promise<number> {
-    return this.collection.countDocuments({ $and: [{ hidden: false, row: { $ne: null } }, inRow(filter)] })
+    return this.read((rows) => rows.countDocuments({ $and: [{ hidden: false, row: { $ne: null } }, inRow(filter)] }))
+  }
+
+  private read<Result>(query: (rows: Collection<RowDocument>) => Promise<Result>): Promise<Result> {
+    return this.served.read((collection) => query(this.db.collection(collection)))
   }
 }
 

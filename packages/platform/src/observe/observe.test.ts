@@ -8,9 +8,9 @@ const REMOTE = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01'
 describe('a trace', () => {
   let exporter: InMemorySpanExporter
   let tracing: Tracing
-  beforeEach(() => {
+  beforeEach(async () => {
     exporter = new InMemorySpanExporter()
-    tracing = startTracing({ service: 'sample', exporter })
+    tracing = await startTracing({ service: 'sample', exporter })
   })
   afterEach(() => tracing.stop())
 
@@ -64,7 +64,7 @@ describe('a trace', () => {
 })
 
 test('without an exporter there is no traceparent, no span and no cost', async () => {
-  const tracing = startTracing({ service: 'sample' })
+  const tracing = await startTracing({ service: 'sample' })
   expect(await withSpan('quiet', REMOTE, async (span) => [traceparentOf(), span.isRecording()])).toEqual([undefined, false])
   const given = { get traceparent(): string {
     throw new Error('nobody looks at it')

@@ -54,7 +54,7 @@ let db: Awaited<ReturnType<typeof connectMongo>>
 let hosted: Hosted
 let tracing: Tracing
 beforeAll(async () => {
-  tracing = startTracing({ service: 'sample', exporter })
+  tracing = await startTracing({ service: 'sample', exporter })
   db = await connectMongo(process.env['MONGODB_URL'] ?? '', `test_${id}`)
   const epoch = `t${id}`
   const outside = { due: { dueAt: '2999-01-01T00:00:00.000Z' }, broken: false, ran: [] }
@@ -83,7 +83,7 @@ async function ask(): Promise<string> {
     metrics: metrics({ process: false }),
     ready: async () => true,
   })
-  const headers = { authorization: 'Bearer t', 'idempotency-key': 'k', traceparent: REMOTE }
+  const headers = { authorization: 'Bearer t', 'idempotency-key': id, traceparent: REMOTE }
   const answer = await app.inject({ method: 'POST', url: '/sample/visits', payload: {}, headers })
   await app.close()
   return answer.json<{ id: string }>().id
@@ -95,7 +95,15 @@ test('one command is one trace, each step under the step that caused it', async 
   const named = (wanted: string) => spans().filter((span) => span.name === wanted)
   const causes = (span: ReadableSpan | undefined, wanted: string) =>
     named(wanted).some((caused) => caused.parentSpanContext?.spanId === span?.spanContext().spanId)
-  await vi.waitUntil(() => named(`project ${name}.visits`).length >= 2 && named(`project ${name}.sums`).length > 0, 30_000)
+  await vi.waitFor(
+    () => {
+      const ended = spans().map((span) => span.name.replace(`${name}.`, ''))
+      for (const wanted of ['project visits', 'project sums', 'react countVisits', 'start visiting', 'visiting.plan'])
+        expect(ended).toContain(wanted)
+      expect(ended.filter((ended) => ended === 'project visits').length).toBeGreaterThan(1)
+    },
+    { timeout: 45_000, interval: 50 },
+  )
   const [http] = named('POST /sample/visits')
   const [react] = named(`react ${name}.countVisits`)
   const [step] = named('visiting.plan')

@@ -15,10 +15,7 @@ import {
   type Span,
   type SpanContext,
 } from '@opentelemetry/api'
-import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks'
-import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http'
-import { resourceFromAttributes } from '@opentelemetry/resources'
-import { BatchSpanProcessor, SimpleSpanProcessor, TracerProvider, type SpanExporter } from '@opentelemetry/sdk-trace'
+import type { SpanExporter } from '@opentelemetry/sdk-trace'
 
 const TRACER = 'simpul'
 const NO_SPAN = trace.wrapSpanContext(INVALID_SPAN_CONTEXT)
@@ -37,17 +34,12 @@ export interface TracingOptions {
   readonly exporter?: SpanExporter
 }
 
-export function startTracing({ service, endpoint, exporter }: TracingOptions): Tracing {
-  const spanProcessors = [
-    ...(exporter ? [new SimpleSpanProcessor({ exporter })] : []),
-    ...(endpoint
-      ? [new BatchSpanProcessor({ exporter: new OTLPTraceExporter({ url: `${endpoint.replace(/\/$/, '')}/v1/traces` }) })]
-      : []),
-  ]
-  if (spanProcessors.length === 0) return { stop: async () => undefined }
-  const provider = new TracerProvider({ resource: resourceFromAttributes({ 'service.name': service }), spanProcessors })
-  const contexts = new AsyncLocalStorageContextManager().enable()
-  context.setGlobalContextManager(contexts)
+export async function startTracing({ service, endpoint, exporter }: TracingOptions): Promise<Tracing> {
+  if (endpoint === undefined && exporter === undefined) return { stop: async () => undefined }
+  // Loaded here, because whoever exports nothing need not carry it: 15 MB.
+  const { providerOf, contextManager } = await import('./tracingSdk.ts')
+  const provider = providerOf(service, endpoint, exporter)
+  context.setGlobalContextManager(contextManager())
   trace.setGlobalTracerProvider(provider)
   tracing = true
   return {

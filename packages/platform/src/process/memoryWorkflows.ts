@@ -32,6 +32,13 @@ export class MemoryWorkflows implements Workflows {
     return this.runs.get(workflowId)?.running ?? false
   }
 
+  async running(type: string, taskQueue: string): Promise<string[]> {
+    const ours = [...this.runs].filter(
+      ([, { begin, running }]) => running && begin.type === type && begin.taskQueue === taskQueue,
+    )
+    return ours.map(([id]) => id)
+  }
+
   async resume(workflowId: string): Promise<boolean> {
     return this.isRunning(workflowId)
   }

@@ -1,6 +1,6 @@
 // The home visit's procedure on a real Temporal server.
 import { randomUUID } from 'node:crypto'
-import { mkdtemp } from 'node:fs/promises'
+import { mkdtemp, readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { Client, Connection } from '@temporalio/client'
@@ -258,6 +258,9 @@ describe('the code of a procedure', () => {
     await handle.result()
     const folder = await mkdtemp(path.join(tmpdir(), 'histories-'))
     await saveHistory(temporal, workflowId, folder, 'made')
+    const text = await readFile(path.join(folder, 'made.json'), 'utf8')
+    expect(text).toContain('"note":"ok"') // in the clear
+    expect(text).not.toMatch(/"identity":|@\w/) // who ran it, and on which machine
     expect(await replayHistories(visiting.workflow, folder)).toEqual([])
     const other = { file: new URL('./sample/otherWorkflow.ts', import.meta.url), name: 'visiting' }
     expect(await replayHistories(other, folder)).toEqual([expect.stringMatching(/^made\.json: .*(ondeterminism|TMPRL1100)/)])

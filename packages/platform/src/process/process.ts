@@ -30,3 +30,9 @@ export const defineProcess = <Event extends EventBody, State, Outside = unknown>
 export type AnyProcess = Process<any, any, any>
 
 export const workflowIdOf = (process: string, aggregateId: string, round: number) => `${process}/${aggregateId}/${round}`
+
+/** Taken apart again; an aggregate's id may have slashes of its own. */
+export function placeOf(workflowId: string): { process: string; aggregateId: string; round: number } {
+  const parts = workflowId.split('/')
+  return { process: parts[0] ?? '', aggregateId: parts.slice(1, -1).join('/'), round: Number(parts.at(-1)) }
+}

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { MemoryWorkflows } from './memoryWorkflows.ts'
+import { systemClock } from '../clock.ts'
+import { MemoryWorkflows, type MemoryRun } from './memoryWorkflows.ts'
 import { visitsWith } from './sample/visits.ts'
 import { workflowsContract } from './workflows.contract.ts'
 
@@ -104,7 +105,53 @@ describe('the starter', () => {
   })
 })
 
+test('a round that ended and was followed by the next between reading the state and the log is no mistake', async () => {
+  const workflows = new MemoryWorkflows()
+  const visits = visitsWith(workflows)
+  for (const type of ['AskVisit', 'CancelVisit', 'AskVisit'] as const) await visits.say('siti', { type })
+  const openRound = visits.starter.openRound.bind(visits.starter)
+  const answers = [1]
+  visits.starter.openRound = async (id) => answers.shift() ?? openRound(id)
+  expect(await visits.starter.startFromLog('siti')).toBe(true)
+  expect(told(workflows, 'visiting/siti/2')).toEqual(['VisitAsked'])
+})
+
 describe('the sweep', () => {
+  test('a new Temporal is fed what a workflow lacks that a begin of before the loss started, once', async () => {
+    const workflows = new MemoryWorkflows()
+    const visits = visitsWith(workflows)
+    await visits.say('siti', { type: 'AskVisit' })
+    await visits.say('siti', { type: 'PlanVisit' })
+    await visits.consumer.catchUp()
+    const { begin } = workflows.runs.get(R1) as MemoryRun
+    workflows.wipe()
+    await workflows.begin({ ...begin, events: begin.events.slice(0, 1) })
+    const loop = visits.sweepLoop(systemClock)
+    loop.start()
+    await expect.poll(() => told(workflows, R1)).toEqual(['VisitAsked', 'VisitAsked', 'VisitPlanned']) // its inbox drops the repetition
+    await expect.poll(() => visits.starter.hasFed('memory 1')).toBe(true)
+    await loop.stop()
+    const next = visits.sweepLoop(systemClock)
+    next.start()
+    await next.stop()
+    expect(told(workflows, R1)).toHaveLength(3)
+  })
+
+  test('a workflow that a slow begin started after the end of its round is told how it ended', async () => {
+    const workflows = new MemoryWorkflows()
+    const visits = visitsWith(workflows)
+    for (const type of ['AskVisit', 'CancelVisit', 'AskVisit'] as const) await visits.say('siti', { type })
+    await visits.consumer.catchUp()
+    const { begin } = workflows.runs.get(R1) as MemoryRun
+    workflows.end(R1)
+    await workflows.begin({ ...begin, events: begin.events.slice(0, 1), again: true })
+    expect(told(workflows, R1)).toEqual(['VisitAsked'])
+    expect(await visits.sweep()).toBe(0)
+    expect(told(workflows, R1)).toEqual(['VisitAsked', 'VisitAsked', 'VisitCancelled']) // its inbox drops the repetition
+    expect(told(workflows, 'visiting/siti/2')).toEqual(['VisitAsked'])
+    expect(visits.stuck).toEqual([])
+  })
+
   test('starts each open round that has no running workflow, and no other', async () => {
     const workflows = new MemoryWorkflows()
     const visits = visitsWith(workflows)

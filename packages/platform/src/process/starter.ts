@@ -8,7 +8,7 @@ import { crashPoint } from '../crashPoint.ts'
 import type { Feed } from '../feed/feed.ts'
 import { withSpans } from '../observe/tracing.ts'
 import { inParallel } from './inParallel.ts'
-import { workflowIdOf, type AnyProcess } from './process.ts'
+import { placeOf, workflowIdOf, type AnyProcess } from './process.ts'
 import { NotUnderstood, RoundReader, signalled, type Round } from './rounds.ts'
 import { PayloadRefused, type Workflows } from './workflows.ts'
 
@@ -59,6 +59,32 @@ export class Starter implements OrderedHandler {
     const { round, events } = await this.roundFromLog(id, open)
     await this.deliver(id, round, events, true)
     return true
+  }
+
+  /** Whether every open round was fed from the log to this Temporal, since it has been the one it is. */
+  async hasFed(temporal: string): Promise<boolean> {
+    return (await this.deps.positions.sequences([fedKey(temporal)])).has(fedKey(temporal))
+  }
+
+  async noteFed(temporal: string): Promise<void> {
+    await this.deps.positions.advance(fedKey(temporal), 0, 1)
+  }
+
+  /** Workflows that run now, as Temporal notes them. */
+  running(): Promise<string[]> {
+    return this.deps.workflows.running(this.deps.process.workflow.name, this.deps.service)
+  }
+
+  /**
+   * Tells a workflow whose round is over how it ended. A begin that was slow on its way can start one after the end, and no event would
+   * ever reach it.
+   */
+  async tellTheEnd(workflowId: string): Promise<void> {
+    const { aggregateId, round } = placeOf(workflowId)
+    if ((await this.openRound(aggregateId)) === round) return
+    const found = (await this.roundsFromLog(aggregateId)).find((each) => each.round.round === round)
+    if (!found) throw new NotUnderstood(`${workflowId} runs, but no event starts its round`)
+    for (const portion of portions(found.events)) await this.deps.workflows.tell(workflowId, portion.map(signalled))
   }
 
   async openRound(id: string): Promise<number | null> {
@@ -149,12 +175,18 @@ export class Starter implements OrderedHandler {
   }
 
   private async roundFromLog(id: string, wanted: number): Promise<RoundEvents> {
+    const last = (await this.roundsFromLog(id)).at(-1)
+    // The log is read after the state: a round that ended meanwhile and was followed by the next one is no mistake.
+    if (last && last.round.round > wanted && (await this.openRound(id)) === last.round.round) return last
+    if (last?.round.round !== wanted) throw new NotUnderstood(`${id}: round ${wanted} is open, but its events do not start it`)
+    return last
+  }
+
+  private async roundsFromLog(id: string): Promise<RoundEvents[]> {
     const reader = new RoundReader(this.deps.process, null)
     const found: RoundEvents[] = []
     for await (const envelope of this.history(id)) collect(found, reader.hears(envelope), envelope)
-    const last = found.at(-1)
-    if (last?.round.round !== wanted) throw new NotUnderstood(`${id}: round ${wanted} is open, but its events do not start it`)
-    return last
+    return found
   }
 
   private async *history(id: string): AsyncGenerator<Envelope> {
@@ -166,6 +198,8 @@ export class Starter implements OrderedHandler {
     }
   }
 }
+
+const fedKey = (temporal: string) => `temporal:${temporal}`
 
 function collect(found: RoundEvents[], round: Round | null, envelope: Envelope): void {
   if (!round) return

@@ -4,6 +4,7 @@
 import { ActivityFailure, ApplicationFailure, isCancellation, proxyActivities, workflowInfo } from '@temporalio/workflow'
 import type { Inbox } from './inbox.ts'
 import { activityName, CLOSE_TASK, OPEN_TASK, type OperatorTask } from './names.ts'
+import { placeOf } from './process.ts'
 import type { StepMeta, Steps } from './step.ts'
 
 type Run = (...args: readonly unknown[]) => Promise<unknown>
@@ -66,8 +67,4 @@ function taskOf(step: string, meta: StepMeta, error: ActivityFailure): OperatorT
   return { id: meta.commandId, ...place(), step, problem }
 }
 
-/** Taken apart from the workflow's id; an aggregate's id may have slashes of its own. */
-function place() {
-  const parts = workflowInfo().workflowId.split('/')
-  return { process: parts[0] ?? '', aggregateId: parts.slice(1, -1).join('/'), round: Number(parts.at(-1)) }
-}
+const place = () => placeOf(workflowInfo().workflowId)

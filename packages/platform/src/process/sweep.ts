@@ -1,9 +1,10 @@
-// Looks, at the start, every hour and when Temporal was wiped, whether each open round has a running workflow, and starts those that have none from the log.
+// Looks, at the start, every hour and when Temporal was wiped, whether each open round has a running workflow, and starts those that have none from the log;
+// and whether each running workflow has an open round, and tells those that have none how theirs ended.
 // Guarantees: a Temporal that lost everything has its open procedures again after one round of it; a broken aggregate stops no other.
 import type { Clock } from '../clock.ts'
 import type { Feed } from '../feed/feed.ts'
 import { inParallel } from './inParallel.ts'
-import { workflowIdOf, type AnyProcess } from './process.ts'
+import { placeOf, workflowIdOf, type AnyProcess } from './process.ts'
 import { NotUnderstood } from './rounds.ts'
 import type { Starter } from './starter.ts'
 import { PayloadRefused, type Workflows } from './workflows.ts'
@@ -19,30 +20,46 @@ export interface SweepDeps {
   prepare(): Promise<void>
   /** A round that cannot be started: an alarm. */
   onStuck(id: string, cause: string): void
+  /** A round was finished: these alone could not be started. */
+  onSwept?(stuck: ReadonlySet<string>): void
   /** The round was not finished; the next is near. */
   onError(error: unknown): void
 }
 
 export const sweepLimits = { intervalMs: 3_600_000, retryMs: 5_000, napMs: 500, probeMs: 10_000, page: 500, atOnce: 8 } as const
 
-/** One round over all aggregates. Answers how many workflows it started. */
+/**
+ * One round over all aggregates. Answers how many workflows it started. A Temporal that is new is fed every open round, running or not: a
+ * begin that was still on its way when the old one was lost starts a workflow that lacks what the old one had heard.
+ */
 export async function sweep({
   process,
   starter,
   workflows,
   feed,
   onStuck,
-}: Omit<SweepDeps, 'clock' | 'prepare' | 'onError'>): Promise<number> {
+  onSwept,
+  isNew = false,
+}: Omit<SweepDeps, 'clock' | 'prepare' | 'onError'> & { readonly isNew?: boolean }): Promise<number> {
   let started = 0
-  const look = async (id: string) => {
-    const round = await starter.openRound(id)
-    if (round === null || (await workflows.isRunning(workflowIdOf(process.name, id, round)))) return
+  const stuck = new Set<string>()
+  const unlessStuck = async (id: string, work: () => Promise<void>) => {
     try {
-      if (await starter.startFromLog(id)) started += 1
+      await work()
     } catch (error) {
       if (!(error instanceof NotUnderstood) && !(error instanceof PayloadRefused)) throw error
+      stuck.add(id)
       onStuck(id, error.message)
     }
+  }
+  const look = async (id: string) => {
+    const round = await starter.openRound(id)
+    if (round === null) return
+    const runs = await workflows.isRunning(workflowIdOf(process.name, id, round))
+    if (runs && !isNew) return
+    await unlessStuck(id, async () => {
+      if ((await starter.startFromLog(id)) && !runs) started += 1
+    })
   }
   for (let after = ''; ;) {
     const heads = await feed.heads(after, sweepLimits.page)
@@ -52,9 +69,14 @@ export async function sweep({
       look,
     )
     const last = heads.at(-1)
-    if (!last) return started
+    if (!last) break
     after = last.id
   }
+  await inParallel(sweepLimits.atOnce, await starter.running(), (id) =>
+    unlessStuck(placeOf(id).aggregateId, () => starter.tellTheEnd(id)),
+  )
+  onSwept?.(stuck)
+  return started
 }
 
 /** Sweeps until stopped: every interval, soon after an error, and at once when Temporal is no longer the one that it was. */
@@ -79,12 +101,14 @@ export class SweepLoop {
   }
 
   private async untilStopped(): Promise<void> {
-    const { workflows, intervalMs = sweepLimits.intervalMs, onError } = this.deps
+    const { starter, workflows, intervalMs = sweepLimits.intervalMs, onError } = this.deps
     while (!this.stopped) {
       try {
         const swept = await workflows.identity()
         if (swept === null) await this.deps.prepare()
-        await sweep(this.deps)
+        const isNew = swept === null || !(await starter.hasFed(swept))
+        await sweep({ ...this.deps, isNew })
+        if (isNew && swept !== null) await starter.noteFed(swept)
         await this.waitFor(intervalMs, swept)
       } catch (error) {
         onError(error)

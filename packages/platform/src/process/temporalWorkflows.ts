@@ -91,6 +91,15 @@ export class TemporalWorkflows implements Workflows {
     }
   }
 
+  async running(type: string, taskQueue: string): Promise<string[]> {
+    const query = `WorkflowType = '${type}' AND TaskQueue = '${taskQueue}' AND ExecutionStatus = 'Running'`
+    return this.within(async () => {
+      const ids: string[] = []
+      for await (const { workflowId } of this.client.workflow.list({ query })) ids.push(workflowId)
+      return ids
+    })
+  }
+
   async close(): Promise<void> {
     await this.connection.close()
   }

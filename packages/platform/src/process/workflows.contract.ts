@@ -35,6 +35,16 @@ export function workflowsContract(name: string, make: () => Promise<WorkflowsUnd
     expect(await workflows.resume(workflowId)).toBe(true)
   })
 
+  test(`${name}: what runs is listed by its type and queue, soon`, async () => {
+    const { workflows, workflowId, begin, type, taskQueue, end } = await fresh()
+    const listed = async () => (await workflows.running(type, taskQueue)).includes(workflowId)
+    await workflows.begin(begin)
+    await expect.poll(listed, { timeout: 10_000 }).toBe(true)
+    expect(await workflows.running('another', taskQueue)).toEqual([])
+    await end(workflowId)
+    await expect.poll(listed, { timeout: 10_000 }).toBe(false)
+  })
+
   test(`${name}: what has ended is begun anew only when asked for`, async () => {
     const { workflows, workflowId, begin, end } = await fresh()
     await workflows.begin(begin)

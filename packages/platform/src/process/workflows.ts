@@ -23,6 +23,8 @@ export interface Workflows {
   /** False when nothing runs under this id. */
   tell(workflowId: string, events: readonly Signalled[]): Promise<boolean>
   isRunning(workflowId: string): Promise<boolean>
+  /** Ids of all that run of this type in this task queue, as far as Temporal has noted by now. */
+  running(type: string, taskQueue: string): Promise<string[]>
   /** Which Temporal this is: another text after it has lost everything. Null when it is too new to have one. */
   identity(): Promise<string | null>
   /** An operator's "go on". False when nothing runs under this id. */

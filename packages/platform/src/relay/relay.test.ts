@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { toEnvelopes, type Envelope } from '../aggregate/envelope.ts'
 import { counterEvents } from '../aggregate/sample.ts'
@@ -125,4 +126,107 @@ describe('relay', () => {
     expect(await relay.round()).toBe(100)
     expect(sent).toHaveLength(100)
   })
+})
+
+describe('two relays at once', () => {
+  test('whatever the interleaving: first occurrences are in order, the log is whole, nothing is left behind', async () => {
+    const delays = fc.infiniteStream(fc.integer({ min: 0, max: 3 }))
+    await fc.assert(
+      fc.asyncProperty(delays, async (delay) => {
+        const slowly = async () => {
+          for (let n = delay.next().value; n > 0; n -= 1) await Promise.resolve()
+        }
+        const store = new MemoryStore()
+        const log = new MemoryLog()
+        const sent: Envelope[] = []
+        const slow = new Proxy(store, {
+          get:
+            (target, name) =>
+            async (...given: unknown[]) => {
+              await slowly()
+              const answer: unknown = await (target[name as 'load'] as (...all: unknown[]) => Promise<unknown>).apply(
+                target,
+                given,
+              )
+              await slowly()
+              return answer
+            },
+        })
+        const producer = {
+          async send(envelopes: readonly Envelope[]) {
+            await slowly()
+            sent.push(...envelopes)
+            await slowly()
+          },
+        }
+        const clock = { now: () => 0, monotonic: () => 0, sleep: async () => undefined }
+        const relays = [1, 2].map(() => new Relay({ store: slow, log, producer, clock, onStuck: () => expect.unreachable() }))
+        const commits = async (id: string) => {
+          const write = (from: number) => ({
+            id,
+            from,
+            state: {},
+            stateSchema: 1,
+            copies: {},
+            envelopes: events(id, from, 1),
+            at: 1,
+          })
+          await store.insert(write(0))
+          for (let from = 1; from < 8; from += 1) {
+            await slowly()
+            await store.update(write(from))
+          }
+        }
+        const rounds = async (relay: Relay) => {
+          for (let round = 0; round < 12; round += 1) await relay.round()
+        }
+        await Promise.all([commits('a'), commits('b'), ...relays.map(rounds)])
+        await relays[0]?.round()
+        for (const id of ['a', 'b']) {
+          const sequences = sent.filter((event) => event.aggregateId === id).map(({ sequence }) => sequence)
+          expect([...new Set(sequences)]).toEqual([1, 2, 3, 4, 5, 6, 7, 8])
+          expect((await log.read(id, 1, 99)).map(({ sequence }) => sequence)).toEqual([1, 2, 3, 4, 5, 6, 7, 8])
+        }
+        expect(await store.pending(10, [])).toEqual([])
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  test('one that wakes from a long pause only repeats', async () => {
+    const { store, log, relay, faults, of, sent } = await setUp(['a'])
+    const other = new Relay({
+      store,
+      log,
+      producer: { send: async (envelopes) => void sent.push(...envelopes) },
+      clock: { now: () => 0, monotonic: () => 0, sleep: async () => undefined },
+      onStuck: () => expect.unreachable(),
+    })
+    faults.whileSending = async () => {
+      faults.whileSending = async () => undefined
+      await other.round()
+      await store.update({ id: 'a', from: 2, state: {}, stateSchema: 1, copies: {}, envelopes: events('a', 2, 1), at: 9 })
+      await other.round()
+      sent.push(...events('a', 0, 2)) // what the paused one had under way arrives now
+    }
+    await relay.round()
+    expect([...new Set(of('a'))]).toEqual([1, 2, 3])
+    expect(await store.pending(10, [])).toEqual([])
+  })
+})
+
+test('an aggregate that stood still under the relay before is told to move again by the next', async () => {
+  const moving: string[] = []
+  const { store, log, sent } = await setUp(['a', 'b'])
+  const next = new Relay({
+    store,
+    log,
+    producer: { send: async (envelopes) => void sent.push(...envelopes) },
+    clock: { now: () => 0, monotonic: () => 0, sleep: async () => undefined },
+    onStuck: () => expect.unreachable(),
+    onMoving: (id) => void moving.push(id),
+  })
+  next.adopt(['a'])
+  await next.round()
+  expect(moving).toEqual(['a'])
 })

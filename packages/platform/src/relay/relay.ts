@@ -16,6 +16,8 @@ export interface RelayDeps {
   readonly clock: Clock
   /** Called when an aggregate stands still; an operator's alarm. */
   onStuck(stuck: { aggregateId: string; cause: string; attempts: number }): void
+  /** One that stood still goes on. */
+  onMoving?(aggregateId: string): void
 }
 
 export const relayLimits = {
@@ -47,8 +49,13 @@ export class Relay {
     const work = due.map(({ id, envelopes }) => ({ id, envelopes: envelopes.slice(0, relayLimits.eventsPerAggregateMax) }))
     const sent = await this.sendOrBisect(work)
     await this.deps.store.removeSent(sent.map(({ id, envelopes }) => ({ id, sequence: envelopes.at(-1)?.sequence ?? 0 })))
-    for (const { id } of sent) this.stuck.delete(id)
+    for (const { id } of sent) if (this.stuck.delete(id)) this.deps.onMoving?.(id)
     return sent.reduce((sum, { envelopes }) => sum + envelopes.length, 0)
+  }
+
+  /** Aggregates that stood still when another relay worked. */
+  adopt(ids: readonly string[]): void {
+    for (const id of ids) if (!this.stuck.has(id)) this.stuck.set(id, { attempts: 0, until: 0 })
   }
 
   /** The part of the batch that both log and Kafka have. A failing batch is halved until the culprit stands alone. */
@@ -101,29 +108,36 @@ export class Relay {
   }
 }
 
+export interface RelayLoopOptions {
+  /** How often to look for what other processes committed. */
+  readonly pollMs: number
+  /** False while another process's relay works (lease.ts); this one then waits to be woken. */
+  mayWork(): boolean
+  onError(error: unknown): void
+}
+
 /**
  * Runs rounds until stopped: at once after a wake, else every `pollMs` for what other processes committed. In a stream of commits
  * rounds are `gatherMs` apart: each costs database, broker and every reader nearly the same, whether it carries 3 events or 100.
  */
 export class RelayLoop {
   private readonly relay: Relay
-  private readonly pollMs: number
-  private readonly onError: (error: unknown) => void
+  private readonly options: RelayLoopOptions
   private wakeUp: () => void = () => undefined
   private woken = false
   private stopping = false
   private running: Promise<void> | null = null
 
-  constructor(relay: Relay, pollMs: number, onError: (error: unknown) => void) {
+  constructor(relay: Relay, options: RelayLoopOptions) {
     this.relay = relay
-    this.pollMs = pollMs
-    this.onError = onError
+    this.options = options
   }
 
   start(): void {
     this.running ??= this.run()
   }
 
+  /** Something was committed here, or it is now this process's turn. */
   wake(): void {
     this.woken = true
     this.wakeUp()
@@ -137,21 +151,27 @@ export class RelayLoop {
   }
 
   private async run(): Promise<void> {
+    const { mayWork, onError, pollMs } = this.options
     while (!this.stopping) {
       this.woken = false
+      if (!mayWork()) {
+        await this.pause(null, 'until woken')
+        continue
+      }
       const moved = await this.relay.round().catch((error: unknown) => {
-        this.onError(error)
+        onError(error)
         return 0
       })
       if (this.stopping) return
       if (isStream(moved)) await this.pause(relayLimits.gatherMs, 'until stopped')
-      else if (moved === 0 && !this.woken) await this.pause(this.pollMs, 'until woken')
+      else if (moved === 0 && !this.woken) await this.pause(pollMs, 'until woken')
     }
   }
 
-  private pause(ms: number, until: 'until woken' | 'until stopped'): Promise<void> {
+  /** `null`: without end. */
+  private pause(ms: number | null, until: 'until woken' | 'until stopped'): Promise<void> {
     return new Promise((resolve) => {
-      const timer = setTimeout(resolve, ms)
+      const timer = ms === null ? undefined : setTimeout(resolve, ms)
       this.wakeUp = () => {
         if (until === 'until stopped' && !this.stopping) return
         clearTimeout(timer)

@@ -6,11 +6,11 @@ beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
 /** Rounds that move what they are told, and when each began. */
-function looping(moves: (round: number) => number) {
+function looping(moves: (round: number) => number, mayWork = () => true) {
   const begun: number[] = []
   const round = async () => moves(begun.push(Date.now()))
   vi.setSystemTime(0)
-  const loop = new RelayLoop({ round } as unknown as Relay, 200, () => undefined)
+  const loop = new RelayLoop({ round } as unknown as Relay, { pollMs: 200, mayWork, onError: () => undefined })
   loop.start()
   return { loop, begun }
 }
@@ -48,4 +48,22 @@ test('stopped while it gathers, it ends at once', async () => {
   await vi.advanceTimersByTimeAsync(0)
   await stopped
   expect(begun).toEqual([0])
+})
+
+test('while another process works it makes no round and has no timer, also when woken; its turn begins with a wake', async () => {
+  let mine = false
+  const { loop, begun } = looping(
+    () => 0,
+    () => mine,
+  )
+  loop.wake()
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect([begun, vi.getTimerCount()]).toEqual([[], 0])
+  mine = true
+  loop.wake()
+  await vi.advanceTimersByTimeAsync(0)
+  expect(begun).toEqual([60_000])
+  const stopped = loop.stop()
+  await vi.advanceTimersByTimeAsync(0)
+  await stopped
 })

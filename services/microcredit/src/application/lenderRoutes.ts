@@ -11,6 +11,7 @@ import { handOf, isLender, LENDER_ROLES, lenderOf, personOf } from '../rights.ts
 import { SCHEMES } from '../scheme.ts'
 import { application } from './aggregate.ts'
 import { CHECKS, CODES_MAX, DOCUMENTS_MAX, fileOf, QUESTIONS_MAX, REASONS_MAX, stepOf } from './application.ts'
+import { requireEvidence } from './evidence.ts'
 import { reasonsOf } from './reasons.ts'
 import { checksOf, HOLDERS, turnOf } from './turn.ts'
 import { factsOfAccesses } from './verdictFacts.ts'
@@ -44,7 +45,7 @@ const work = closed({
   submittedAt: orNull(Type.String()),
 })
 
-export const reviewRoutes = defineRoutes({ tag: 'Pemeriksaan pengajuan' }, (route) => {
+export const reviewRoutes = defineRoutes<MicrocreditOutside>({ tag: 'Pemeriksaan pengajuan' }, (route) => {
   route.command('/applications/:id/survey', {
     summary: { id: 'Catat survei', en: 'Record the survey' },
     may: officer,
@@ -58,7 +59,10 @@ export const reviewRoutes = defineRoutes({ tag: 'Pemeriksaan pengajuan' }, (rout
       evidenceRefs: Type.Array(id, { maxItems: DOCUMENTS_MAX }),
     }),
     target,
-    command: ({ body, actor }) => ({ type: 'RecordSurvey' as const, survey: { ...body, by: personOf(actor) } }),
+    async command({ id: applicationId, body, actor, context }) {
+      await requireEvidence(context, { applicationId, refs: body.evidenceRefs, field: 'evidenceRefs', actor })
+      return { type: 'RecordSurvey' as const, survey: { ...body, by: personOf(actor) } }
+    },
   })
   route.command('/applications/:id/checks', {
     summary: { id: 'Catat pemeriksaan manual dengan bukti', en: 'Record a check by hand, with evidence' },
@@ -72,7 +76,8 @@ export const reviewRoutes = defineRoutes({ tag: 'Pemeriksaan pengajuan' }, (rout
       earlierKur: Type.Optional(closed(Object.fromEntries(SCHEMES.map((scheme) => [scheme, Type.Optional(count)])))),
     }),
     target,
-    command({ body: { check, passed, evidenceRef, earlierKur }, actor }) {
+    async command({ id: applicationId, body: { check, passed, evidenceRef, earlierKur }, actor, context }) {
+      await requireEvidence(context, { applicationId, refs: [evidenceRef], field: 'evidenceRef', actor })
       const facts = earlierKur === undefined ? {} : factsOfAccesses(earlierKur)
       const result = { outcome: 'manual' as const, passed, evidenceRef, by: personOf(actor), facts }
       return { type: 'RecordCheck' as const, check, result }

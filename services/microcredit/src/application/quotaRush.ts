@@ -38,3 +38,14 @@ export async function propose(commands: Commands, id: string): Promise<void> {
 
 export const approve = (commands: Commands, id: string) =>
   commands.send(application, id, example.ApproveApplication, { commandId: `${id}:approve`, actor: 'p-approver' })
+
+/** Pays out what was approved, to the last event. */
+export async function disburse(commands: Commands, id: string): Promise<void> {
+  for (const command of [example.SignAkad, example.RegisterAkad, example.DisburseApplication])
+    await commands.send(application, id, command, { commandId: `${id}:${command.type}`, actor: 'p-officer' })
+}
+
+export const withdraw = (commands: Commands, id: string) =>
+  commands.send(application, id, example.WithdrawApplication, { commandId: `${id}:withdraw`, actor: 'p-siti' })
+
+export const statusOf = async (commands: Commands, id: string) => (await commands.state(application, id))?.state.status

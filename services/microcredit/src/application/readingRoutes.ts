@@ -56,6 +56,7 @@ const listed = closed({
   scheme: orNull(written),
   plafonIdr: orNull(Type.Integer()),
   submittedAt: orNull(written),
+  turn: orNull(bodies.turn),
 })
 
 /** A proposal is a colleague's draft of a decision: it may be sent back, so the applicant hears of what was decided. */
@@ -107,12 +108,14 @@ export const readingRoutes = defineRoutes<MicrocreditOutside>({ tag: 'Baca penga
         limit,
         ...(after === undefined ? {} : { after }),
       })
-      const rows = found.rows.map(({ id: of, row: { status, scheme, plafonIdr, submittedAt } }) => ({
+      const now = instantOf(context.outside.clock.now())
+      const rows = found.rows.map(({ id: of, application: state, row: { status, scheme, plafonIdr, submittedAt } }) => ({
         id: of,
         status,
         scheme,
         plafonIdr,
         submittedAt,
+        turn: turnOf(state, now),
       }))
       return { rows, next: found.next }
     },

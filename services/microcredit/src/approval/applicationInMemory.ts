@@ -76,6 +76,7 @@ export const metaOf = (commandId: string): StepMeta => ({
 const outsideOf = (world: World): MicrocreditOutside => ({
   people: { identityOf: async () => siti, namesOf: async () => new Map() },
   rights: async () => ({ kind: 'unreachable' }),
+  evidence: { of: async () => ({ kind: 'unknown' }) },
   sikp: { history: async () => ({ kind: 'not-found', ...dated }) } as unknown as MicrocreditOutside['sikp'],
   slik: { credits: () => world.slik() },
   get holidays() {

@@ -151,6 +151,7 @@ function telling(commands: () => Commands) {
 const outsideOf = (world: World, clock: Engines['clock']): MicrocreditOutside => ({
   people: { identityOf: async () => siti, namesOf: async () => new Map() },
   rights: async () => ({ kind: 'unreachable' }),
+  evidence: { of: async () => ({ kind: 'unknown' }) },
   sikp: {
     history: async () => world.sikp,
     reportAkad: async ({ key }: { key: string }) =>

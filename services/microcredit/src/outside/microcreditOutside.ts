@@ -2,12 +2,14 @@
 import type { HolidayTable } from '@simpul/kernel'
 import type { AskRights, Clock } from '@simpul/platform'
 import type { ApprovalPolicy } from '../approval/policy.ts'
+import type { EvidenceFiles } from './evidence.ts'
 import type { People } from './people.ts'
 import type { Sikp } from './sikp.ts'
 import type { Slik } from './slik.ts'
 
 export interface MicrocreditOutside {
   readonly people: People
+  readonly evidence: EvidenceFiles
   /** Of the actor in their organisation, this second. */
   readonly rights: AskRights
   readonly sikp: Sikp

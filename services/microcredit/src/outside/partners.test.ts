@@ -119,6 +119,13 @@ describe('rights', () => {
     )
   })
 
+  it('are told to a hundred who decide at once', async () => {
+    answers = () => ({ status: 200, body: { kind: 'penyalur', verified: true, roles: ['officer'], actsFor: [] } })
+    const ask = at()
+    const all = await Promise.all(Array.from({ length: 100 }, () => ask(officer)))
+    expect(all.filter(({ kind }) => kind === 'held')).toHaveLength(100)
+  })
+
   it.each([
     ['a cooperative, which lends no KUR', { kind: 'koperasi', verified: true }],
     ['who only says that it is a lender', { kind: 'penyalur', verified: false }],

@@ -1,4 +1,5 @@
 // Facts at random, near the bounds of the rules: what properties are checked with.
+// Guarantees: each fact is sometimes missing. Does not: look like the people of a region.
 import fc from 'fast-check'
 import type { ApplicantFacts, Credit } from '../rules/facts.ts'
 import { KUR_SCHEMES } from '../rules/ruleBook.ts'

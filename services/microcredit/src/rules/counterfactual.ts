@@ -2,13 +2,14 @@
 // Guarantees: every way was judged by `verdict` itself and reaches what it says; none with fewer changes, or with as many and smaller
 // ones, reaches it; when there is none, that is said. Each further way reaches more than the one before it.
 // Does not guarantee: that a change is wise: a larger loan is offered only "if the business needs it".
-import type { Day } from '@simpul/kernel'
+import type { Day, Rupiah } from '@simpul/kernel'
 import { checks } from './checks/index.ts'
 import type { ApplicantFacts } from './facts.ts'
+import { holdsOpen, isNo, judge, rulesOf, schemeOf, type Judged } from './judge.ts'
 import { kurRules } from './kurRules.ts'
 import { amountsOf, bringFor, schemesOf, tenorOf, waitsOf, type Case, type Change, type Setting } from './levers.ts'
-import type { KurScheme, RuleBook, Sentence } from './ruleBook.ts'
-import { holdsOpen, isNo, plafonOf, schemeOf, verdict, type KurVerdict, type RuleResult } from './verdict.ts'
+import type { Bounds, KurScheme, RuleBook, RuleId, Sentence } from './ruleBook.ts'
+import { verdict, type KurVerdict } from './verdict.ts'
 
 /** From a no (0) over a condition (1) and a question to a person (2) to a yes (3). */
 export type Standing = 0 | 1 | 2 | 3
@@ -50,112 +51,139 @@ export function counterfactual(facts: ApplicantFacts, akadOn: Day, book: RuleBoo
 }
 
 /** By standing: the smallest way that reaches it or more. */
-type Best = [Way | null, Way | null, Way | null, Way | null]
+type Best = (Way | null)[]
+
+/** What is looked for, and what was found so far. */
+interface Search {
+  readonly start: Case
+  readonly standing: Standing
+  readonly book: RuleBook
+  readonly amounts: readonly Setting[]
+  readonly best: Best
+}
 
 /**
  * Scheme and waiting choose the rules; under them the amount chooses which of them ask for more; what is then still in the way has
- * one remedy each (a paper, a shorter tenor) or none. So all of scheme × waiting × amount is tried, least changes first, and the
+ * one remedy each (a paper, a shorter tenor) or none. So all of scheme × waiting × amount is looked at, least changes first, and the
  * rest follows.
  */
 function search(start: Case, standing: Standing, book: RuleBook): Best {
-  const best: Best = [null, null, null, null]
+  const found: Search = { start, standing, book, amounts: amountsOf(start, book), best: [null, null, null, null] }
   const contexts = [null, ...schemesOf(start, book)].flatMap((scheme) =>
     [null, ...waitsOf(start, book)].map((wait) => [scheme, wait].filter((each) => each !== null)),
   )
   contexts.sort((a, b) => a.length - b.length)
-  const amounts = amountsOf(start, book)
-  for (const context of contexts) {
-    if (isBeaten(context, best, standing)) continue
-    tryAmounts(start, context, amounts, standing, best, book)
+  for (const context of contexts) if (!isBeaten(context, found)) tryAmounts(context, found)
+  return found.best
+}
+
+function tryAmounts(context: readonly Setting[], found: Search): void {
+  const here = context.reduce((before, { apply }) => apply(before), found.start)
+  const cores = new Map<KurScheme, readonly Judged[]>()
+  const coreOf = (scheme: KurScheme) => {
+    const core = cores.get(scheme) ?? inTheWay(scheme, here, (rule) => !looksAtAmount(rule), found.book)
+    cores.set(scheme, core)
+    return core
   }
-  return best
-}
-
-function tryAmounts(
-  start: Case,
-  context: readonly Setting[],
-  amounts: readonly Setting[],
-  standing: Standing,
-  best: Best,
-  book: RuleBook,
-): void {
-  const here = applied(start, context)
-  const unchanged = remedied(start, context, standing, best, book)
-  // A scheme that was named stays what it is at any amount; one that the amount chooses is looked at once for each.
-  const isNamed = here.facts.scheme !== null && here.facts.scheme !== undefined
-  if (isNamed && !unchanged.some(looksAtAmount)) return
-  const hopeless = new Set<KurScheme>()
-  if (isNamed && unchanged.some((result) => isDead(result, here, book))) return
-  for (const amount of amounts) {
-    const settings = [...context, amount]
-    if (isBeaten(settings, best, standing)) continue
-    const scheme = schemeAt(applied(start, settings), book)
-    if (scheme === null || hopeless.has(scheme)) continue
-    const inTheWay = remedied(start, settings, standing, best, book)
-    if (inTheWay.some((result) => isDead(result, here, book))) hopeless.add(scheme)
+  const schemeAt = (plafonIdr: Rupiah) => here.facts.scheme ?? schemeOf(plafonIdr, here.akadOn, found.book)
+  /** Whether another amount in the same scheme could do more. */
+  const ask = (plafonIdr: Rupiah, settings: readonly Setting[]): boolean => {
+    const scheme = schemeAt(plafonIdr)
+    if (!scheme) return false
+    const core = coreOf(scheme)
+    if (isBeaten(settings, found, reachOf(core, here, found.book))) return false
+    const asked = { ...here, facts: { ...here.facts, plafonIdr } }
+    const byAmount = inTheWay(scheme, asked, looksAtAmount, found.book)
+    tryRemedies(asked, settings, [...core, ...byAmount], found)
+    return byAmount.length > 0
+  }
+  const scheme = schemeAt(here.facts.plafonIdr)
+  const amountMatters = ask(here.facts.plafonIdr, context)
+  for (const amount of found.amounts) {
+    const plafonIdr = Number(amount.change.to)
+    if (amountMatters || schemeAt(plafonIdr) !== scheme) ask(plafonIdr, [...context, amount])
   }
 }
 
-/** The scheme in which this amount lies; null when it lies in none. The lower bound of a named one may be inside. */
-function schemeAt({ facts: { scheme, plafonIdr }, akadOn }: Case, book: RuleBook): KurScheme | null {
-  if (!scheme) return schemeOf(plafonIdr, akadOn, book) ?? null
-  const bound = plafonOf(scheme, akadOn, book)
-  return bound !== undefined && plafonIdr >= bound.aboveIdr && plafonIdr <= bound.upToIdr ? scheme : null
+/** What can be reached at best past these rules: nothing past a no without a remedy, a condition past what nobody can bring. */
+function reachOf(blocking: readonly Judged[], here: Case, book: RuleBook): Standing {
+  const without = blocking.filter((each) => remedy(each, here, book) === null)
+  if (without.some(isNo)) return 0
+  return without.some(holdsOpen) ? 1 : 3
 }
 
-/** Applies what remedies each rule that is in the way, remembers what came of it, and says what was in the way before. */
-function remedied(
-  start: Case,
-  settings: readonly Setting[],
-  standing: Standing,
-  best: Best,
+/** The rules that say no, or hold the answer open, of those that are asked about. */
+function inTheWay(
+  scheme: KurScheme,
+  { facts, akadOn }: Case,
+  isAsked: (rule: RuleId) => boolean,
   book: RuleBook,
-): readonly RuleResult[] {
-  const here = applied(start, settings)
-  const before = verdict(here.facts, here.akadOn, book)
-  const inTheWay = before.rules.filter((result) => isNo(result) || holdsOpen(result))
-  remember(settings, before, standing, best)
-  const remedyOf = (result: RuleResult) => remedy(result, here, book) ?? []
-  const noes = inTheWay.filter(isNo).flatMap(remedyOf)
-  const all = inTheWay.flatMap(remedyOf)
-  for (const remedies of noes.length < all.length ? [noes, all] : [all]) {
-    if (remedies.length === 0) continue
+): readonly Judged[] {
+  return rulesOf(book, scheme).applicant.flatMap((rule) => {
+    const judged = isAsked(rule.rule) ? judge(rule, scheme, facts, akadOn) : null
+    return judged && (isNo(judged) || holdsOpen(judged) || judged.answer.hinges) ? judged : []
+  })
+}
+
+/** As it is; with what turns every no; with what settles everything. The verdict itself says what each of them reaches. */
+function tryRemedies(here: Case, settings: readonly Setting[], blocking: readonly Judged[], found: Search): void {
+  const noes = remediesOf(blocking.filter(isNo), here, found.book)
+  const all = remediesOf(
+    blocking.filter((each) => isNo(each) || holdsOpen(each)),
+    here,
+    found.book,
+  )
+  const tries = [
+    { remedies: noes, atBest: 1 },
+    { remedies: all, atBest: 3 },
+  ] as const
+  for (const { remedies, atBest } of tries) {
+    if (remedies === null) continue
     const whole = [...settings, ...remedies]
-    if (isBeaten(whole, best, standing)) continue
-    const after = applied(here, remedies)
-    remember(whole, verdict(after.facts, after.akadOn, book), standing, best)
+    if (whole.length === 0 || isBeaten(whole, found, atBest)) continue
+    const { facts, akadOn } = remedies.reduce((before, { apply }) => apply(before), here)
+    remember(whole, verdict(facts, akadOn, found.book), found)
   }
-  return inTheWay
 }
 
-function remedy(result: RuleResult, here: Case, book: RuleBook): Setting | null {
-  if (result.rule !== 'R-TENOR') return bringFor(result.rule, here, book)
-  const longest = result.bound
-  return result.result === 'failed' && typeof longest === 'number' && longest > 0 ? tenorOf(here, longest) : null
+/** Null when one of them has no remedy. */
+function remediesOf(blocking: readonly Judged[], here: Case, book: RuleBook): readonly Setting[] | null {
+  const remedies = blocking.map((each) => remedy(each, here, book))
+  return remedies.some((each) => each === null) ? null : remedies.filter((each) => each !== null)
 }
 
-const looksAtAmount = ({ rule }: RuleResult): boolean => checks[rule].looksAt.includes('plafonIdr')
+function remedy({ rule, version, answer }: Judged, here: Case, book: RuleBook): Setting | null {
+  if (rule.rule === 'R-TENOR') {
+    const longest = answer.bound
+    return answer.result === 'failed' && typeof longest === 'number' && longest > 0 ? tenorOf(here, longest) : null
+  }
+  // A no is turned by a paper in one rule alone: a training may stand in for the age of a business.
+  if (answer.result === 'failed' && answer.whenFailed === 'no' && !standsIn(rule.rule, version.bound)) return null
+  return bringFor(rule.rule, here, book)
+}
 
-/** A no that neither another amount nor anything brought can turn. */
-const isDead = (result: RuleResult, here: Case, book: RuleBook): boolean =>
-  isNo(result) && !looksAtAmount(result) && remedy(result, here, book) === null
+const standsIn = (rule: RuleId, bound: unknown): boolean =>
+  rule === 'R-BIZAGE' && (bound as Bounds['R-BIZAGE']).orOneOf.includes('training')
 
-const applied = (start: Case, settings: readonly Setting[]): Case => settings.reduce((before, { apply }) => apply(before), start)
-const sizeOf = (changes: readonly Change[]): number => changes.reduce((sum, { size }) => sum + size, 0)
+const looksAtAmount = (rule: RuleId): boolean => checks[rule].looksAt.includes('plafonIdr')
 
-/** For every standing that could still be gained, something with fewer changes, or with as many and smaller, was found. */
-function isBeaten(settings: readonly Setting[], best: Best, standing: Standing): boolean {
-  const size = sizeOf(settings.map(({ change }) => change))
-  return best.every((way, level) => level <= standing || (way !== null && !isSmaller(settings.length, size, way)))
+const sizeOf = (settings: readonly Setting[]): number => settings.reduce((sum, { change }) => sum + change.size, 0)
+
+/** For every standing that these could gain, something with fewer changes, or with as many and smaller, was found. */
+function isBeaten(settings: readonly Setting[], { best, standing }: Search, atBest: Standing = 3): boolean {
+  const size = sizeOf(settings)
+  return best.every(
+    (way, level) => level <= standing || level > atBest || (way !== null && !isSmaller(settings.length, size, way)),
+  )
 }
 
 const isSmaller = (count: number, size: number, than: Way): boolean =>
   count < than.changes.length || (count === than.changes.length && size < than.size)
 
-function remember(settings: readonly Setting[], proof: KurVerdict, standing: Standing, best: Best): void {
+function remember(settings: readonly Setting[], proof: KurVerdict, { best, standing }: Search): void {
   const reached = standingOf(proof)
   const changes = settings.map(({ change }) => change)
-  const size = sizeOf(changes)
+  const size = sizeOf(settings)
   for (let level = reached; level > standing; level--) {
     const way = best[level]
     if (!way || isSmaller(changes.length, size, way))

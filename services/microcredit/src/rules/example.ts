@@ -1,4 +1,5 @@
 // The people of microcredit.md §6, as facts: what the tests and the bench ask the rules about.
+// Guarantees: each has every fact that its scenario tells, and the ones without which a rule would stay open. Does not: name anybody.
 import type { ApplicantFacts } from './facts.ts'
 
 /** Scenario 1: a warung of 14 months, no credit before, 40 million over 36 months. */

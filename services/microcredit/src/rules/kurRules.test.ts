@@ -1,4 +1,5 @@
 // The rule book as data: what it must say, and the mistakes that must not load.
+// Guarantees: each kind of mistake is seeded once. Does not: read the decrees.
 import { describe, expect, test } from 'vitest'
 import { loadRuleBook } from './checkRuleBook.ts'
 import { farmer, trader } from './example.ts'

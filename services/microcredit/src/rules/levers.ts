@@ -170,13 +170,16 @@ export function bringFor(rule: RuleId, { facts }: Case, book: RuleBook): Setting
         'the certificate of an entrepreneurship training',
       )
     case 'R-CREDITHIST':
-      return bring(
-        'creditAgreement',
-        false,
-        { credits: proven(facts.credits ?? []) },
-        'perjanjian kredit konsumtif',
-        'the agreement of the consumer credit',
-      )
+      // An agreement proves a credit that is there. It says nothing about a history that nobody has told.
+      return facts.credits?.some(isUnproven)
+        ? bring(
+            'creditAgreement',
+            false,
+            { credits: facts.credits.map((each) => (isUnproven(each) ? { ...each, isProven: true } : each)) },
+            'perjanjian kredit konsumtif',
+            'the agreement of the consumer credit',
+          )
+        : null
     case 'R-GROUP':
       return bring(
         'groupPapers',
@@ -201,8 +204,7 @@ const bring = (
   apply: withFacts(change),
 })
 
-const proven = (credits: readonly Credit[]): readonly Credit[] =>
-  credits.map((credit) => (credit.kind === 'consumer-miscoded' ? { ...credit, isProven: true } : credit))
+const isUnproven = ({ kind, isProven }: Credit): boolean => kind === 'consumer-miscoded' && isProven !== true
 
 /** What a group does itself. What its offtaker is, it cannot change. */
 const completed = (group: Readonly<Record<string, boolean | null>>, book: RuleBook) => ({

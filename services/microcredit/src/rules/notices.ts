@@ -2,7 +2,7 @@
 // Guarantees: each notice has its sentence, its citation and how sure that is. Does not: change an outcome by itself; verdict.ts does.
 import { formatRupiah, type Day } from '@simpul/kernel'
 import type { ApplicantFacts } from './facts.ts'
-import { versionAt, type AnyRule, type Cited, type Relief, type RuleBook, type RuleId, type Sentence } from './ruleBook.ts'
+import { LENDER_DUTIES, versionAt, type AnyRule, type Cited, type Relief, type RuleBook, type Sentence } from './ruleBook.ts'
 import type { RuleResult } from './verdict.ts'
 
 export interface Notice {
@@ -109,11 +109,9 @@ function kriting({ plafonIdr, collateralDemanded }: ApplicantFacts, akadOn: Day,
   return [{ code: 'plafon-kriting', sentence, cite: 'ministry survey Aug–Oct 2023, in the press {18}', conf: 'N' }]
 }
 
-const LENDERS_DUTIES = ['R-COLL', 'R-SIKP', 'R-SLIK', 'R-DISCLOSE', 'R-GUAR'] as const satisfies readonly RuleId[]
-
 /** Findings about the lender, for the auditor. */
 export function complianceOf(rules: readonly RuleResult[], applying: readonly AnyRule[], akadOn: Day): Notice[] {
-  return LENDERS_DUTIES.flatMap((code) => {
+  return LENDER_DUTIES.flatMap((code) => {
     const broken = rules.find(({ rule, result }) => rule === code && result === 'failed')
     if (!broken) return []
     const found: Notice = { code, sentence: broken.sentence, cite: broken.cite, conf: broken.conf }

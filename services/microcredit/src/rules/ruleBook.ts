@@ -88,7 +88,7 @@ export interface Bounds {
   'R-KPP': { readonly noOtherGovernmentCredit: true }
   'R-SIKP': { readonly mustBeIn: true }
   'R-SLIK': { readonly mustBeAsked: true }
-  'R-DISCLOSE': { readonly costs: readonly string[] }
+  'R-DISCLOSE': { readonly costs: readonly string[] } | null
   'R-GUAR': { readonly maxPpm: Ppm }
   'R-PROD': { readonly minSharePpm: Ppm }
   'R-NPL-GATE': { readonly maxNplPpm: Ppm; readonly months: number }
@@ -98,6 +98,9 @@ export type RuleId = keyof Bounds
 
 /** Whether the lender can lend at all just now: a class of its own, never a finding about the applicant. */
 export const LENDER_SIDE = ['R-NPL-GATE', 'R-QUOTA', 'R-PROD'] as const satisfies readonly RuleId[]
+
+/** What the lender has to do; undone, it is a finding about the lender. */
+export const LENDER_DUTIES = ['R-COLL', 'R-SIKP', 'R-SLIK', 'R-DISCLOSE', 'R-GUAR'] as const satisfies readonly RuleId[]
 
 export interface Rule<Id extends RuleId> {
   readonly rule: Id

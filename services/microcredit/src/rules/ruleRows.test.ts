@@ -119,6 +119,7 @@ const rows: readonly Row[] = [
   ['R-ACCESS', 'MIKRO', Y23, 'passed', { earlierAccesses: { MIKRO: 1 } }],
   ['R-ACCESS', 'MIKRO', Y23, 'failed', { earlierAccesses: { MIKRO: 4 }, sector: 'peternakan' }],
   ['R-ACCESS', 'MIKRO', Y24, 'unknown', { earlierAccesses: { MIKRO: 2 }, sector: null }],
+  ['R-ACCESS', 'MIKRO', Y24, 'failed', { earlierAccesses: { MIKRO: 2 }, sector: '__proto__' }],
   ['R-ACCESS', 'MIKRO', Y26, 'passed', { earlierAccesses: { MIKRO: 9 } }],
   ['R-ACCESS-KECIL', 'KECIL', Y24, 'passed', { earlierAccesses: { KECIL: 3 } }],
   ['R-ACCESS-KECIL', 'KECIL', Y24, 'failed', { earlierAccesses: { KECIL: 4 } }],
@@ -159,7 +160,7 @@ const rows: readonly Row[] = [
   ['R-GROUP', 'KHUSUS', Y26, 'passed'],
   ['R-38A', 'MIKRO', Y24, 'n/a', { relaxations: ['access'] }],
   ['R-38A', 'MIKRO', MAY25, 'unknown', { relaxations: ['access'] }],
-  ['R-38A', 'MIKRO', SEP25, 'n/a', { relaxations: ['height'] }],
+  ['R-38A', 'MIKRO', SEP25, 'n/a', { relaxations: ['height', 'toString'] }],
   ['R-38A', 'MIKRO', Y26, 'n/a'],
   ['R-SIKP', 'MIKRO', Y24, 'passed', { isInSikp: true }],
   ['R-SIKP', 'MIKRO', Y26, 'failed', { isInSikp: false }],
@@ -167,6 +168,8 @@ const rows: readonly Row[] = [
   ['R-SLIK', 'KPP_SUPPLY', SEP25, 'passed', { slikWasAsked: true }],
   ['R-DISCLOSE', 'PMI', Y26, 'failed', { costsWereDisclosed: false }],
   ['R-DISCLOSE', 'PMI', Y26, 'unknown'],
+  ['R-DISCLOSE', 'PMI', Y24, 'n/a', { costsWereDisclosed: false }],
+  ['R-DISCLOSE', 'PMI', SEP25, 'passed', { costsWereDisclosed: true }],
   ['R-NPL-GATE', 'MIKRO', Y24, 'failed', { unitNplPpm: [0, 50_001, 60_000, 70_000] }],
   ['R-NPL-GATE', 'MIKRO', Y24, 'passed', { unitNplPpm: [60_000, 70_000, 50_000] }],
   ['R-NPL-GATE', 'MIKRO', Y24, 'unknown', { unitNplPpm: [60_000, 70_000] }],
@@ -186,6 +189,7 @@ test.each(named)('$rule, $scheme, akad $akadOn: $said $change', ({ rule, scheme,
   expect(given.scheme).toBe(scheme)
   const result = [...given.rules, ...given.lenderSide].find((each) => each.rule === rule)
   expect(result?.result).toBe(saying[said])
+  expect(['string', 'number', 'boolean'].includes(typeof result?.bound) || result?.bound === null).toBe(true)
   expect([result?.sentence.id.trim().length, result?.sentence.en.trim().length].every((length) => (length ?? 0) > 10)).toBe(true)
 })
 

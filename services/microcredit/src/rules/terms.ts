@@ -19,10 +19,12 @@ export interface FoundTerms {
   /** Later rates, where they step by the year; empty without relief. */
   readonly rateSteps: readonly RateStep[]
   readonly instalmentIdr: Rupiah | null
+  /** The law allows a grace period; its length is the lender's. Null: nothing was found about one. */
+  readonly grace: Cited | null
   readonly notices: readonly Notice[]
 }
 
-const NOTHING = { rate: null, candidates: [], subsidy: null, rateSteps: [], instalmentIdr: null } as const
+const NOTHING = { rate: null, candidates: [], subsidy: null, rateSteps: [], instalmentIdr: null, grace: null } as const
 
 export function termsOf(entry: SchemeEntry, facts: ApplicantFacts, akadOn: Day, book: RuleBook): FoundTerms {
   const access = facts.earlierAccesses === null ? null : (facts.earlierAccesses[entry.scheme] ?? 0) + 1
@@ -48,6 +50,7 @@ export function termsOf(entry: SchemeEntry, facts: ApplicantFacts, akadOn: Day, 
     subsidy: subsidyOf(bound, plafonIdr, access ?? 1),
     rateSteps: [],
     instalmentIdr: rate && annuityIdr({ plafonIdr, tenorMonths, ratePpm: rate.ppm }),
+    grace: bound.grace ?? null,
     notices,
   }
 }
@@ -102,7 +105,7 @@ function relieved(
   relief: Relief,
   { plafonIdr, tenorMonths }: ApplicantFacts,
   akadOn: Day,
-): Omit<FoundTerms, 'access' | 'subsidy'> {
+): Omit<FoundTerms, 'access' | 'subsidy' | 'grace'> {
   const { ratePpm, steps, grace } = reliefPlan(relief, akadOn, tenorMonths)
   const { instalments } = annuitySchedule({ plafonIdr, tenorMonths, ratePpm, steps, ...(grace.months > 0 ? { grace } : {}) })
   const rate = { ppm: ratePpm, ...citedOf(relief) }

@@ -1,4 +1,5 @@
 // What no verdict may ever do, whatever the facts; and the schemes beside Super Mikro, Mikro and Kecil.
+// Guarantees: the properties hold for random facts near the bounds. Does not: repeat the scenarios; scenarios.test.ts tells those.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { contractor, farmer, growers, laidOff, migrant, trader, workshop } from './example.ts'
@@ -158,6 +159,7 @@ describe('KUR Khusus', () => {
     const subsidy = (plafonIdr: number) => verdict({ ...cluster, plafonIdr }, '2024-06-03').subsidy?.ppm
     expect([10_000_000, 80_000_000, 500_000_000].map(subsidy)).toEqual([120_000, 100_000, 55_000])
     expect(verdict(cluster, '2024-06-03')).toMatchObject({ outcome: 'eligible', rate: { ppm: 60_000, conf: 'S' } })
+    expect([verdict(cluster, '2024-06-03').grace?.conf, verdict(trader, '2024-06-03').grace]).toEqual(['S', null])
     expect(verdict(cluster, '2025-09-01').rate).toMatchObject({ ppm: 60_000, conf: '?', needsLegalSignoff: true })
     expect(verdict(cluster, '2026-02-02')).toMatchObject({ rate: { conf: '?' }, subsidy: null })
   })
@@ -236,7 +238,8 @@ describe('Kredit Program Perumahan', () => {
     })
   })
   test('before 8 August 2025 it did not exist', () => {
-    expect(codes(verdict(contractor, '2025-08-07').flags)).toContain('no-version')
+    const early = verdict(contractor, '2025-08-07')
+    expect([early.outcome, early.indicative, codes(early.flags)]).toEqual(['refer', null, ['no-version']])
   })
 })
 
@@ -272,7 +275,7 @@ test('outside the schemes and before the first version a person decides', () => 
     scheme: null,
   })
   expect(codes(verdict(trader, '2022-06-01').flags)).toContain('no-version')
-  expect(verdict(trader, '2022-06-01')).toMatchObject({ outcome: 'refer', rate: { ppm: 60_000, conf: 'S' } })
+  expect(verdict(trader, '2022-06-01')).toMatchObject({ outcome: 'refer', indicative: null, rate: { ppm: 60_000, conf: 'S' } })
 })
 
 test('a payoff that SIKP does not show yet holds the answer open and refuses nobody', () => {

@@ -4,9 +4,21 @@
 // whether it can lend just now is a class of its own that changes no outcome.
 // Does not guarantee: the lender's will, nor rules that nobody could confirm: each result says how sure it is.
 import type { Day, RateStep, Rupiah } from '@simpul/kernel'
-import type { Answer, Check } from './checks/answer.ts'
+import type { Answer } from './checks/answer.ts'
 import { checks } from './checks/index.ts'
 import type { ApplicantFacts, FactName, Source } from './facts.ts'
+import {
+  BY_PLAFON,
+  hingesOnUnconfirmed,
+  holdsOpen,
+  isAboutLender,
+  isNo,
+  judge,
+  plafonOf,
+  rulesOf,
+  schemeOf,
+  type Judged,
+} from './judge.ts'
 import { kurRules } from './kurRules.ts'
 import { complianceOf, flagsOf, NO_SCHEME, NO_VERSION, UNSETTLED, type Notice } from './notices.ts'
 import {
@@ -14,13 +26,11 @@ import {
   LENDER_SIDE,
   versionAt,
   type AnyRule,
-  type Bounds,
   type Cited,
   type KurScheme,
   type RuleBook,
   type RuleId,
   type SchemeEntry,
-  type Version,
 } from './ruleBook.ts'
 import { termsOf, type CitedPpm } from './terms.ts'
 
@@ -72,6 +82,8 @@ export interface KurVerdict {
   readonly rateSteps: readonly RateStep[]
   readonly subsidy: CitedPpm | null
   readonly instalmentIdr: Rupiah | null
+  /** A grace period is allowed; its length is the lender's. */
+  readonly grace: Cited | null
   readonly rules: readonly RuleResult[]
   /** Whether the lender can lend just now: its own side, never the applicant's. */
   readonly lenderSide: readonly RuleResult[]
@@ -81,24 +93,22 @@ export interface KurVerdict {
   readonly alternatives: readonly Alternative[]
 }
 
-/** The schemes that a plafon alone decides between. */
-const BY_PLAFON: readonly KurScheme[] = ['SUPER_MIKRO', 'MIKRO', 'KECIL']
-
 export function verdict(facts: ApplicantFacts, akadOn: Day, book: RuleBook = kurRules): KurVerdict {
   const scheme = facts.scheme ?? schemeOf(facts.plafonIdr, akadOn, book)
   const entry = book.schemes.find((each) => each.scheme === scheme)
   if (!entry) return noScheme(facts, akadOn, book)
   const terms = termsOf(entry, facts, akadOn, book)
-  const applying = book.rules.filter(({ schemes }) => schemes.includes(entry.scheme))
+  const { all: applying } = rulesOf(book, entry.scheme)
+  const all = applying.flatMap((rule) => judge(rule, entry.scheme, facts, akadOn) ?? [])
+  const contested = all.filter((each) => hingesOnUnconfirmed(each, entry.scheme, facts))
   const ages = new Map<Day, number>()
-  const all = applying.flatMap((rule) => resultOf(rule, entry.scheme, facts, akadOn, ages) ?? [])
-  const rules = all.filter(({ rule }) => !isLenderSide(rule))
-  const contested = rules.filter((result) => hingesOnUnconfirmed(result, applying, entry.scheme, facts, akadOn))
+  const results = all.map((each) => resultOf(each, facts, akadOn, ages))
+  const rules = results.filter(({ rule }) => !isLenderSide(rule))
   const flags = [...terms.notices, ...flagsOf(facts, rules, akadOn, book)]
   if (all.length < applying.length && !flags.includes(NO_VERSION)) flags.push(NO_VERSION)
-  const { access, rate, candidates, rateSteps, subsidy, instalmentIdr } = terms
+  const { access, rate, candidates, rateSteps, subsidy, instalmentIdr, grace } = terms
   return {
-    ...weigh(rules, contested, waivedBy(facts, applying, akadOn), flags),
+    ...weigh(all, contested, waivedBy(facts, applying, akadOn), flags),
     edition: book.edition,
     akadOn,
     scheme: entry.scheme,
@@ -108,30 +118,15 @@ export function verdict(facts: ApplicantFacts, akadOn: Day, book: RuleBook = kur
     rateSteps,
     subsidy,
     instalmentIdr,
+    grace,
     rules,
-    lenderSide: all.filter(({ rule }) => isLenderSide(rule)),
+    lenderSide: results.filter(({ rule }) => isLenderSide(rule)),
     flags,
     compliance: complianceOf(rules, applying, akadOn),
     alternatives: rules.some(({ rule, result }) => result === 'failed' && COUNTED_BY_SCHEME.includes(rule))
       ? alternativesAbove(entry, facts, akadOn, book)
       : [],
   }
-}
-
-/** The bounds of a scheme's plafon; before its first version those of the first, so that old akad are told to have no rules. */
-export function plafonOf(scheme: KurScheme, akadOn: Day, book: RuleBook): Bounds['R-PLAFON'] | undefined {
-  for (const rule of book.rules)
-    if (rule.rule === 'R-PLAFON' && rule.schemes.includes(scheme))
-      return (versionAt(rule.versions, akadOn) ?? rule.versions[0])?.bound
-  return undefined
-}
-
-/** The scheme that a plafon decides, when none was named. */
-export function schemeOf(plafonIdr: Rupiah, akadOn: Day, book: RuleBook): KurScheme | undefined {
-  return BY_PLAFON.find((scheme) => {
-    const bound = plafonOf(scheme, akadOn, book)
-    return bound !== undefined && plafonIdr > bound.aboveIdr && plafonIdr <= bound.upToIdr
-  })
 }
 
 const noScheme = (facts: ApplicantFacts, akadOn: Day, book: RuleBook): KurVerdict => ({
@@ -147,6 +142,7 @@ const noScheme = (facts: ApplicantFacts, akadOn: Day, book: RuleBook): KurVerdic
   rateSteps: [],
   subsidy: null,
   instalmentIdr: null,
+  grace: null,
   rules: [],
   lenderSide: [],
   flags: [...flagsOf(facts, [], akadOn, book), NO_SCHEME],
@@ -156,27 +152,19 @@ const noScheme = (facts: ApplicantFacts, akadOn: Day, book: RuleBook): KurVerdic
 
 const isLenderSide = (rule: RuleId): boolean => (LENDER_SIDE as readonly RuleId[]).includes(rule)
 
-/** The check and the bound belong to the same rule: that is what the types of the book and of `checks` say, rule by rule. */
-const answerOf = (rule: AnyRule, version: Version<unknown>, scheme: KurScheme, facts: ApplicantFacts): Answer =>
-  (checks[rule.rule] as Check<unknown>).answer(version.bound, facts, scheme)
-
 function resultOf(
-  rule: AnyRule,
-  scheme: KurScheme,
+  { rule, version, answer, conf }: Judged,
   facts: ApplicantFacts,
   akadOn: Day,
   ages: Map<Day, number>,
-): RuleResult | null {
-  const version = versionAt<unknown>(rule.versions, akadOn)
-  if (!version) return null
-  const { cite, conf, needsLegalSignoff, notConfirmed } = version
-  const answer = answerOf(rule, version, scheme, facts)
+): RuleResult {
+  const { cite, needsLegalSignoff, notConfirmed } = version
   return {
     ...answer,
     rule: rule.rule,
     version: version.id,
     cite,
-    conf: answer.lessSure ?? conf,
+    conf,
     needsLegalSignoff,
     ...(notConfirmed ? { notConfirmed } : {}),
     isNoted: rule.ifUnknown === 'noted',
@@ -197,56 +185,34 @@ function seen(name: FactName, facts: ApplicantFacts, akadOn: Day, ages: Map<Day,
   return { name, value, source, asOf, ageDays }
 }
 
-/** It passes today only because of something unconfirmed: a reading of its bound, or a change since the last version that was confirmed. */
-function hingesOnUnconfirmed(
-  result: RuleResult,
-  applying: readonly AnyRule[],
-  scheme: KurScheme,
-  facts: ApplicantFacts,
-  akadOn: Day,
-): boolean {
-  if (result.result !== 'passed') return false
-  if (result.hinges) return true
-  if (!result.needsLegalSignoff || isFirm(result.conf)) return false
-  const rule = applying.find((each) => each.rule === result.rule)
-  const versions: readonly Version<unknown>[] = rule?.versions ?? []
-  const version = versionAt(versions, akadOn)
-  const confirmed = versions.findLast(({ from, conf }) => version && from < version.from && isFirm(conf))
-  return rule !== undefined && confirmed !== undefined && isNo(answerOf(rule, confirmed, scheme, facts))
-}
-
-export const isNo = ({ result, against, whenFailed }: Answer): boolean =>
-  result === 'failed' && against === 'applicant' && whenFailed === 'no'
-
 /** The rules that a relaxation which is applied for may waive: their no is then for a person to give. */
 function waivedBy({ relaxations }: ApplicantFacts, applying: readonly AnyRule[], akadOn: Day): readonly RuleId[] {
   if (!relaxations || relaxations.length === 0) return []
   return applying.flatMap((rule) => {
     const bound = rule.rule === 'R-38A' ? versionAt(rule.versions, akadOn)?.bound : null
-    return bound ? relaxations.flatMap((each) => bound.waives[each] ?? []) : []
+    return bound ? relaxations.flatMap((each) => (Object.hasOwn(bound.waives, each) ? (bound.waives[each] ?? []) : [])) : []
   })
 }
 
 function weigh(
-  rules: readonly RuleResult[],
-  contested: readonly RuleResult[],
+  all: readonly Judged[],
+  contested: readonly Judged[],
   waived: readonly RuleId[],
   flags: readonly Notice[],
 ): Pick<KurVerdict, 'outcome' | 'indicative' | 'restsOn'> {
-  const ids = (chosen: readonly RuleResult[]) => chosen.map(({ rule }) => rule)
-  const nos = rules.filter(isNo)
-  const firm = nos.filter(({ rule, conf }) => isFirm(conf) && !waived.includes(rule))
+  const ids = (chosen: readonly Judged[]) => chosen.map(({ rule }) => rule.rule)
+  const nos = all.filter(isNo)
+  const firm = nos.filter(({ rule, conf }) => isFirm(conf) && !waived.includes(rule.rule))
   if (firm.length > 0) return { outcome: 'ineligible', indicative: null, restsOn: ids(firm) }
   if (nos.length > 0) return { outcome: 'refer', indicative: 'ineligible', restsOn: ids(nos) }
-  const open = rules.filter(holdsOpen)
+  // Without a single rule about applicants for that day there is nothing that a yes could rest on.
+  if (all.every(({ rule }) => isAboutLender(rule.rule))) return { outcome: 'refer', indicative: null, restsOn: [] }
+  const open = all.filter(holdsOpen)
   const otherwise: Indicative = open.length > 0 ? 'conditional' : 'eligible'
   if (contested.length > 0 || flags.some(({ code }) => UNSETTLED.includes(code)))
     return { outcome: 'refer', indicative: otherwise, restsOn: [...ids(contested), ...ids(open)] }
   return { outcome: otherwise, indicative: null, restsOn: ids(open) }
 }
-
-export const holdsOpen = ({ result, against, isNoted }: RuleResult): boolean =>
-  against === 'applicant' && (result === 'failed' || (result === 'unknown' && !isNoted))
 
 const COUNTED_BY_SCHEME: readonly RuleId[] = ['R-ACCESS', 'R-ACCESS-KECIL', 'R-FIRSTKUR']
 

@@ -1,15 +1,19 @@
-// What anyone may try before applying: an instalment schedule, and what the rules would say. Nothing is stored, nobody is named.
+// What anyone may try before applying: an instalment schedule, what the rules would say, what would change it, which scheme fits, and
+// what a quoted instalment costs. Nothing is stored, nobody is named.
 // Guarantees: the same rules and schedules as a real application. Does not guarantee: an approval; checks and survey come first.
-import { annuitySchedule, decliningSchedule, flatSchedule } from '@simpul/kernel'
+import { scheduleBy } from '@simpul/kernel'
 import { defineRoutes } from '@simpul/platform'
-import { Type, type Static } from 'typebox'
+import { Type } from 'typebox'
 import { closed, orNull, ratePpm, sentence, tenorMonths } from '../bodies.ts'
-import { verdict, type KurVerdict } from '../rules/verdict.ts'
+import { counterfactual } from '../rules/counterfactual.ts'
+import { schemeFits } from '../rules/schemeFit.ts'
+import { verdict } from '../rules/verdict.ts'
+import { checkQuote } from '../schedule/quoteCheck.ts'
+import { changesShown, schemesShown, shownChanges, shownSchemes, shownVerdict, sum, verdictShown } from './answers.ts'
 import { askedFacts, factsOf, plafonIdr } from './facts.ts'
 
-const schedules = { annuity: annuitySchedule, flat: flatSchedule, declining: decliningSchedule }
-const sum = Type.Integer()
-
+const method = Type.Enum(['annuity', 'flat', 'declining'])
+const graceMonths = Type.Optional(Type.Integer({ minimum: 1, maximum: 36 }))
 const instalment = closed({
   number: sum,
   principalIdr: sum,
@@ -18,59 +22,67 @@ const instalment = closed({
   balanceIdr: sum,
   explanation: sentence,
 })
-const notice = closed({ code: Type.String(), sentence, cite: Type.String(), confidence: Type.String() })
-const simulated = closed({
-  outcome: Type.Enum(['eligible', 'conditional', 'ineligible', 'refer']),
-  indicative: orNull(Type.Enum(['eligible', 'conditional', 'ineligible'])),
-  scheme: orNull(Type.String()),
-  ratePpm: orNull(ratePpm),
-  instalmentIdr: orNull(sum),
-  rules: Type.Array(
-    closed({
-      rule: Type.String(),
-      version: Type.String(),
-      result: Type.Enum(['passed', 'failed', 'not-applicable', 'unknown']),
-      sentence,
-      cite: Type.String(),
-      confidence: Type.String(),
-    }),
-  ),
-  flags: Type.Array(notice),
+const quoted = closed({
+  effectivePpm: orNull(sum),
+  flatPpm: sum,
+  equivalentFlatPpm: sum,
+  ruleInstalmentIdr: sum,
+  aboveRuleIdr: sum,
+  answer: Type.Enum(['as-ruled', 'above', 'below']),
+  sentence,
 })
 
 export const simulationRoutes = defineRoutes({ tag: 'Simulasi' }, (route) => {
   route.get('/simulations/instalments', {
     summary: { id: 'Hitung angsuran', en: 'Work out the instalments' },
     may: { roles: 'public' },
-    query: closed({ plafonIdr, tenorMonths, ratePpm, method: Type.Enum(['annuity', 'flat', 'declining']) }),
-    response: closed({ instalments: Type.Array(instalment), totalInterestIdr: sum, totalPaymentIdr: sum }),
-    read({ query: { method, ...loan } }) {
-      const { instalments, totalInterestIdr, totalPaymentIdr } = schedules[method](loan)
-      return { instalments: [...instalments], totalInterestIdr, totalPaymentIdr }
+    query: closed({ plafonIdr, tenorMonths, ratePpm, method, graceMonths }),
+    response: closed({
+      rounding: Type.String(),
+      instalments: Type.Array(instalment),
+      totalInterestIdr: sum,
+      totalPaymentIdr: sum,
+    }),
+    read({ query: { method: by, graceMonths: months = 0, ...loan } }) {
+      // A grace period as long as the tenor leaves no month to repay in.
+      const grace = { months: Math.min(months, loan.tenorMonths - 1), of: 'principal' } as const
+      const { rounding, instalments, totalInterestIdr, totalPaymentIdr } = scheduleBy(by, { ...loan, grace })
+      return { rounding, instalments: instalments.map((each) => ({ ...each })), totalInterestIdr, totalPaymentIdr }
+    },
+  })
+  route.get('/simulations/quote', {
+    summary: { id: 'Periksa angsuran yang ditawarkan', en: 'Check an instalment that was quoted' },
+    may: { roles: 'public' },
+    query: closed({ plafonIdr, tenorMonths, instalmentIdr: plafonIdr, ratePpm, receivedIdr: Type.Optional(plafonIdr) }),
+    response: quoted,
+    read({ query: { ratePpm: rulePpm, receivedIdr, ...quote } }) {
+      const { effective: _exact, ...shown } = checkQuote({
+        ...quote,
+        rulePpm,
+        ...(receivedIdr === undefined ? {} : { receivedIdr }),
+      })
+      return shown
     },
   })
   route.get('/simulations/verdict', {
     summary: { id: 'Coba syarat KUR', en: 'Try the rules of KUR' },
     may: { roles: 'public' },
     query: askedFacts,
-    response: simulated,
-    read: ({ query }) => shown(verdict(factsOf(query), query.akadOn)),
+    response: shownVerdict,
+    read: ({ query }) => verdictShown(verdict(factsOf(query), query.akadOn)),
   })
-})
-
-const shown = ({ outcome, indicative, scheme, rate, instalmentIdr, rules, flags }: KurVerdict): Static<typeof simulated> => ({
-  outcome,
-  indicative,
-  scheme,
-  ratePpm: rate?.ppm ?? null,
-  instalmentIdr,
-  rules: rules.map(({ rule, version, result, sentence: said, cite, conf }) => ({
-    rule,
-    version,
-    result,
-    sentence: said,
-    cite,
-    confidence: conf,
-  })),
-  flags: flags.map(({ code: of, sentence: said, cite, conf }) => ({ code: of, sentence: said, cite, confidence: conf })),
+  route.get('/simulations/changes', {
+    summary: { id: 'Apa yang mengubah jawabannya', en: 'What would change the answer' },
+    may: { roles: 'public' },
+    query: askedFacts,
+    response: shownChanges,
+    read: ({ query }) => changesShown(counterfactual(factsOf(query), query.akadOn)),
+  })
+  route.get('/simulations/schemes', {
+    summary: { id: 'Skema mana yang cocok', en: 'Which scheme fits' },
+    may: { roles: 'public' },
+    query: askedFacts,
+    response: shownSchemes,
+    read: ({ query }) => schemesShown(schemeFits(factsOf(query), query.akadOn)),
+  })
 })

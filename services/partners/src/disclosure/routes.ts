@@ -4,7 +4,7 @@
 // Does not guarantee: that another service may ask for these people: it must know.
 import { Disclosed, ResolvePeopleBody, RevealPersonBody } from '@simpul/contracts'
 import type { ServiceContext } from '@simpul/platform'
-import { defineRoutes } from '@simpul/platform/http'
+import { defineRoutes } from '@simpul/platform'
 import type { Static } from 'typebox'
 import type { PartnersOutside } from '../outside/partnersOutside.ts'
 import { party } from '../party/aggregate.ts'

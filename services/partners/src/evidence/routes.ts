@@ -2,7 +2,7 @@
 // Guarantees: no verifier brings or sees evidence in their own case; what a lender's people bring is seen by that lender's people (of the
 // branch, when the token has one) and the auditor alone. Does not guarantee: that a lender has to do with the party; it sees only its own.
 import { EvidenceAnswer } from '@simpul/contracts'
-import { defineRoutes, type Actor } from '@simpul/platform/http'
+import { defineRoutes, type Actor } from '@simpul/platform'
 import type { PartnersOutside } from '../outside/partnersOutside.ts'
 import { party } from '../party/aggregate.ts'
 import type { Context } from '../party/personalData.ts'

@@ -3,7 +3,7 @@
 // of the version decided on. A stranger opens nothing. Does not guarantee: that the new words are true; the next verification asks.
 import { BusinessFactsBody, CorrectOrganisationBody, RegisterPersonBody } from '@simpul/contracts'
 import type { Sealed } from '@simpul/kernel'
-import type { RouteBuilder } from '@simpul/platform/http'
+import type { RouteBuilder } from '@simpul/platform'
 import type { Fields } from '@simpul/platform/sealing'
 import type { PartnersOutside } from '../outside/partnersOutside.ts'
 import { party } from './aggregate.ts'

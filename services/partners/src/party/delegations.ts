@@ -68,12 +68,20 @@ export interface Rights {
   readonly actsFor: readonly PartyId[]
 }
 
-/** What a person may do for this organisation at that moment, and of whose will they may be the hand. */
-export function rightsIn(organisation: Organisation, person: PartyId, nowMs: number): Rights {
+const runningTo = (organisation: Organisation, person: PartyId, nowMs: number) =>
+  delegationsOf(organisation).counting.filter((each) => each.to === person && isRunning(each, nowMs))
+
+/** Whose roles a person has on loan: they give nothing any more once they withdrew themselves, which the organisation does not know. */
+export const lendersTo = (organisation: Organisation, person: PartyId, nowMs: number): PartyId[] => [
+  ...new Set(runningTo(organisation, person, nowMs).map(({ from }) => from)),
+]
+
+const NOBODY: ReadonlySet<PartyId> = new Set()
+
+/** What a person may do for this organisation at that moment, and of whose will they may be the hand. `left`: lenders who withdrew. */
+export function rightsIn(organisation: Organisation, person: PartyId, nowMs: number, left = NOBODY): Rights {
   const own = (of: PartyId): readonly Role[] => (Object.hasOwn(organisation.roles, of) ? (organisation.roles[of] ?? []) : [])
-  const { counting } = delegationsOf(organisation)
-  const lent = counting.filter(({ to, from, role }) => to === person && own(from).includes(role))
-  const roles = [...own(person), ...lent.filter((each) => isRunning(each, nowMs)).map(({ role }) => role)]
-  const begun = counting.filter((each) => hasBegun(each, nowMs) && stillCounts(each, nowMs))
-  return { roles: [...new Set(roles)], actsFor: behindOf(person, begun) }
+  const lent = runningTo(organisation, person, nowMs).filter(({ from, role }) => !left.has(from) && own(from).includes(role))
+  const begun = delegationsOf(organisation).counting.filter((each) => hasBegun(each, nowMs) && stillCounts(each, nowMs))
+  return { roles: [...new Set([...own(person), ...lent.map(({ role }) => role)])], actsFor: behindOf(person, begun) }
 }

@@ -1,6 +1,6 @@
 // The people of a request: who asks, and whom they name.
 // Guarantees: a token without a person acts for nobody; an organisation is never taken for a person.
-import type { Actor } from '@simpul/platform/http'
+import type { Actor } from '@simpul/platform'
 import { refuse } from '../refusals.ts'
 import { party } from './aggregate.ts'
 import type { PartyId } from './party.ts'

@@ -91,6 +91,15 @@ it('a delegated role is held while it runs, and whoever has it acts for its give
   ])
 })
 
+it('a role that was lent ends with its giver: who withdrew gives no right to anybody', async () => {
+  const { id, approver } = await bank()
+  const colleague = await partners.person('c')
+  const delegation = { from: approver, to: colleague, role: 'approver', endsAt: endsAt() }
+  await partners.post(`/parties/${id}/delegations`, delegation, as(approver))
+  await partners.post(`/parties/${approver}/withdrawal`, {}, as(approver))
+  expect((await rights(id, colleague)).body).toEqual({ kind: 'penyalur', verified: false, roles: [], actsFor: [approver] })
+})
+
 it('a stranger delegates nothing and learns nothing; a role goes to a registered person', async () => {
   const { id, manager, approver } = await bank()
   const to = (person: string) => ({ from: approver, to: person, role: 'approver', endsAt: endsAt() })

@@ -2,13 +2,14 @@
 // Guarantees: read from the parties themselves, never from a projection; a person or organisation that withdrew has no rights.
 // Does not guarantee: that the answer still holds when it arrives.
 import { DelegationBody, NothingBody, RightsAnswer } from '@simpul/contracts'
-import { defineRoutes, type Actor } from '@simpul/platform/http'
+import { defineRoutes, type Actor } from '@simpul/platform'
 import type { PartnersOutside } from '../outside/partnersOutside.ts'
 import { refuse } from '../refusals.ts'
 import { party } from './aggregate.ts'
-import { rightsIn } from './delegations.ts'
+import { lendersTo, rightsIn } from './delegations.ts'
 import { ownPerson, requirePerson } from './people.ts'
-import type { Party } from './party.ts'
+import type { Context } from './personalData.ts'
+import type { Party, PartyId } from './party.ts'
 import { concerns } from './view.ts'
 
 const isOperator = ({ roles }: Actor) => roles.includes('operator')
@@ -45,16 +46,24 @@ export const rightsRoutes = defineRoutes<PartnersOutside>({ tag: 'Wewenang / Rig
     summary: { id: 'Wewenang seseorang saat ini (antarlayanan)', en: "A person's rights at this moment (between services)" },
     may: { roles: 'services' },
     response: RightsAnswer,
-    read: async ({ params, context: { commands, outside } }) => {
+    read: async ({ params, context }) => {
+      const { commands, outside } = context
       const person = (await commands.state(party, params.person))?.state
       const organisation = (await commands.state(party, params.organisation))?.state
       if (organisation?.status !== 'organisation' || person?.status !== 'person') return NONE
       const verified = organisation.verification.status === 'verified'
-      const { roles, actsFor } = rightsIn(organisation, params.person, outside.clock.now())
+      const now = outside.clock.now()
+      const left = await thoseWhoLeft(context, lendersTo(organisation, params.person, now))
+      const { roles, actsFor } = rightsIn(organisation, params.person, now, left)
       return { kind: organisation.kind, verified, roles: [...roles], actsFor: [...actsFor] }
     },
   })
 })
+
+async function thoseWhoLeft({ commands }: Context, people: readonly PartyId[]): Promise<ReadonlySet<PartyId>> {
+  const states = await Promise.all(people.map((each) => commands.state(party, each)))
+  return new Set(people.filter((_, index) => states[index]?.state.status !== 'person'))
+}
 
 function numberOf(text: string): number {
   if (!/^[1-9]\d{0,6}$/.test(text)) throw refuse('party/no-such-delegation', { n: text })

@@ -79,6 +79,20 @@ describe('registering', () => {
     ])
   })
 
+  it.each([
+    ['warung', 'owner'],
+    ['koperasi', 'manager'],
+    ['penyalur', 'lender-manager'],
+    ['company', 'manager'],
+    ['dinas', 'manager'],
+  ])('a %s is registered, and the person who does it is its %s', async (kind, role) => {
+    const owner = await person()
+    const { status, body } = await post('/organisations', { ...shop, kind }, as(owner))
+    expect(status).toBe(201)
+    expect((await get(`/parties/${body.id}`, as(owner))).body).toMatchObject({ kind })
+    expect((await partners.told(body.id)).map(({ data }) => data['kind'] ?? data['role'])).toEqual([kind, role])
+  })
+
   it("an organisation's telephone is sealed, and a NIK as its NPWP refused", async () => {
     const owner = await person()
     const { body } = await post('/organisations', { ...shop, phone: siti.phone }, as(owner))
@@ -107,27 +121,25 @@ describe('verification', () => {
   })
 
   it.each([
-    ['acceptance', evidence],
-    ['rejection', reason],
-    ['recheck', { round: 1 }],
-  ])('%s is a verifier’s, not an applicant’s, an operator’s, nor of a verifier about themselves', async (decision, body) => {
-    const id = await person()
-    await post(`/parties/${id}/verification`, {}, as(id))
-    const path = `/parties/${id}/verification/${decision}`
-    expect(
-      codes(
-        await post(path, body, as(id)),
-        await post(path, body, operator),
-        await post(path, body, as(id, ['verifier'])),
-        await post(path, body, dewi), // reaches the rule: the check is under way, so there is no case yet
-      ),
-    ).toEqual([
-      [403, 'http/forbidden'],
-      [403, 'http/forbidden'],
-      [404, 'platform/not-found'],
-      [409, 'party/no-open-case'],
-    ])
-  })
+    ['acceptance', evidence, [422, 'evidence/unknown']], // there is no such file
+    ['rejection', reason, [409, 'party/no-open-case']], // the check is under way, so there is no case yet
+    ['recheck', { round: 1 }, [409, 'party/no-open-case']],
+  ])(
+    '%s is a verifier’s, not an applicant’s, an operator’s, nor of a verifier about themselves',
+    async (decision, body, told) => {
+      const id = await person()
+      await post(`/parties/${id}/verification`, {}, as(id))
+      const path = `/parties/${id}/verification/${decision}`
+      expect(
+        codes(
+          await post(path, body, as(id)),
+          await post(path, body, operator),
+          await post(path, body, as(id, ['verifier'])),
+          await post(path, body, dewi),
+        ),
+      ).toEqual([[403, 'http/forbidden'], [403, 'http/forbidden'], [404, 'platform/not-found'], told])
+    },
+  )
 
   it('no verifier decides the case of an organisation they act for', async () => {
     const owner = await person()

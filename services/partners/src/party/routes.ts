@@ -14,7 +14,7 @@ import {
   RoleBody,
   RoundBody,
 } from '@simpul/contracts'
-import { defineRoutes, type Actor, type RouteBuilder } from '@simpul/platform/http'
+import { defineRoutes, type Actor, type RouteBuilder } from '@simpul/platform'
 import { requireEvidence } from '../evidence/routes.ts'
 import type { PartnersOutside } from '../outside/partnersOutside.ts'
 import { directory, directoryFilter, rolesHeld } from '../projections/directory.ts'

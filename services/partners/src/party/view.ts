@@ -4,7 +4,7 @@
 // Does not guarantee: a record of who looked.
 import type { PartyHistory, PartyView } from '@simpul/contracts'
 import type { Envelope } from '@simpul/platform'
-import type { Actor } from '@simpul/platform/http'
+import type { Actor } from '@simpul/platform'
 import { maskFields, type Opened } from '@simpul/platform/sealing'
 import type { Static } from 'typebox'
 import { delegationsOf } from './delegations.ts'

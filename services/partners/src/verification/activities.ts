@@ -18,59 +18,65 @@ type Mismatch = Extract<RegisterAnswer, { kind: 'mismatch' }>
 
 const EVIDENCE_BYTES_MAX = 65_536
 
-export const verificationSteps = ({ commands, outside }: Deps) => ({
-  async askRegister(_meta: StepMeta, id: string, round: number): Promise<Asked> {
-    const state = await checking(commands, id, round)
-    return state ? askOf(state, outside) : { kind: 'over' }
-  },
+export const verificationSteps = ({ commands, outside }: Deps) => {
+  /** For a claim that was inserted behind a withdrawal's back. A lapsed check keeps its claim: the next one may be claiming right now. */
+  const releaseIfWithdrawn = async (id: string) => {
+    if ((await commands.state(party, id))?.state.status === 'withdrawn') await outside.claims.releaseAll(id)
+  }
+  return {
+    async askRegister(_meta: StepMeta, id: string, round: number): Promise<Asked> {
+      const state = await checking(commands, id, round)
+      return state ? askOf(state, outside) : { kind: 'over' }
+    },
 
-  async openCase(meta: StepMeta, id: string, round: number, { fields, ...answer }: Mismatch): Promise<void> {
-    const state = await checking(commands, id, round)
-    if (!state) return
-    const words = JSON.stringify({ ...answer, fields, round })
-    const personal = state.status === 'person' ? { personal: id } : {}
-    const { ref: evidenceRef } = await outside.evidence.put(Readable.from([Buffer.from(words)]), {
-      maxBytes: EVIDENCE_BYTES_MAX,
-      ...personal,
-    })
-    await commands.send(party, id, { type: 'RecordMismatch', round, fields, evidenceRef }, meta)
-  },
+    async openCase(meta: StepMeta, id: string, round: number, { fields, ...answer }: Mismatch): Promise<void> {
+      const state = await checking(commands, id, round)
+      if (!state) return
+      const words = JSON.stringify({ ...answer, fields, round })
+      const personal = state.status === 'person' ? { personal: id } : {}
+      const { ref: evidenceRef } = await outside.evidence.put(Readable.from([Buffer.from(words)]), {
+        maxBytes: EVIDENCE_BYTES_MAX,
+        ...personal,
+      })
+      await commands.send(party, id, { type: 'RecordMismatch', round, fields, evidenceRef }, meta)
+    },
 
-  async askForManualCheck(meta: StepMeta, id: string, round: number, reason: UncheckableReason): Promise<void> {
-    await commands.send(party, id, { type: 'RecordUncheckable', round, reason }, meta)
-  },
+    async askForManualCheck(meta: StepMeta, id: string, round: number, reason: UncheckableReason): Promise<void> {
+      await commands.send(party, id, { type: 'RecordUncheckable', round, reason }, meta)
+    },
 
-  /** The claim is first, so of any number of parties with one number one is verified; the others become cases. */
-  async claimAndVerify(meta: StepMeta, id: string, round: number, by: VerifiedBy): Promise<void> {
-    const state = await inCheck(commands, id, round)
-    if (!state) return
-    const number = await numberOf(state, outside.sealer)
-    if (number === 'erased') {
-      await commands.send(party, id, { type: 'RecordUncheckable', round, reason: 'unreadable' }, meta)
-      return
-    }
-    if (number === 'none') {
-      await commands.send(party, id, { type: 'RecordVerified', round, by }, meta)
-      return
-    }
-    const { kind, value } = number
-    const claim = await outside.claims.claim(kind, value, id)
-    if (typeof claim === 'object') {
-      await commands.send(party, id, { type: 'RecordDuplicate', round, number: kind.name, takenBy: claim.takenBy }, meta)
-      return
-    }
-    try {
-      await commands.send(party, id, { type: 'RecordVerified', round, by }, meta)
-    } catch (error) {
-      // A claim that was inserted behind a withdrawal's back. A lapsed check keeps its claim: the next check of this party, which may
-      // be claiming right now, must not lose it.
-      if (error instanceof Refusal && (await hasWithdrawn(commands, id))) await outside.claims.releaseAll(id)
-      throw error
-    }
-    // What an earlier verification claimed; not if the party was corrected meanwhile, then another check decides.
-    if (await inCheck(commands, id, round)) await outside.claims.keepOnly(kind, value, id)
-  },
-})
+    /** The claim is first, so of any number of parties with one number one is verified; the others become cases. */
+    async claimAndVerify(meta: StepMeta, id: string, round: number, by: VerifiedBy): Promise<void> {
+      const state = await inCheck(commands, id, round)
+      if (!state) return
+      const number = await numberOf(state, outside.sealer)
+      if (number === 'erased') {
+        await commands.send(party, id, { type: 'RecordUncheckable', round, reason: 'unreadable' }, meta)
+        return
+      }
+      if (number === 'none') {
+        await commands.send(party, id, { type: 'RecordVerified', round, by }, meta)
+        return
+      }
+      const { kind, value } = number
+      const claim = await outside.claims.claim(kind, value, id)
+      if (typeof claim === 'object') {
+        await commands.send(party, id, { type: 'RecordDuplicate', round, number: kind.name, takenBy: claim.takenBy }, meta)
+        return
+      }
+      try {
+        await commands.send(party, id, { type: 'RecordVerified', round, by }, meta)
+      } catch (error) {
+        if (error instanceof Refusal) await releaseIfWithdrawn(id)
+        throw error
+      }
+      // Also after an answer: a step that was held up finds the verification recorded by the run that overtook it.
+      await releaseIfWithdrawn(id)
+      // What an earlier verification claimed; not if the party was corrected meanwhile, then another check decides.
+      if (await inCheck(commands, id, round)) await outside.claims.keepOnly(kind, value, id)
+    },
+  }
+}
 
 /** The party while this check has no outcome yet. */
 async function checking(commands: Commands, id: string, round: number): Promise<Party | null> {
@@ -85,5 +91,3 @@ async function inCheck(commands: Commands, id: string, round: number): Promise<P
   const { status } = state.verification
   return status === 'checking' || status === 'verified' ? state : null
 }
-
-const hasWithdrawn = async (commands: Commands, id: string) => (await commands.state(party, id))?.state.status === 'withdrawn'

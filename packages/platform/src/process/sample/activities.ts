@@ -15,10 +15,10 @@ export interface VisitPlan {
 }
 
 export const visitSteps = ({ commands, outside: plan }: { commands: Commands; outside: VisitPlan }) => {
-  const give = (command: Unstamped<VisitCommand>) => async (meta: StepMeta, id: string) => {
+  const give = (command: Unstamped<VisitCommand>) => async (meta: StepMeta, id: string, round: number) => {
     plan.ran.push(meta.commandId)
     if (plan.broken) throw new TypeError('Siti Aminah, NIK 3201010101010001')
-    await commands.send(visit, id, command, meta)
+    await commands.send(visit, id, { ...command, round } as Unstamped<VisitCommand>, meta)
   }
   return {
     plan: give({ type: 'PlanVisit' }),

@@ -5,5 +5,5 @@ import type { VisitEvent } from './visit.ts'
 
 export async function visiting(input: ProcessInput<VisitEvent>) {
   const step = steps<ReturnType<typeof visitSteps>>(inbox<VisitEvent>(input))
-  await step.close(input.id)
+  await step.close(input.id, input.round)
 }

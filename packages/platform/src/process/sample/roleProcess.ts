@@ -7,7 +7,8 @@ import { OrderedConsumer } from '../../consume/orderedConsumer.ts'
 import { Runtime } from '../../host/runtime.ts'
 import type { ServiceContext } from '../../host/service.ts'
 import { connectMongo } from '../../mongo/driver.ts'
-import { hostStarters, hostWorker } from '../roles.ts'
+import { hostStarters } from '../startersRole.ts'
+import { hostWorker } from '../workerRole.ts'
 import type { VisitPlan } from './activities.ts'
 import { visiting } from './process.ts'
 import { visit, visitEvents } from './visit.ts'
@@ -23,7 +24,7 @@ const outside: VisitPlan = { due: { dueAt: '2999-01-01T00:00:00.000Z' }, broken:
 const context = { commands: runtime.commands(systemClock), outside } as unknown as ServiceContext
 
 const worker = await hostWorker([visiting], { ...shared, context })
-const starters = hostStarters([visiting], { ...shared, runtime })
+const starters = hostStarters([visiting], { ...shared, runtime, blocked: new MemoryBlockedKeys() })
 starters.sweep()
 process.stdout.write('READY\n')
 const consumers = starters.starters.map(

@@ -13,13 +13,15 @@ export type VisitEvent =
   | { type: 'VisitClosed' }
   | { type: 'VisitCancelled' }
 
+/** A step says which round it is of: the workflow of a round that was called off may start late, and must not act on the next one. */
+type OfRound = { round?: number }
 export type VisitCommand = (
   | { type: 'AskVisit' }
-  | { type: 'PlanVisit' }
-  | { type: 'RemindVisit' }
-  | { type: 'EscalateVisit' }
+  | ({ type: 'PlanVisit' } & OfRound)
+  | ({ type: 'RemindVisit' } & OfRound)
+  | ({ type: 'EscalateVisit' } & OfRound)
   | { type: 'MakeVisit'; note: string }
-  | { type: 'CloseVisit' }
+  | ({ type: 'CloseVisit' } & OfRound)
   | { type: 'CancelVisit' }
 ) & { now: Instant }
 
@@ -45,7 +47,8 @@ const isOver = ({ status }: Visit) => status === 'none' || status === 'closed' |
 
 function decide(state: Visit, command: VisitCommand): readonly VisitEvent[] {
   const only = (allowed: boolean, event: VisitEvent): readonly VisitEvent[] => {
-    if (!allowed) throw refuse('visit/not-now', { status: state.status })
+    const isMeant = !('round' in command) || command.round === undefined || command.round === state.round
+    if (!allowed || !isMeant) throw refuse('visit/not-now', { status: state.status })
     return [event]
   }
   switch (command.type) {

@@ -7,13 +7,13 @@ export async function visiting(input: ProcessInput<VisitEvent>) {
   const events = inbox<VisitEvent>(input)
   const step = steps<ReturnType<typeof visitSteps>>(events)
   return unlessEndedBy(events, 'VisitCancelled', async () => {
-    const planned = await step.plan(input.id)
+    const planned = await step.plan(input.id, input.round)
     const made = await events.next('VisitMade', {
       within: () => step.due(),
-      onReminder: () => step.remind(input.id),
-      onOverdue: () => step.escalate(input.id),
+      onReminder: () => step.remind(input.id, input.round),
+      onOverdue: () => step.escalate(input.id, input.round),
     })
-    await step.close(input.id)
+    await step.close(input.id, input.round)
     return { planned, note: made.event.note }
   })
 }

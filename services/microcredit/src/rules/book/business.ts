@@ -1,4 +1,5 @@
 // Rules about the business and its papers: age, turnover, NIB, NPWP, BPJS Ketenagakerjaan (microcredit.md §1.3).
+// Guarantees: for 2026 only what a tax press read of the decree is firm. Does not: say how the lender estimates turnover.
 import type { AnyRule } from '../ruleBook.ts'
 import { carriedOver, cited, GENERAL, NOT_FOUND_2023, TEXT_OF_2026, unread, v2023, v2026, vKpp } from './citing.ts'
 

@@ -1,4 +1,5 @@
 // Groups with an offtaker, and the relaxations of Pasal 38A: what Permenko 12/2025 brought (microcredit.md §1.3).
+// Guarantees: firm only where that decree surely held. Does not: know the day in 2025 from which it held; the versions say so.
 import type { AnyRule, Bounds, Version } from '../ruleBook.ts'
 import { cited, DAY_OF_12_2025, GENERAL, TEXT_OF_2026, unread, v2026 } from './citing.ts'
 

@@ -1,4 +1,6 @@
 // Rules about earlier and running credit: accesses, accumulation, other credits (microcredit.md §1.3).
+// Guarantees: what was read of the statute is told apart from what a minister said. Does not: have the full list of credits that may run
+// beside a KUR, nor the official list of production sectors.
 import type { AnyRule } from '../ruleBook.ts'
 import { carriedOver, cited, GENERAL, TEXT_OF_2026, unread, v2023, v2026 } from './citing.ts'
 

@@ -1,9 +1,15 @@
 // What binds the lender: SIKP, SLIK, disclosure; and what may keep it from lending just now: NPL gate, quota, production share.
 // None of it says anything about an applicant (microcredit.md §1.3, §2).
 import type { AnyRule } from '../ruleBook.ts'
-import { cited, KPP, KUR, since2023, unread, v2023, v2026 } from './citing.ts'
+import { cited, KPP, KUR, NOT_FOUND_2023, since2023, unread, v2023, v2026 } from './citing.ts'
 
 const ALL = [...KUR, ...KPP]
+const P2MI = 'Permen P2MI 18/2025 {19}'
+const DAY_OF_P2MI = {
+  id: 'Hari mulai berlakunya Permen P2MI 18/2025 pada 2025 tidak dicatat sumber.',
+  en: 'The source does not name the day in 2025 from which Permen P2MI 18/2025 holds.',
+}
+const costs = ['principal', 'instalment', 'grace', 'other-costs']
 
 export const lenderRules: readonly AnyRule[] = [
   {
@@ -48,15 +54,15 @@ export const lenderRules: readonly AnyRule[] = [
     rule: 'R-DISCLOSE',
     schemes: ['PMI'],
     versions: [
-      since2023(
-        cited('S', 'Permen P2MI 18/2025 {19}', {
-          id: 'Hari mulai berlakunya pada 2025 tidak dicatat sumber.',
-          en: 'The source does not name the day in 2025 from which it holds.',
-        }),
-        {
-          costs: ['principal', 'instalment', 'grace', 'other-costs'],
-        },
-      ),
+      {
+        id: 'V2023',
+        from: '2023-01-27',
+        to: '2024-12-31',
+        ...unread('?', 'not found before Permen P2MI 18/2025', NOT_FOUND_2023),
+        bound: null,
+      },
+      { id: 'P2MI-18-day-unknown', from: '2025-01-01', to: '2025-12-31', ...unread('?', P2MI, DAY_OF_P2MI), bound: { costs } },
+      { id: 'P2MI-18', from: '2026-01-01', to: null, ...cited('S', P2MI), bound: { costs } },
     ],
   },
   {

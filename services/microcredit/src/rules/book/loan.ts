@@ -1,4 +1,5 @@
 // Rules about the loan itself: plafon, tenor, collateral (microcredit.md §1.2, §1.3).
+// Guarantees: each scheme has its plafon and its tenor. Does not: have a statute for most tenors, nor for extensions and restructuring.
 import type { AnyRule } from '../ruleBook.ts'
 import {
   carriedOver,

@@ -1,6 +1,7 @@
 // Rules about who applies: public service, age, papers, husband and wife (microcredit.md §1.3).
+// Guarantees: what is a lender's policy is no rule for everybody. Does not: know who belongs to a cluster, or what housing asks of a person.
 import type { AnyRule } from '../ruleBook.ts'
-import { carriedOver, cited, KPP, KUR, since2023, unread, v2023, v2026, vKpp } from './citing.ts'
+import { carriedOver, cited, KUR, since2023, unread, v2023, v2026, vKpp } from './citing.ts'
 
 const publicServants = { barred: ['asn', 'tni', 'polri'] }
 const ASN = 'PermenKKP 46/2023 Ps.2, which repeats the list of KUR recipients {20}; {18}'
@@ -116,7 +117,15 @@ export const personRules: readonly AnyRule[] = [
   },
   {
     rule: 'R-KPP',
-    schemes: KPP.filter((scheme) => scheme === 'KPP_SUPPLY'),
-    versions: [vKpp(cited('N', 'Permenko 13/2025, in the press {16}'), { noOtherGovernmentCredit: true })],
+    schemes: ['KPP_SUPPLY'],
+    versions: [
+      vKpp(
+        cited('N', 'Permenko 13/2025, in the press {16}', {
+          id: 'Produktif dan layak dinilai penyalur; aturan ini melihat kredit program lain saja.',
+          en: 'Productive and viable is for the lender to judge; this rule looks at other programme credit alone.',
+        }),
+        { noOtherGovernmentCredit: true },
+      ),
+    ],
   },
 ]

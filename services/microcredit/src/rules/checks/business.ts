@@ -1,4 +1,5 @@
 // What the rules about the business and its papers say.
+// Guarantees: a missing paper is a condition, a fact that nobody told is unknown. Does not: weigh what follows.
 import { formatRupiah } from '@simpul/kernel'
 import type { Bounds, Sentence } from '../ruleBook.ts'
 import { above, failed, notApplicable, paper, passed, unknown, type Check } from './answer.ts'

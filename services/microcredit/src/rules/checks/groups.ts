@@ -1,4 +1,5 @@
 // What the rules about groups with an offtaker say, and the relaxations of Pasal 38A.
+// Guarantees: what the group itself can complete is a condition. Does not: decide about a relaxation: the lender does.
 import type { Bounds, Sentence } from '../ruleBook.ts'
 import { condition, failed, notApplicable, passed, unknown, type Check } from './answer.ts'
 
@@ -62,7 +63,7 @@ export const group: Check<Bounds['R-GROUP']> = {
 export const relaxation: Check<Bounds['R-38A']> = {
   looksAt: ['relaxations'],
   answer(bound, { relaxations }) {
-    const asked = bound === null ? [] : (relaxations ?? []).filter((each) => each in bound.waives)
+    const asked = bound === null ? [] : (relaxations ?? []).filter((each) => Object.hasOwn(bound.waives, each))
     if (asked.length === 0)
       return notApplicable(null, null, 'Tidak ada relaksasi yang diajukan.', 'No relaxation is applied for.')
     return unknown(

@@ -1,4 +1,5 @@
 // What the rules about earlier KUR say: how many, and how much of it.
+// Guarantees: who never received any KUR owes none, without asking again. Does not: guess a history that SIKP has not told.
 import { formatRupiah, type Rupiah } from '@simpul/kernel'
 import type { ApplicantFacts } from '../facts.ts'
 import type { Bounds } from '../ruleBook.ts'
@@ -17,7 +18,7 @@ export const access: Check<Bounds['R-ACCESS']> = {
       )
     if (asked === null)
       return unknown(null, bound.otherwise, 'Riwayat KUR dari SIKP belum ada.', 'The history of KUR from SIKP is not here yet.')
-    const own = sector === null ? undefined : (bound.maxBySector[sector] ?? bound.otherwise)
+    const own = sector === null ? undefined : capOf(bound, sector)
     const most = own ?? bound.otherwise
     // Without the sector the lower cap is enough for a yes, and the higher one for a no; between them nobody knows.
     const highest = own ?? Math.max(bound.otherwise, ...Object.values(bound.maxBySector))
@@ -43,6 +44,10 @@ export const access: Check<Bounds['R-ACCESS']> = {
     )
   },
 }
+
+/** Of its own entries alone: a sector is a word of the applicant's, and `__proto__` is none of the book's. */
+const capOf = ({ maxBySector, otherwise }: NonNullable<Bounds['R-ACCESS']>, sector: string): number =>
+  Object.hasOwn(maxBySector, sector) ? (maxBySector[sector] ?? otherwise) : otherwise
 
 export const firstKur: Check<Bounds['R-FIRSTKUR']> = {
   looksAt: ['earlierAccesses'],

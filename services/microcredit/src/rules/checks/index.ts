@@ -1,4 +1,5 @@
 // Which check answers for which rule. A rule without a check does not compile.
+// Guarantees: each rule of the book is answered by one check. Does not: weigh; verdict.ts does.
 import type { Bounds } from '../ruleBook.ts'
 import type { Check } from './answer.ts'
 import { bpjs, businessAge, businessPaper, taxNumber, turnover } from './business.ts'

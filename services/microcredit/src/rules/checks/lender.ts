@@ -29,12 +29,20 @@ export const slikAsked: Check<Bounds['R-SLIK']> = {
 
 export const disclosed: Check<Bounds['R-DISCLOSE']> = {
   looksAt: ['costsWereDisclosed'],
-  answer: (_bound, { costsWereDisclosed }) =>
-    duty(
-      costsWereDisclosed,
-      'Pokok, angsuran, masa tenggang dan biaya lain dijelaskan sebelum akad',
-      'Principal, instalment, grace and other costs are explained before the akad',
-    ),
+  answer: (bound, { costsWereDisclosed }) =>
+    bound === null
+      ? notApplicable(
+          costsWereDisclosed ?? null,
+          null,
+          'Kewajiban menjelaskan biaya belum ditemukan untuk tanggal akad ini.',
+          'No duty to disclose costs was found for this day of akad.',
+          lender,
+        )
+      : duty(
+          costsWereDisclosed,
+          'Pokok, angsuran, masa tenggang dan biaya lain dijelaskan sebelum akad',
+          'Principal, instalment, grace and other costs are explained before the akad',
+        ),
 }
 
 export const nplGate: Check<Bounds['R-NPL-GATE']> = {

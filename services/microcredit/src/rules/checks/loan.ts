@@ -1,4 +1,5 @@
 // What the rules about the loan itself say: plafon, tenor, collateral, guarantee.
+// Guarantees: an amount exactly on a bound that nobody confirmed is for a person. Does not: say a word against the applicant about collateral.
 import { formatPercent, formatRupiah } from '@simpul/kernel'
 import type { Bounds } from '../ruleBook.ts'
 import { failed, notApplicable, passed, unknown, type Check } from './answer.ts'

@@ -1,4 +1,5 @@
 // What the rules about the applicant say: public service, age, papers, husband and wife, kind of recipient.
+// Guarantees: codes and figures alone, nothing about who it is. Does not: make one debtor of husband and wife; the lender decides that.
 import { formatRupiah } from '@simpul/kernel'
 import type { Bounds } from '../ruleBook.ts'
 import { condition, failed, notApplicable, passed, unknown, type Check } from './answer.ts'

@@ -1,18 +1,20 @@
-// The two roles of a service's processes, put together: `process` (events → Temporal) and `worker` (Temporal → commands).
-// Guarantees: neither waits for a Temporal that is away: the starter's batches come again, sweep and worker try again.
+// The role `process` of a service's processes: events → Temporal.
+// Guarantees: it does not wait for a Temporal that is away: the starter's batches come again, and the sweep tries again.
 import type { Connection } from 'mongoose'
 import type { Logger } from 'pino'
 import type { Clock } from '../clock.ts'
+import { blockedNow, roundsGroup, type BlockedKeys } from '../consume/blocked.ts'
 import type { Runtime } from '../host/runtime.ts'
-import type { ServiceContext } from '../host/service.ts'
 import { dbOf } from '../mongo/driver.ts'
 import { MongoPositions } from '../mongo/mongoPositions.ts'
-import { MongoOperatorTasks } from './mongoOperatorTasks.ts'
+import { alarms } from '../observe/alarms.ts'
 import type { AnyProcess } from './process.ts'
 import { Starter } from './starter.ts'
 import { SweepLoop } from './sweep.ts'
 import { TemporalWorkflows, type TemporalOptions } from './temporalWorkflows.ts'
-import { startWorker, type RunningWorker } from './worker.ts'
+import type { Workflows } from './workflows.ts'
+
+const ROUNDS_LISTED_MAX = 1_000
 
 export interface ProcessRoleOptions {
   readonly service: string
@@ -22,11 +24,14 @@ export interface ProcessRoleOptions {
   readonly clock: Clock
   readonly log: Logger
   readonly sweepIntervalMs?: number
+  /** Rounds that cannot be started are noted here, for the operators. */
+  readonly blocked: BlockedKeys
 }
 
 export interface HostedStarters {
   /** One ordered consumer each, from `process.from`. */
   readonly starters: readonly { readonly process: AnyProcess; readonly starter: Starter }[]
+  readonly workflows: Workflows
   /** Begins the sweeps: once the consumers have caught up, or it would start what they are about to start. */
   sweep(): void
   stop(): Promise<void>
@@ -45,7 +50,7 @@ export async function prepareTemporal({ temporal, log }: Pick<ProcessRoleOptions
 }
 
 export function hostStarters(processes: readonly AnyProcess[], options: ProcessRoleOptions): HostedStarters {
-  const { service, runtime, db, temporal, clock, log, sweepIntervalMs } = options
+  const { service, runtime, db, temporal, clock, log, sweepIntervalMs, blocked } = options
   const workflows = new TemporalWorkflows(temporal)
   const starters = processes.map((process) => {
     const { feed, store } = runtime.of(process.from.source)
@@ -63,12 +68,13 @@ export function hostStarters(processes: readonly AnyProcess[], options: ProcessR
         clock,
         prepare: () => workflows.prepare(),
         ...(sweepIntervalMs === undefined ? {} : { intervalMs: sweepIntervalMs }),
-        onStuck: (id, cause) => log.error({ process: process.name, id, cause }, 'an open round cannot be started'),
+        ...notingRounds(roundsGroup(service, process.name), { blocked, clock, log }),
         onError: (error) => log.warn({ err: error, process: process.name }, 'the sweep of open rounds is tried again'),
       }),
   )
   return {
     starters,
+    workflows,
     sweep: () => loops.forEach((loop) => loop.start()),
     async stop() {
       await Promise.all(loops.map((loop) => loop.stop()))
@@ -77,13 +83,19 @@ export function hostStarters(processes: readonly AnyProcess[], options: ProcessR
   }
 }
 
-export interface WorkerRoleOptions extends Omit<ProcessRoleOptions, 'runtime' | 'sweepIntervalMs'> {
-  readonly context: ServiceContext
-}
-
-export async function hostWorker(processes: readonly AnyProcess[], options: WorkerRoleOptions): Promise<RunningWorker> {
-  const { service, db, temporal, clock, log, context } = options
-  const tasks = new MongoOperatorTasks(dbOf(db))
-  await tasks.prepare()
-  return startWorker({ service, processes, context, ...temporal, tasks, clock, log })
+/** A round that cannot be started is a row until a sweep finds it mended. */
+function notingRounds(group: string, { blocked, clock, log }: Pick<ProcessRoleOptions, 'blocked' | 'clock' | 'log'>) {
+  const told = (noted: Promise<void>) => void noted.catch((error: unknown) => log.warn({ err: error, group }, 'not noted'))
+  return {
+    onStuck(id: string, cause: string) {
+      log.error({ group, id, cause }, alarms['round-not-started'].log)
+      told(blocked.block(blockedNow(clock, group, id, null, cause)))
+    },
+    onSwept(stuck: ReadonlySet<string>) {
+      const mend = async () => {
+        for (const { key } of await blocked.list(group, ROUNDS_LISTED_MAX)) if (!stuck.has(key)) await blocked.unblock(group, key)
+      }
+      told(mend())
+    },
+  }
 }

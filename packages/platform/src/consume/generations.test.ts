@@ -1,0 +1,4 @@
+import { generationsContract } from './generations.contract.ts'
+import { MemoryGenerations } from './generations.ts'
+
+generationsContract('memory', async () => new MemoryGenerations())

@@ -1,0 +1,43 @@
+// What a service keeps about its own running, in its database: blocked keys, operators' tasks and requests, generations of projections,
+// comparisons with heads, leases. Every process of the service sees the same, whichever roles it has.
+import type { Connection } from 'mongoose'
+import type { BlockedKeys } from '../consume/blocked.ts'
+import type { GenerationStore } from '../consume/generations.ts'
+import type { HeadComparisons } from '../consume/headComparisons.ts'
+import { dbOf } from '../mongo/driver.ts'
+import { MongoBlockedKeys } from '../mongo/mongoBlockedKeys.ts'
+import { MongoGenerations } from '../mongo/mongoGenerations.ts'
+import { MongoHeadComparisons } from '../mongo/mongoHeadComparisons.ts'
+import { MongoLeases } from '../mongo/mongoLeases.ts'
+import { MongoOperations } from '../operate/mongoOperations.ts'
+import { operationOf, type OperationAggregate } from '../operate/operation.ts'
+import { MongoOperatorTasks } from '../process/mongoOperatorTasks.ts'
+import type { OperatorTasks } from '../process/operatorTasks.ts'
+import type { LeaseStore } from '../relay/lease.ts'
+
+export interface ServiceOperations {
+  readonly aggregate: OperationAggregate
+  readonly requests: MongoOperations
+  readonly blocked: BlockedKeys
+  readonly tasks: OperatorTasks
+  readonly generations: GenerationStore
+  readonly comparisons: HeadComparisons
+  readonly leases: LeaseStore
+}
+
+export async function openOperations(service: string, connection: Connection): Promise<ServiceOperations> {
+  const db = dbOf(connection)
+  const blocked = new MongoBlockedKeys(db)
+  const tasks = new MongoOperatorTasks(db)
+  await blocked.prepare()
+  await tasks.prepare()
+  return {
+    aggregate: operationOf(service),
+    requests: new MongoOperations(db),
+    blocked,
+    tasks,
+    generations: new MongoGenerations(db),
+    comparisons: new MongoHeadComparisons(db),
+    leases: new MongoLeases(db),
+  }
+}

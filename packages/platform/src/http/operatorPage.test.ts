@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { operatorHtml } from './operatorPage.ts'
+import { ask, bodyOf, LISTS, linesOf } from './operatorScript.mjs'
+import { sampleApp, type Sample } from './sampleApp.ts'
+
+describe('the page /operator', () => {
+  let app: Sample['app']
+  beforeAll(async () => {
+    app = (await sampleApp({ operated: [{ name: 'sample', projections: ['sums'] }] })).app
+  })
+  afterAll(() => app.close())
+
+  test('opens for anyone, shows no data, and lets only its own script speak, to here alone', async () => {
+    const answer = await app.inject({ url: '/operator', headers: { accept: 'text/html' } })
+    expect(answer.statusCode).toBe(200)
+    expect(answer.headers['content-security-policy']).toContain("script-src 'self'; connect-src 'self'")
+    expect(answer.body).toContain('<html lang="id">')
+    expect(answer.body).toContain('width=device-width')
+    expect(answer.body.indexOf('Apa yang berhenti')).toBeLessThan(answer.body.indexOf('What stands still'))
+    expect(answer.body).not.toMatch(/<script(?! type="module" src="\/operator\.js"><\/script>)/)
+    for (const { path } of LISTS) expect(answer.body).toContain(`id="sample-${path}"`)
+    expect(answer.body).toContain('<option>sample.sums</option>')
+  })
+
+  test('its script is served as script', async () => {
+    const answer = await app.inject({ url: '/operator.js' })
+    expect(answer.headers['content-type']).toContain('text/javascript')
+    expect(answer.body).toContain('export function start(')
+  })
+
+  test('names are escaped', () => {
+    expect(operatorHtml([{ name: 'a"><script>', projections: ['<b>'] }])).not.toContain('<script>')
+    expect(operatorHtml([{ name: 'a', projections: ['<b>'] }])).toContain('a.&lt;b&gt;')
+  })
+})
+
+describe('its script', () => {
+  test('a row says what it has, and asks for what can be done about it', () => {
+    const task = { id: 't', step: 'plan', sequence: null, triedAgain: false }
+    expect(linesOf(task)).toEqual(['id: t', 'step: plan'])
+    expect(bodyOf('tasks', task, 'w')).toEqual({ task: 't', why: 'w' })
+    expect(bodyOf('blocked-keys', { group: 'g', key: 'a', triedAgain: false }, 'w')).toEqual({ group: 'g', key: 'a', why: 'w' })
+    expect(bodyOf('blocked-keys', { group: 'relay.x', key: 'a', triedAgain: true }, 'w')).toBeNull()
+  })
+
+  test('reads with the token, writes with a key, and tells a problem by its sentence', async () => {
+    const asked: unknown[] = []
+    const fetched =
+      (ok: boolean, body: object) =>
+      async (...given: unknown[]) => (asked.push(given), { ok, status: 422, json: async () => body })
+    expect(await ask(fetched(true, { items: [] }), 'T', '/a/operator/tasks')).toEqual({ items: [] })
+    await ask(fetched(true, { id: 'o' }), 'T', '/a/operator/redrives', { key: 'a' }, 'K')
+    await expect(ask(fetched(false, { detail: 'Kunci itu tidak tertahan.' }), 'T', '/a', {}, 'K')).rejects.toThrow('Kunci itu')
+    const headers = { authorization: 'Bearer T', 'accept-language': 'id' }
+    expect(asked.slice(0, 2)).toEqual([
+      ['/a/operator/tasks', { headers }],
+      [
+        '/a/operator/redrives',
+        {
+          method: 'POST',
+          headers: { ...headers, 'content-type': 'application/json', 'idempotency-key': 'K' },
+          body: '{"key":"a"}',
+        },
+      ],
+    ])
+  })
+})

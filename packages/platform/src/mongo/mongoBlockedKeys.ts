@@ -1,0 +1,60 @@
+// Blocked keys in MongoDB, one document a group and key. Contract: consume/blocked.contract.ts.
+import type { BlockedKey, BlockedKeys } from '../consume/blocked.ts'
+import type { Collection, Db } from './driver.ts'
+import { isDuplicateKey } from './errors.ts'
+
+type BlockedDocument = { _id: string } & BlockedKey
+
+export class MongoBlockedKeys implements BlockedKeys {
+  private readonly collection: Collection<BlockedDocument>
+
+  constructor(db: Db) {
+    this.collection = db.collection('blocked_keys')
+  }
+
+  async prepare(): Promise<void> {
+    await this.collection.createIndex({ group: 1, at: 1 })
+    await this.collection.createIndex({ at: 1 })
+  }
+
+  async among(group: string, keys: readonly string[]): Promise<Set<string>> {
+    if (keys.length === 0) return new Set()
+    const found = await this.collection.find({ _id: { $in: keys.map((key) => `${group}|${key}`) } }).toArray()
+    return new Set(found.map(({ key }) => key))
+  }
+
+  async block(blocked: BlockedKey): Promise<void> {
+    const _id = `${blocked.group}|${blocked.key}`
+    try {
+      await this.collection.insertOne({ _id, ...blocked })
+    } catch (error) {
+      if (!isDuplicateKey(error)) throw error // blocked already: its first cause stays
+    }
+  }
+
+  async unblock(group: string, key: string): Promise<void> {
+    await this.collection.deleteOne({ _id: `${group}|${key}` })
+  }
+
+  async clear(group: string): Promise<void> {
+    await this.collection.deleteMany({ group })
+  }
+
+  async list(group: string, limit: number): Promise<BlockedKey[]> {
+    return told(await this.collection.find({ group }).sort({ at: 1 }).limit(limit).toArray())
+  }
+
+  async all(limit: number): Promise<BlockedKey[]> {
+    return told(await this.collection.find({}).sort({ at: 1 }).limit(limit).toArray())
+  }
+
+  async counts(): Promise<ReadonlyMap<string, number>> {
+    const groups = await this.collection.distinct('group')
+    return new Map(
+      await Promise.all(groups.map(async (group) => [group, await this.collection.countDocuments({ group })] as const)),
+    )
+  }
+}
+
+const told = (found: readonly BlockedDocument[]): BlockedKey[] =>
+  found.map(({ group, key, sequence, cause, at }) => ({ group, key, sequence, cause, at }))

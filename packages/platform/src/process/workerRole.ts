@@ -1,0 +1,19 @@
+// The role `worker` of a service's processes: Temporal → commands. In a file of its own, because Temporal's worker takes 60 MB of memory
+// that no other role needs. Guarantees: it does not wait for a Temporal that is away, it tries again.
+import type { ServiceContext } from '../host/service.ts'
+import { dbOf } from '../mongo/driver.ts'
+import { MongoOperatorTasks } from './mongoOperatorTasks.ts'
+import type { AnyProcess } from './process.ts'
+import type { ProcessRoleOptions } from './startersRole.ts'
+import { startWorker, type RunningWorker } from './worker.ts'
+
+export interface WorkerRoleOptions extends Omit<ProcessRoleOptions, 'runtime' | 'sweepIntervalMs' | 'blocked'> {
+  readonly context: ServiceContext
+}
+
+export async function hostWorker(processes: readonly AnyProcess[], options: WorkerRoleOptions): Promise<RunningWorker> {
+  const { service, db, temporal, clock, log, context } = options
+  const tasks = new MongoOperatorTasks(dbOf(db))
+  await tasks.prepare()
+  return startWorker({ service, processes, context, ...temporal, tasks, clock, log })
+}
