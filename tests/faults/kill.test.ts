@@ -1,5 +1,4 @@
-// kill -9 between two steps of a reservation and of a verification, with nothing around that could help: one process, then another.
-// Guarantees: each story adds up in the database. The points of every role, under load and judged from outside: plans.test.ts.
+// kill -9 at each named point between two durable steps, then a restart; afterwards everything adds up, seen from outside.
 import { spawn, type ChildProcess } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
@@ -7,11 +6,14 @@ import { rm } from 'node:fs/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { connectMongo, dbOf } from '../../packages/platform/src/mongo/driver.ts'
 import { identityBreaches, keysFolderOf } from './identityStory.ts'
+import { breaches } from './invariants.ts'
 import { endingsBreaches, quotaBreaches } from './quotaStory.ts'
 
+const COUNTERS = 40
 const APPLICATIONS = 20
 const PEOPLE = 50
 const STORIES = {
+  counters: { roles: 'relay,projector,process', count: COUNTERS },
   quota: { roles: 'relay,process', count: APPLICATIONS },
   endings: { roles: 'relay,process', count: APPLICATIONS },
   identity: { roles: 'relay,process,worker', count: PEOPLE },
@@ -19,6 +21,10 @@ const STORIES = {
 let database: string // one a test: what a killed process had under way must not reach the next test
 const children: ChildProcess[] = []
 let db: Awaited<ReturnType<typeof connectMongo>>
+
+const expected = new Map(
+  Array.from({ length: COUNTERS }, (_, n) => [`c${n}`, [`open-c${n}`, ...[1, 2, 3].map((by) => `raise-c${n}-${by}`)]] as const),
+)
 
 beforeEach(async () => {
   database = `faults_${randomUUID().slice(0, 8)}`
@@ -31,7 +37,7 @@ afterEach(async () => {
   await rm(keysFolderOf(database), { recursive: true, force: true })
 })
 
-function start(epoch: string, story: keyof typeof STORIES, crash?: string): ChildProcess {
+function start(epoch: string, crash?: string, story: keyof typeof STORIES = 'counters'): ChildProcess {
   const { roles, count } = STORIES[story]
   const env = { ...process.env, ...(crash ? { SIMPUL_CRASH: crash } : {}) }
   const child = spawn(
@@ -64,7 +70,7 @@ const saysDone = (child: ChildProcess) =>
   })
 
 /** Waits until nothing is broken or a minute has passed; answers what is still broken. */
-async function settled(broken: () => Promise<string[]>): Promise<string[]> {
+async function settled(broken = () => breaches(dbOf(db), expected)): Promise<string[]> {
   const deadline = Date.now() + 60_000
   for (;;) {
     const found = await broken()
@@ -72,6 +78,24 @@ async function settled(broken: () => Promise<string[]>): Promise<string[]> {
     await new Promise((resolve) => setTimeout(resolve, 100))
   }
 }
+
+describe('kill -9 between two durable steps', () => {
+  test.each([
+    'command/after-commit@7',
+    'relay/after-log-append@2',
+    'relay/after-send@2',
+    'relay/before-removal@2',
+    'projector/after-write@2',
+    'reaction/after-effect@5',
+  ])('at %s: every command has its events once, and all views agree', async (crash) => {
+    const epoch = `f${randomUUID().slice(0, 8)}`
+    const doomed = start(epoch, crash)
+    expect(await ended(doomed, () => undefined)).toBe('SIGKILL')
+    const healed = start(epoch)
+    await saysDone(healed)
+    expect(await settled()).toEqual([])
+  })
+})
 
 describe('kill -9 between two steps of a reservation', () => {
   test.each([
@@ -81,8 +105,8 @@ describe('kill -9 between two steps of a reservation', () => {
     'reservation/after-release@3',
   ])('at %s: the quota is given out exactly, nothing stays held, everybody has an answer', async (crash) => {
     const epoch = `f${randomUUID().slice(0, 8)}`
-    expect(await ended(start(epoch, 'quota', crash), () => undefined)).toBe('SIGKILL')
-    await saysDone(start(epoch, 'quota'))
+    expect(await ended(start(epoch, crash, 'quota'), () => undefined)).toBe('SIGKILL')
+    await saysDone(start(epoch, undefined, 'quota'))
     expect(await settled(() => quotaBreaches(dbOf(db), APPLICATIONS))).toEqual([])
   })
 })
@@ -92,8 +116,8 @@ describe('kill -9 where a promise of quota ends', () => {
     'at %s: what was paid out is used, what was withdrawn is free again',
     async (crash) => {
       const epoch = `f${randomUUID().slice(0, 8)}`
-      expect(await killsItself(start(epoch, 'endings', crash))).toBe('SIGKILL')
-      await saysDone(start(epoch, 'endings'))
+      expect(await killsItself(start(epoch, crash, 'endings'))).toBe('SIGKILL')
+      await saysDone(start(epoch, undefined, 'endings'))
       expect(await settled(() => endingsBreaches(dbOf(db), APPLICATIONS))).toEqual([])
     },
   )
@@ -112,9 +136,37 @@ describe('kill -9 while fifty people are verified with one NIK', () => {
     'at %s: one is verified, the others are cases that name whose it is, each told once',
     async (crash) => {
       const epoch = `f${randomUUID().slice(0, 8)}`
-      expect(await killsItself(start(epoch, 'identity', crash))).toBe('SIGKILL')
-      await saysDone(start(epoch, 'identity'))
+      expect(await killsItself(start(epoch, crash, 'identity'))).toBe('SIGKILL')
+      await saysDone(start(epoch, undefined, 'identity'))
       expect(await settled(() => identityBreaches(dbOf(db), PEOPLE))).toEqual([])
     },
   )
+})
+
+describe('the checker is not blind', () => {
+  async function whole(): Promise<void> {
+    const child = start(`f${randomUUID().slice(0, 8)}`)
+    await saysDone(child)
+    expect(await settled()).toEqual([])
+    await ended(child, () => child.kill('SIGTERM'))
+  }
+
+  test('it names a deleted event, a changed state, a doubled effect, a lost aggregate and a stale row', async () => {
+    await whole()
+    const at = dbOf(db)
+    const [event] = await at.collection('counter.events').find({ aggregateId: 'c1', sequence: 2 }).toArray()
+    await at.collection('counter.events').deleteOne({ aggregateId: 'c1', sequence: 2 })
+    expect(await breaches(at, expected)).toContain('c1: the log has a gap')
+    await at.collection('counter.events').insertOne(event as never)
+    await at.collection('counter').updateOne({ _id: 'c2' as never }, { $inc: { 'state.total': 1 } })
+    expect(await breaches(at, expected)).toEqual(['c2: the state is not the fold of its events'])
+    await at.collection('counter').updateOne({ _id: 'c2' as never }, { $inc: { 'state.total': -1 } })
+    await at.collection('counter').updateOne({ _id: 'all' as never }, { $inc: { 'state.total': 1 } })
+    expect(await breaches(at, expected)).toContain(`${COUNTERS} counters were opened, ${COUNTERS + 1} were counted`)
+    await at.collection('counter').updateOne({ _id: 'all' as never }, { $inc: { 'state.total': -1 } })
+    await at.collection('rows.sums').updateOne({ _id: 'c3' as never }, { $inc: { 'row.sum': 1 } })
+    expect(await breaches(at, expected)).toEqual(['c3: the projection is at 4 of 4, or not the fold'])
+    await at.collection('counter').deleteOne({ _id: 'c4' as never })
+    expect(await breaches(at, expected)).toContain('c4: acknowledged, but not there')
+  })
 })

@@ -1,13 +1,13 @@
 // The fault plans in short, on processes of their own: two hundred applications in flight while roles are killed between their steps,
 // engines wiped, killed and made to lose their answers. One stage and one load for all; the checker judges everything each time.
-import { writeFileSync } from 'node:fs'
+import { globSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { check, type Evidence } from '@simpul/testkit/checker'
 import { violated, violations } from '@simpul/testkit/violations'
 import { kafkaWiped, temporalWiped } from './plans/engines.ts'
 import { messages } from './plans/messages.ts'
-import { atEachPoint } from './plans/points.ts'
+import { atEachPoint, POINTS } from './plans/points.ts'
 import { killing } from './plans/roles.ts'
 import { Scene, type Judged } from './plans/run.ts'
 import { crowd, QUOTA_PLACES, rush } from './plans/rush.ts'
@@ -40,6 +40,18 @@ async function allHold(): Promise<Judged> {
   expect(broken.length === 0 ? 'all hold' : `seed ${SEED}\n${judged.report}`).toBe('all hold')
   return judged
 }
+
+test('every crash point of the sources is one at which a role is killed', () => {
+  const killedAt = new Set(Object.values(POINTS).flatMap((points) => points.map((point) => point.split('@')[0] ?? '')))
+  const named = globSync('{packages,services}/*/src/**/*.ts', { exclude: (path) => path.endsWith('.test.ts') }).flatMap((file) =>
+    [...readFileSync(file, 'utf8').matchAll(/\bcrashPoint\(['`]([^'`$]+)/g)].map(([, name = '']) => name),
+  )
+  expect(named.length).toBeGreaterThan(8)
+  // A name that ends in what was ordered is many points: `reservation/after-`.
+  expect(
+    named.filter((name) => ![...killedAt].some((point) => (name.endsWith('-') ? point.startsWith(name) : point === name))),
+  ).toEqual([])
+})
 
 describe(`faults on real processes, seed ${SEED}`, () => {
   test(`${APPLICATIONS} applications in flight, each role killed at each named point; of 100 approvals on a quota for ${QUOTA_PLACES} all are answered exactly`, async () => {
@@ -79,8 +91,7 @@ describe(`faults on real processes, seed ${SEED}`, () => {
   )
 
   test('fifty clients save one draft and fifty taps carry one key while the API is killed: each intention counts once', async () => {
-    await crowd(scene.load, () => stage.roles.api.signal('SIGKILL'))
-    await scene.disturb({ name: 'crowd', says: 'the API was killed in a crowd', disturb: async () => undefined }, 0)
+    await scene.disturb(crowd(scene.load), Infinity)
     await allHold()
   })
 

@@ -73,10 +73,11 @@ export class Load {
     return load
   }
 
-  async lender(quotaIdr: number): Promise<Lender> {
+  /** One that is not listed lends to nobody but whom the caller sends. */
+  async lender(quotaIdr: number, listed = true): Promise<Lender> {
     this.people += 2 // beside the one of the setting
     const lender = await openLender(this.setting('lender'), quotaIdr)
-    this.world.lenders.push(lender)
+    if (listed) this.world.lenders.push(lender)
     return lender
   }
 

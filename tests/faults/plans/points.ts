@@ -1,5 +1,5 @@
 // kill -9 of each role at each named point between two durable steps, on processes under load.
-// Guarantees: a point that was not reached in time is named; where points are: `crashPoint(` in the sources (tests/architecture/docs.test.ts looks that each has its kill).
+// Guarantees: a point that was not reached in time is named; that none in the sources is forgotten, plans.test.ts sees to.
 import type { RoleName } from '../stage/role.ts'
 import { heal } from './quiet.ts'
 import type { Disturbing, Plan } from './plan.ts'

@@ -86,7 +86,9 @@ async function standing(client: mongoose.mongo.MongoClient): Promise<{ waits: st
     }
     const positions = await db.collection<{ _id: string; seq: number }>('positions').find().toArray()
     for (const { name: group, from } of [...reactions, ...processes]) {
-      const mine = positions.filter(({ _id }) => _id.startsWith(`${name}.${group}|`))
+      // A starter also notes under `temporal:` which Temporal it has fed; that is no aggregate's position.
+      const own = `${name}.${group}|`
+      const mine = positions.filter(({ _id }) => _id.startsWith(own) && !_id.startsWith(`${own}temporal:`))
       behind(
         `${name}.${group}`,
         from.source,

@@ -1,6 +1,7 @@
 // Two crowds: a hundred approvals at once on a quota for forty, and fifty people at one application.
 import type { Load } from '../load/load.ts'
 import { approveWhenProposed, UNIT_PLAFON_IDR } from '../load/kur.ts'
+import type { Plan } from './plan.ts'
 
 export const QUOTA_PLACES = 40
 const APPROVALS = 100
@@ -13,7 +14,7 @@ export interface Rush {
 
 /** So many applications, a hundred of them proposed to a lender with quota for forty; the others end anywhere. */
 export async function rush(load: Load, applications: number): Promise<Rush> {
-  const lender = await load.lender(QUOTA_PLACES * UNIT_PLAFON_IDR)
+  const lender = await load.lender(QUOTA_PLACES * UNIT_PLAFON_IDR, false)
   const begun: Promise<string | null>[] = []
   for (let n = 0; n < applications; n += 1) {
     if (n < APPROVALS) begun.push(load.application(lender, 'proposed', UNIT_PLAFON_IDR))
@@ -32,9 +33,16 @@ export async function rush(load: Load, applications: number): Promise<Rush> {
   }
 }
 
-/** `disturb` is called while all are under way. */
-export async function crowd(load: Load, disturb: () => void): Promise<void> {
-  const saving = load.crowd(50)
-  setTimeout(disturb, 200)
-  await saving
-}
+const UNDER_WAY_MS = 200
+
+/** Fifty clients save one draft, fifty taps carry one key, and the API is killed in the middle. */
+export const crowd = (load: Load): Plan => ({
+  name: 'crowd',
+  says: 'fifty clients are at one draft when the API is killed',
+  async disturb({ stage }) {
+    const saving = load.crowd(50)
+    await new Promise((resolve) => setTimeout(resolve, UNDER_WAY_MS))
+    stage.roles.api.signal('SIGKILL')
+    await saving
+  },
+})

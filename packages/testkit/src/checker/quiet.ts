@@ -4,7 +4,7 @@ import type { World } from './world.ts'
 
 /** After the healing, clients whose connection was cut and consumers whose session must end first: so long 5xx are forgiven. */
 export const BUDGET_MS = 15_000
-/** A process that grows by more than this over the second half of a run, and by more than a quarter, is not flat. */
+/** A process that grows by more than this over the second half of its life, and by more than a quarter, is not flat. */
 export const GROWTH_MB_MAX = 60
 
 /** Outboxes empty, consumers at the end, within the stated time. */
@@ -99,17 +99,20 @@ export function* behavedApi({ evidence }: World): Generator<string> {
 const isForgiven = (windows: readonly FaultWindow[], { at, ms }: Attempt) =>
   windows.some(({ from, to }) => at + ms >= from && at <= to + BUDGET_MS)
 
-/** One process that lived through the second half of the run, compared at its middle and its end. */
+/** Shorter lives cannot tell growth from warming up. */
+const LIFE_MS_MIN = 480_000
+
+/** One life of a process, compared at its middle and its end. */
 function* growing(memory: readonly MemorySample[]): Generator<string> {
-  const [begin, end] = [Math.min(...memory.map(({ at }) => at)), Math.max(...memory.map(({ at }) => at))]
-  if (end - begin < 300_000) return // too short to tell growth from warming up
-  const middle = (begin + end) / 2
   for (const [pid, samples] of Map.groupBy(memory, (sample) => sample.pid)) {
-    const later = samples.filter(({ at }) => at >= middle)
+    const times = samples.map(({ at }) => at)
+    const [begin, end] = [Math.min(...times), Math.max(...times)]
+    if (end - begin < LIFE_MS_MIN) continue
+    const later = samples.filter(({ at }) => at >= (begin + end) / 2)
     const [first, last] = [median(later.slice(0, 5)), median(later.slice(-5))]
-    if (later.length < 10 || first === undefined || last === undefined) continue
+    if (first === undefined || last === undefined) continue
     if (last - first > GROWTH_MB_MAX && last > first * 1.25)
-      yield `${samples[0]?.process} (process ${pid}) grew from ${first} to ${last} MB in the second half of the run`
+      yield `${samples[0]?.process} (process ${pid}) grew from ${first} to ${last} MB in the second half of its life`
   }
 }
 

@@ -110,6 +110,13 @@ const inLogAndStreams: readonly Violation[] = [
   },
   {
     invariant: 'I1',
+    what: 'an answered command gave something else than it had to',
+    seed(draft) {
+      for (const attempt of attemptsOf(draft, answered(draft))) attempt.expects = ['SomethingElse']
+    },
+  },
+  {
+    invariant: 'I1',
     what: 'a command is carried out twice',
     seed(draft) {
       const [events, first] = middleEvent(draft)
