@@ -20,8 +20,6 @@ export interface OperatorReads {
   lagging(): Promise<readonly Lagging[]>
 }
 
-const TASKS_SOUGHT_MAX = 1_000
-
 const may = { roles: ['operator'] } as const
 const closed = <Properties extends Parameters<typeof Type.Object>[0]>(properties: Properties) =>
   Type.Object(properties, { additionalProperties: false })
@@ -143,7 +141,7 @@ function asks(route: Builder, { aggregate, tasks, blocked, projections }: Operat
     location: '/operator/requests',
     body: closed({ task: key, why }),
     async command({ body }) {
-      const task = (await tasks.openOnes(TASKS_SOUGHT_MAX)).find(({ id }) => id === body.task)
+      const task = await tasks.openOne(body.task)
       if (!task) throw refuse('operator/no-such-task')
       return { type: 'RequestOperation', kind: 'resume', of: task.process, key: body.task, why: body.why }
     },

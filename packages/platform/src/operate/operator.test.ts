@@ -89,6 +89,15 @@ describe('a resumption', () => {
     ])
   })
 
+  test('finds its task behind two thousand older ones', async () => {
+    const { deps, tasks, workflows, outcomes } = setUp(resume)
+    for (let n = 0; n < 2_000; n += 1) await tasks.open({ ...task, id: `older-${n}` }, 0)
+    await tasks.open(task, 1)
+    await workflows.begin(begin)
+    await new Operator({ ...deps, workflows }).round()
+    expect(outcomes).toEqual([['o1', { type: 'RecordDone', outcome: 'visiting/a/1 was told to go on' }]])
+  })
+
   test('of a task that was done meanwhile is done', async () => {
     const { deps, workflows, outcomes } = setUp(resume)
     await new Operator({ ...deps, workflows }).round()

@@ -34,7 +34,7 @@ export interface OperatorDeps {
   ownerOf(group: string, key: string): OrderedConsumer | null
 }
 
-export const operatorLimits = { everyMs: 1_000, atOnceMax: 20, openTasksMax: 1_000 } as const
+export const operatorLimits = { everyMs: 1_000, atOnceMax: 20 } as const
 
 type Outcome = { readonly done: string } | { readonly failed: string } | 'not here'
 
@@ -82,7 +82,7 @@ export class Operator {
   private async resume(id: string): Promise<Outcome> {
     const { workflows, tasks } = this.deps
     if (!workflows) return 'not here'
-    const task = (await tasks.openOnes(operatorLimits.openTasksMax)).find((open) => open.id === id)
+    const task = await tasks.openOne(id)
     if (!task) return { done: 'the task was closed before' }
     const workflowId = workflowIdOf(task.process, task.aggregateId, task.round)
     return (await workflows.resume(workflowId))

@@ -27,6 +27,13 @@ export class MongoOperatorTasks implements OperatorTasks {
 
   async openOnes(limit: number): Promise<StoredTask[]> {
     const found = await this.collection.find({ closedAt: null }).sort({ openedAt: 1 }).limit(limit).toArray()
-    return found.map(({ _id, ...task }) => ({ id: _id, ...task }))
+    return found.map(storedOf)
+  }
+
+  async openOne(id: string): Promise<StoredTask | null> {
+    const found = await this.collection.findOne({ _id: id, closedAt: null })
+    return found && storedOf(found)
   }
 }
+
+const storedOf = ({ _id, ...task }: TaskDocument): StoredTask => ({ id: _id, ...task })

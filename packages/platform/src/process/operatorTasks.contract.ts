@@ -37,4 +37,13 @@ export function operatorTasksContract(name: string, make: () => Promise<Operator
       await tasks.open(task(id), at)
     expect((await tasks.openOnes(2)).map(({ id }) => id)).toEqual(['a', 'b'])
   })
+
+  test(`${name}: one is found by its id while it is open, however many there are`, async () => {
+    const tasks = await make()
+    await tasks.open(task('a'), 1_000)
+    await tasks.open(task('b'), 2_000)
+    expect(await tasks.openOne('b')).toEqual({ ...task('b'), openedAt: 2_000, closedAt: null })
+    await tasks.close('b', 3_000)
+    expect([await tasks.openOne('b'), await tasks.openOne('c')]).toEqual([null, null])
+  })
 }

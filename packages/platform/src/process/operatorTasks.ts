@@ -14,6 +14,8 @@ export interface OperatorTasks {
   close(id: string, at: number): Promise<void>
   /** Oldest first. */
   openOnes(limit: number): Promise<StoredTask[]>
+  /** Null when it is closed, or never was. */
+  openOne(id: string): Promise<StoredTask | null>
 }
 
 export class MemoryOperatorTasks implements OperatorTasks {
@@ -31,5 +33,10 @@ export class MemoryOperatorTasks implements OperatorTasks {
   async openOnes(limit: number): Promise<StoredTask[]> {
     const open = [...this.tasks.values()].filter(({ closedAt }) => closedAt === null)
     return open.toSorted((a, b) => a.openedAt - b.openedAt).slice(0, limit)
+  }
+
+  async openOne(id: string): Promise<StoredTask | null> {
+    const task = this.tasks.get(id)
+    return task?.closedAt === null ? task : null
   }
 }
