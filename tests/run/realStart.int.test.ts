@@ -1,0 +1,61 @@
+// `npm start -- --once` as a stranger runs it: the real launcher, simulators, services and story, on the engines of this test run.
+// Shows: it tells the story to its end and stops everything; a second start on the same data goes on where it stood.
+// Does not: start engines; infra/engines has tests of its own for that.
+import { spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer, type AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+
+const ROOT = new URL('../../', import.meta.url).pathname
+const data = mkdtempSync(join(tmpdir(), 'simpul-real-'))
+const epoch = `r${randomUUID().slice(0, 8)}`
+afterAll(() => rmSync(data, { recursive: true, force: true }))
+
+async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  await new Promise((resolve) => server.close(resolve))
+  return port
+}
+
+async function once(): Promise<{ code: number | null; said: string }> {
+  const words = ['start', '--once', '--engines', 'external', '--port', String(await freePort()), '--data', data]
+  const child = spawn(process.execPath, ['infra/run.mjs', ...words], {
+    cwd: ROOT,
+    env: { ...process.env, SIMPUL_EPOCH: epoch, SIMPUL_DB_PREFIX: epoch },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let said = ''
+  child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()))
+  child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()))
+  const code = await new Promise<number | null>((resolve) => child.once('close', resolve))
+  return { code, said }
+}
+
+const TOLD = [
+  /Siti Rahayu .* applies for Rp40\.000\.000/,
+  /ApplicationSubmitted +[0-9a-f-]{36}/,
+  /ApplicationDisbursed/,
+  /Hasil aturan \/ verdict: eligible/,
+  /R-ACCESS +pass +\[N\]/,
+  /1 +Rp1\.216\.877/,
+]
+
+/** Each telling lends 40 million of a quota of 400. */
+const quotaTold = (time: number) => [
+  new RegExp(`before +batas Rp400.000.000, ditahan Rp0, dijanjikan Rp0, cair ${time === 1 ? 'Rp0' : 'Rp40.000.000'}\\n`),
+  new RegExp(`after +batas Rp400.000.000, ditahan Rp0, dijanjikan Rp0, cair Rp${40 * time}.000.000\\n`),
+]
+
+test('tells the story and stops, and tells it again on the same data', async () => {
+  for (let time = 1; time <= 2; time += 1) {
+    const { code, said } = await once()
+    expect(said, `time ${time}`).not.toMatch(/\n\s+at /)
+    expect(code, said).toBe(0)
+    for (const line of [...TOLD, ...quotaTold(time)]) expect(said, `time ${time}`).toMatch(line)
+  }
+}, 180_000)
