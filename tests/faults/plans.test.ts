@@ -7,7 +7,7 @@ import { check, type Evidence } from '@simpul/testkit/checker'
 import { violated, violations } from '@simpul/testkit/violations'
 import { kafkaWiped, temporalWiped } from './plans/engines.ts'
 import { messages } from './plans/messages.ts'
-import { atEachPoint, POINTS } from './plans/points.ts'
+import { atEachPoint, EARLY, OF_QUOTA } from './plans/points.ts'
 import { killing } from './plans/roles.ts'
 import { Scene, type Judged } from './plans/run.ts'
 import { crowd, QUOTA_PLACES, rush } from './plans/rush.ts'
@@ -42,7 +42,11 @@ async function allHold(): Promise<Judged> {
 }
 
 test('every crash point of the sources is one at which a role is killed', () => {
-  const killedAt = new Set(Object.values(POINTS).flatMap((points) => points.map((point) => point.split('@')[0] ?? '')))
+  const killedAt = new Set(
+    [EARLY, OF_QUOTA]
+      .flatMap((points) => Object.values(points))
+      .flatMap((points) => points.map((point) => point.split('@')[0] ?? '')),
+  )
   const named = globSync('{packages,services}/*/src/**/*.ts', { exclude: (path) => path.endsWith('.test.ts') }).flatMap((file) =>
     [...readFileSync(file, 'utf8').matchAll(/\bcrashPoint\(['`]([^'`$]+)/g)].map(([, name = '']) => name),
   )
@@ -56,13 +60,14 @@ test('every crash point of the sources is one at which a role is killed', () => 
 
 describe(`faults on real processes, seed ${SEED}`, () => {
   test(`${APPLICATIONS} applications in flight, each role killed at each named point; of 100 approvals on a quota for ${QUOTA_PLACES} all are answered exactly`, async () => {
-    const quota = await rush(scene.load, APPLICATIONS)
-    const points = atEachPoint()
-    const approving = quota.approveAll() // the reservations that the points of the protocol need
+    const [early, ofQuota] = [atEachPoint(EARLY), atEachPoint(OF_QUOTA)]
+    const rushing = rush(scene.load, APPLICATIONS)
     const playing = scene.load.run(RATE, 30_000)
-    await scene.disturb(points, Infinity)
+    await scene.disturb(early, Infinity)
     await playing
-    expect(points.missed).toEqual([])
+    const approving = (await rushing).approveAll()
+    await scene.disturb(ofQuota, Infinity)
+    expect([...early.missed, ...ofQuota.missed]).toEqual([])
     const outcome = await approving
     await allHold()
     expect(outcome).toEqual({ approved: QUOTA_PLACES, told: 100 - QUOTA_PLACES })
