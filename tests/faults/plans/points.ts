@@ -4,28 +4,25 @@ import type { RoleName } from '../stage/role.ts'
 import { heal } from './quiet.ts'
 import type { Disturbing, Plan } from './plan.ts'
 
-/** With the pass at which it dies, so that something is under way on both sides of the point. */
-export const POINTS: Readonly<Record<RoleName, readonly string[]>> = {
+type Points = Readonly<Partial<Record<RoleName, readonly string[]>>>
+
+/** While people apply; with the pass at which it dies, so that something is under way on both sides of the point. */
+export const EARLY: Points = {
   api: ['command/after-commit@3'],
   relay: ['relay/after-log-append@2', 'relay/after-send@2', 'relay/before-removal@2'],
   projector: ['projector/after-write@2'],
-  process: [
-    'reaction/after-effect@2',
-    'reservation/after-reserve',
-    'reservation/after-answer',
-    'reservation/after-confirm',
-    'reservation/after-release',
-    'starter/after-signal@2',
-    'starter/before-record@2',
-  ],
+  process: ['reaction/after-effect@2', 'starter/after-signal@2', 'starter/before-record@2'],
   worker: ['claim/after-insert', 'activity/after-effect@3', 'command/after-commit@3'],
+}
+
+/** While the quota answers approvals. */
+export const OF_QUOTA: Points = {
+  process: ['reservation/after-reserve', 'reservation/after-answer', 'reservation/after-confirm', 'reservation/after-release'],
 }
 
 const REACHED_WITHIN_MS = 60_000
 
-export function atEachPoint(
-  points: Readonly<Partial<Record<RoleName, readonly string[]>>> = POINTS,
-): Plan & { readonly missed: string[] } {
+export function atEachPoint(points: Points): Plan & { readonly missed: string[] } {
   const missed: string[] = []
   return {
     name: 'points',

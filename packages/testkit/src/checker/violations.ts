@@ -87,6 +87,14 @@ function changeAState(draft: Draft): void {
   throw new Error('no state holds a number')
 }
 
+/** One of each process: a watch may be missing or deaf, for its round is over. */
+const runningOfEach = (draft: Draft) =>
+  [
+    ...Map.groupBy(
+      draft.workflows.filter(({ status }) => status === 'RUNNING'),
+      ({ workflowId }) => workflowId.split('/')[0],
+    ),
+  ].map(([, of]) => of)
 const running = (draft: Draft) =>
   must(
     draft.workflows.find(({ status }) => status === 'RUNNING'),
@@ -228,8 +236,8 @@ const inProcesses: readonly Violation[] = [
     invariant: 'I7',
     what: 'an open procedure has lost its workflow',
     seed(draft) {
-      const lost = running(draft)
-      draft.workflows = draft.workflows.filter((each) => each.workflowId !== lost.workflowId)
+      const lost = new Set(runningOfEach(draft).map(([first]) => first?.workflowId))
+      draft.workflows = draft.workflows.filter(({ workflowId }) => !lost.has(workflowId))
     },
   },
   {
@@ -247,12 +255,11 @@ const inProcesses: readonly Violation[] = [
     invariant: 'I7',
     what: 'a workflow was not told of an event',
     seed(draft) {
-      const deaf = must(
-        draft.workflows.find(({ status, heard }) => status === 'RUNNING' && new Set(heard).size > 1),
-        'workflow that heard two events',
-      )
-      const last = Math.max(...(deaf.heard ?? []))
-      deaf.heard = (deaf.heard ?? []).filter((sequence) => sequence !== last)
+      for (const of of runningOfEach(draft)) {
+        const deaf = of.find(({ heard }) => new Set(heard).size > 1)
+        const last = Math.max(...(deaf?.heard ?? []))
+        if (deaf) deaf.heard = (deaf.heard ?? []).filter((sequence) => sequence !== last)
+      }
     },
   },
   {
