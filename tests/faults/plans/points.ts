@@ -1,24 +1,10 @@
 // kill -9 of each role at each named point between two durable steps, on processes under load.
-// Guarantees: a point that was not reached in time is named; that none in the sources is forgotten, plans.test.ts sees to.
+// Guarantees: a point that was not reached in time is named; the names are in plans.test.ts, and the architecture's tests see that none of the sources is forgotten.
 import type { RoleName } from '../stage/role.ts'
 import { heal } from './quiet.ts'
 import type { Disturbing, Plan } from './plan.ts'
 
-type Points = Readonly<Partial<Record<RoleName, readonly string[]>>>
-
-/** While people apply; with the pass at which it dies, so that something is under way on both sides of the point. */
-export const EARLY: Points = {
-  api: ['command/after-commit@3'],
-  relay: ['relay/after-log-append@2', 'relay/after-send@2', 'relay/before-removal@2'],
-  projector: ['projector/after-write@2'],
-  process: ['reaction/after-effect@2', 'starter/after-signal@2', 'starter/before-record@2'],
-  worker: ['claim/after-insert', 'activity/after-effect@3', 'command/after-commit@3'],
-}
-
-/** While the quota answers approvals. */
-export const OF_QUOTA: Points = {
-  process: ['reservation/after-reserve', 'reservation/after-answer', 'reservation/after-confirm', 'reservation/after-release'],
-}
+export type Points = Readonly<Partial<Record<RoleName, readonly string[]>>>
 
 const REACHED_WITHIN_MS = 60_000
 
