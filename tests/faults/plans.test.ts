@@ -10,7 +10,7 @@ import { messages } from './plans/messages.ts'
 import { atEachPoint, type Points } from './plans/points.ts'
 import { killing } from './plans/roles.ts'
 import { Scene, type Judged } from './plans/run.ts'
-import { crowd, QUOTA_PLACES, rush } from './plans/rush.ts'
+import { crowd, QUOTA_PLACES, rush, type Rush } from './plans/rush.ts'
 import { brokerOnce, databaseOnce, frozenOnce } from './plans/short.ts'
 import { Stage } from './stage/stage.ts'
 import { subjects } from './sums/subjects.ts'
@@ -60,10 +60,20 @@ describe(`faults on real processes, seed ${SEED}`, () => {
     const [early, ofQuota] = [atEachPoint(EARLY), atEachPoint(OF_QUOTA)]
     const rushing = rush(scene.load, APPLICATIONS)
     const playing = scene.load.run(RATE, 30_000)
-    await scene.disturb(early, Infinity)
+    let approving: ReturnType<Rush['approveAll']> | undefined
+    await scene.disturb(
+      {
+        name: early.name,
+        says: early.says,
+        async disturb(disturbing) {
+          await early.disturb(disturbing)
+          approving = (await rushing).approveAll()
+          await ofQuota.disturb(disturbing)
+        },
+      },
+      Infinity,
+    )
     await playing
-    const approving = (await rushing).approveAll()
-    await scene.disturb(ofQuota, Infinity)
     expect([...early.missed, ...ofQuota.missed]).toEqual([])
     const outcome = await approving
     await allHold()

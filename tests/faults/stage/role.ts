@@ -1,5 +1,5 @@
 // One role as its own process, started again whenever it ends, as any supervisor does.
-// Guarantees: `kill` is SIGKILL; a crash point is set for one life only; nothing is left running after `close`.
+// Guarantees: a crash point is set for one life only; nothing is left running after `close`, nor when the test itself is killed.
 import { spawn, type ChildProcess } from 'node:child_process'
 import { appendFileSync, closeSync, openSync, readFileSync } from 'node:fs'
 
@@ -7,6 +7,8 @@ export const ROLES = ['api', 'relay', 'projector', 'process', 'worker'] as const
 export type RoleName = (typeof ROLES)[number]
 
 const AGAIN_MS = 300
+/** `read` returns when the parent's end of the pipe closes, whatever ended the parent. */
+const WATCHDOG = 'read _; kill -KILL "$1" 2>/dev/null'
 const ROOT = new URL('../../../', import.meta.url).pathname
 
 export class Role {
@@ -44,6 +46,7 @@ export class Role {
     const child = spawn(process.execPath, this.args, { cwd: ROOT, env, stdio: ['ignore', 'pipe', log] })
     closeSync(log)
     this.child = child
+    guard(child)
     child.stdout?.on('data', (text: Buffer) => {
       appendFileSync(this.logFile, text)
       if (text.includes('READY')) ready.resolve()
@@ -103,4 +106,13 @@ export class Role {
   lastWords(): string {
     return readFileSync(this.logFile, 'utf8').split('\n').slice(-15).join('\n')
   }
+}
+
+function guard(child: ChildProcess): void {
+  if (child.pid === undefined) return
+  const args = ['-c', WATCHDOG, 'simpul-watchdog', String(child.pid)]
+  const watchdog = spawn('/bin/sh', args, { detached: true, stdio: ['pipe', 'ignore', 'ignore'] })
+  watchdog.unref()
+  watchdog.stdin.on('error', () => undefined) // it was killed by hand
+  child.once('exit', () => watchdog.kill('SIGKILL'))
 }
