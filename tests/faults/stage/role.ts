@@ -28,7 +28,7 @@ export class Role {
     this.args = args
     this.env = env
     this.logFile = logFile
-    this.isReady.promise.catch(() => undefined)
+    this.isReady.promise.catch(() => undefined) // perhaps nobody waits for it; whoever does is told all the same
   }
 
   get pid(): number | undefined {
@@ -41,7 +41,7 @@ export class Role {
     const env = { ...process.env, ...this.env, ...(crash === undefined ? {} : { SIMPUL_CRASH: crash }) }
     const ready = Promise.withResolvers<void>()
     this.isReady = ready
-    ready.promise.catch(() => undefined)
+    ready.promise.catch(() => undefined) // a life that ends early is started again below, whether or not somebody waits
     this.crash = undefined
     const child = spawn(process.execPath, this.args, { cwd: ROOT, env, stdio: ['ignore', 'pipe', log] })
     closeSync(log)

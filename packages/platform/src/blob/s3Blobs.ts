@@ -62,7 +62,8 @@ export function s3Blobs(client: S3Client, bucket: string, folder: string, sealer
         const params = { ...place(ref), Body: content, ContentType: 'application/octet-stream' }
         await new Upload({ client, params, partSize: PART_BYTES, queueSize: PARTS_AT_ONCE }).done()
       } catch (error) {
-        // The last answer may have been lost after the object was made. The first error is the one to tell.
+        // The last answer may have been lost after the object was made. The first error is the one to tell; an object that
+        // could not be taken back is one that nothing refers to.
         await remove(ref).catch(() => {})
         throw error
       } finally {
