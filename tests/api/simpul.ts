@@ -73,6 +73,7 @@ export async function simpulInMemory(change: Partial<AppDeps> = {}) {
     log: logger({ level: 'warn', service: 'api' }, { write: (line: string) => void logged.push(line) }),
     metrics: metrics({ process: false }),
     ready: async () => true,
+    operated: Object.values(hosts).map(({ app: { name }, projections }) => ({ name, projections })),
     ...change,
   })
   const each = Object.values(hosts)
