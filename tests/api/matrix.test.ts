@@ -4,6 +4,7 @@
 import { ROLES, type Actor, type Role } from '@simpul/platform/http'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { ask, declaredRoutes, sampleOf, type Answer, type DeclaredRoute } from './asking.ts'
+import { requests } from './requests.ts'
 import { headersOf } from './simpul.ts'
 import { defects } from './tokens.ts'
 import { openWorld, type ActorName, type World } from './world.ts'
@@ -42,7 +43,17 @@ function served(): string[] {
 
 const unnamed = (path: string) => path.replace(/:[\w|:]+/g, ':').replace('/*', '*')
 
-const PAGES = ['/livez', '/readyz', '/metrics', '/openapi.json', '/docs', '/problems', '/problems/*'].map((path) => `GET ${path}`)
+const PAGES = [
+  '/livez',
+  '/readyz',
+  '/metrics',
+  '/openapi.json',
+  '/docs',
+  '/problems',
+  '/problems/*',
+  '/operator',
+  '/operator.js',
+].map((path) => `GET ${path}`)
 
 test('nothing is served but the declared routes and the public pages', () => {
   expect(served()).toEqual([...declaredRoutes.map(({ name }) => name), ...PAGES].map(unnamed).toSorted())
@@ -215,6 +226,12 @@ const lists: Readonly<Record<string, Partial<Record<ActorName, (id: string) => b
   ),
   'GET /microcredit/my/applications': { siti: sitis, budi: (id) => id === world.ids.budisDraft },
   'GET /microcredit/worklist': Object.fromEntries(bank.map((as) => [as, (id: string) => sitis(id) && id !== 'siti-draft'])),
+  // Who else passes is nobody: these are for the role `operator` alone.
+  ...Object.fromEntries(
+    Object.keys(requests)
+      .filter((name) => /^GET \/\w+\/operator\//.test(name))
+      .map((name) => [name, { operator: () => true }]),
+  ),
 }
 
 describe('lists', () => {

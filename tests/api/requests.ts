@@ -1,5 +1,6 @@
 // One request that succeeds, for each route of every service: what the proofs of the API change bit by bit.
 // Guarantees (requests.test.ts): no route is missing and each request is answered 2xx by the one it names.
+import { platformRequests } from './platformRequests.ts'
 import type { ActorName, World } from './world.ts'
 import { inDays, organisation, photograph, withoutNpwp } from './world.ts'
 
@@ -222,4 +223,4 @@ function on(status: Parameters<World['applicationIn']>[0], as: ActorName, body?:
   return ({ applicationIn }) => ({ as, params: { id: applicationIn(status) }, ...(body === undefined ? {} : { body }) })
 }
 
-export const requests: Readonly<Record<string, Sampled>> = { ...partners, ...microcredit }
+export const requests: Readonly<Record<string, Sampled>> = { ...partners, ...microcredit, ...platformRequests }

@@ -37,6 +37,9 @@ export const photograph = Buffer.concat([Buffer.from('ffd8ffe000104a4649460001',
 
 export const BANK = 'org-bank-desa'
 export const RIVAL = 'org-bank-lain'
+/** What stands still in each service. */
+export const TASK = 'checking/siti-checking/1:sikp:1:1'
+export const BLOCKED_KEY = 'siti-checking'
 export const quotaIdOf = (lender: string) => `${lender}.MIKRO.2025.pusat`
 type Way = Status | 'rejection-proposed'
 export type ApplicationStatus = Exclude<Way, 'none'>
@@ -137,11 +140,29 @@ export async function openWorld(simpul?: Simpul): Promise<World> {
     rivalQuota: await quotaOf(opened, RIVAL),
   }
   for (const status of STATUSES) await applicationOf(opened, status, siti, `siti-${status}`)
+  await standsStill(opened, (url, body) => post(url, body, actors.operator))
   await opened.remember()
   return { simpul: opened, actors, ids, applicationIn: (status) => `siti-${status}` }
 }
 
 export const STATUSES = (Object.keys(ways) as Way[]).filter((status): status is ApplicationStatus => status !== 'none')
+
+/** In each service: a step that waits, a blocked key, and an operator's request. */
+async function standsStill({ hosts }: Simpul, post: (url: string, body: object) => Promise<string>): Promise<void> {
+  for (const { app, tasks, blocked, projections } of Object.values(hosts)) {
+    const step = { process: 'checking', aggregateId: 'siti-checking', round: 1, step: 'sikp', problem: 'TypeError' }
+    await tasks.open({ id: TASK, ...step }, 1_700_000_000_000)
+    const [projection = ''] = projections
+    await blocked.block({
+      group: `${app.name}.${projection}`,
+      key: BLOCKED_KEY,
+      sequence: 1,
+      cause: 'TypeError',
+      at: 1_700_000_000_000,
+    })
+    await post(`/${app.name}/operator/rebuilds`, { projection, why: 'lipatan berubah' })
+  }
+}
 
 function lenderCalled({ hosts }: Simpul, id: string): Promise<void> {
   const events: readonly PartyEvent[] = [
