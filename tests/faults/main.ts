@@ -1,9 +1,11 @@
-// `npm run faults -- --plan F1 --minutes 10 --seed N [--rate 50] [--keep]`: one plan on engines and processes of its own.
-// Guarantees: exit 0 only when every invariant holds; the seed is printed. `--keep` leaves logs, requests and databases to be looked at.
+// `npm run faults -- --plan F1 --minutes 10 --seed N [--rate 50] [--keep] [--publish FILE]`: one plan on engines and
+// processes of its own. Guarantees: exit 0 only when every invariant holds; the seed is printed. People go on for a while after the healing,
+// so that an API that stays ill is seen. `--keep` leaves logs, requests and databases to be looked at, `--publish` writes the figures.
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { plans } from './plans/plans.ts'
+import { publish } from './plans/published.ts'
 import { Scene } from './plans/run.ts'
 import { Stage } from './stage/stage.ts'
 
@@ -13,12 +15,15 @@ const { values } = parseArgs({
     minutes: { type: 'string', default: '1' },
     seed: { type: 'string' },
     rate: { type: 'string', default: '50' },
+    publish: { type: 'string' },
     keep: { type: 'boolean', default: false },
   },
 })
 
 /** Before the first fault, so that something is in flight. */
 const WARM_UP_MS = 5_000
+/** After the healing, so that most of it is beyond the budget for 5xx. */
+const CALM_MS = 45_000
 
 const say = (what: string) => process.stdout.write(`· ${what}\n`)
 
@@ -42,12 +47,17 @@ async function main(): Promise<number> {
     const scene = await Scene.open({ stage, seed, say })
     const forMs = minutes * 60_000
     say(`seed ${seed}, ${rate} commands a second for ${minutes} minutes`)
+    const from = Date.now()
     const playing = scene.load.run(rate, forMs)
     await new Promise((resolve) => setTimeout(resolve, Math.min(WARM_UP_MS, forMs)))
     await scene.disturb(plan, Math.max(0, forMs - WARM_UP_MS))
     await playing
+    await scene.load.run(rate, CALM_MS)
+    const loadFor = { from, to: Date.now() }
     const ran = await scene.judge()
     process.stdout.write(`${ran.report}\n`)
+    if (values.publish !== undefined)
+      publish(values.publish, scene, ran, { plan: plan.name, says: plan.says, minutes, ratePerSecond: rate, loadFor })
     if (values.keep) {
       writeFileSync(join(stage.folder, 'evidence.json'), JSON.stringify(ran.evidence))
       say(`kept in ${stage.folder}`)
