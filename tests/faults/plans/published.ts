@@ -12,6 +12,8 @@ import type { Judged, Scene } from './run.ts'
 export interface Published {
   readonly plan: string
   readonly says: string
+  /** The former release, of an upgrade. */
+  readonly from?: string
   readonly minutes: number
   readonly ratePerSecond: number
   /** While journeys were begun, in milliseconds since 1970. */

@@ -37,6 +37,7 @@ export class Scene {
   private readonly random: Random
   private readonly windows: FaultWindow[] = []
   private readonly wiped = new Set<RunEvidence['wiped'][number]>()
+  private readonly restores: RunEvidence['restores'][number][] = []
   private readonly poisoned: RunEvidence['poisoned'][number][] = []
   /** Each fault, as it was told. */
   readonly told: string[] = []
@@ -65,7 +66,7 @@ export class Scene {
   async disturb(plan: Plan, forMs: number): Promise<void> {
     this.plan = plan.name
     this.say(`${plan.name}: ${plan.says}`)
-    const window: FaultWindow = { from: Date.now(), to: Infinity, what: plan.name }
+    const window = { from: Date.now(), what: plan.name }
     const disturbing: Disturbing = {
       stage: this.stage,
       random: this.random,
@@ -74,13 +75,18 @@ export class Scene {
         this.told.push(what)
         this.say(what)
       },
+      allWell: () => void (window.from = Date.now()),
+      restored: (how) => {
+        this.restores.push(how)
+        this.load.lookAgain()
+      },
       wiped: (what) => this.wiped.add(what),
       poisoned: (group, key) => this.poisoned.push({ group, key }),
     }
     await plan.disturb(disturbing)
     await heal(this.stage)
     this.healedAt = Date.now()
-    if (plan.name !== 'F0') this.windows.push({ ...window, to: this.healedAt })
+    if (!plan.harmless) this.windows.push({ ...window, to: this.healedAt })
     this.say(`healed; ${this.load.open} journeys under way`)
   }
 
@@ -96,6 +102,7 @@ export class Scene {
       windows: this.windows,
       poisoned: this.poisoned,
       wiped: [...this.wiped],
+      restores: this.restores,
       memory: this.stage.memory,
       unfinished: this.load.unfinished,
       quietAfterMs: afterMs,
