@@ -1,6 +1,7 @@
 // One request that succeeds, for each route of every service: what the proofs of the API change bit by bit.
 // Guarantees (requests.test.ts): no route is missing and each request is answered 2xx by the one it names.
-import { digestOf, FIRST_EDITION, kurRules } from '../../services/microcredit/src/rules/kurRules.ts'
+import { digestOf } from '../../services/microcredit/src/rulebook/digest.ts'
+import { FIRST_EDITION, kurRules } from '../../services/microcredit/src/rules/kurRules.ts'
 import { LATER_EDITIONS } from './simpul.ts'
 import type { ActorName, World } from './world.ts'
 import { inDays, organisation, photograph, withoutNpwp } from './world.ts'

@@ -10,7 +10,8 @@ import { party } from '../../services/partners/src/party/aggregate.ts'
 import type { PartyEvent } from '../../services/partners/src/party/party.ts'
 import { rulebook } from '../../services/microcredit/src/rulebook/aggregate.ts'
 import { RULEBOOK_ID, type RulebookEvent } from '../../services/microcredit/src/rulebook/rulebook.ts'
-import { digestOf, kurRules } from '../../services/microcredit/src/rules/kurRules.ts'
+import { digestOf } from '../../services/microcredit/src/rulebook/digest.ts'
+import { kurRules } from '../../services/microcredit/src/rules/kurRules.ts'
 import { headersOf, LATER_EDITIONS, simpulInMemory, type Simpul } from './simpul.ts'
 
 export const person = {

@@ -20,7 +20,7 @@ import { entries } from './refusals.ts'
 import { rerunRoutes } from './rerun/routes.ts'
 import { reservation } from './reservation/process.ts'
 import { rulebook } from './rulebook/aggregate.ts'
-import { rulebookRoutes } from './rulebook/routes.ts'
+import { rulebookReadings, rulebookRoutes } from './rulebook/routes.ts'
 import { simulationRoutes } from './simulation/routes.ts'
 
 export const microcredit = defineService<MicrocreditOutside>({
@@ -39,6 +39,7 @@ export const microcredit = defineService<MicrocreditOutside>({
     quotaRoutes,
     simulationRoutes,
     rulebookRoutes,
+    rulebookReadings,
     rerunRoutes,
   ],
   refusals: entries,

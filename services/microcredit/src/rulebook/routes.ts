@@ -7,7 +7,8 @@ import { Type } from 'typebox'
 import { closed, code, day, orNull } from '../bodies.ts'
 import type { MicrocreditOutside } from '../outside/microcreditOutside.ts'
 import { personOf } from '../rights.ts'
-import { digestOf, FIRST_EDITION, kurBooks, kurRules, type KurBooks } from '../rules/kurRules.ts'
+import { digestOf } from './digest.ts'
+import { FIRST_EDITION, kurBooks, kurRules, type KurBooks } from '../rules/kurRules.ts'
 import { rulebook } from './aggregate.ts'
 import { dataHere } from './bookInForce.ts'
 import { initial, releaseInForce, releasesOf, RELEASES_MAX, RULEBOOK_ID } from './rulebook.ts'
@@ -88,6 +89,9 @@ export const rulebookRoutes = defineRoutes<MicrocreditOutside>({ tag: 'Buku atur
     target: () => RULEBOOK_ID,
     command: ({ body, actor }) => ({ type: 'WithdrawRelease' as const, ...body, by: personOf(actor) }),
   })
+})
+
+export const rulebookReadings = defineRoutes<MicrocreditOutside>({ tag: 'Buku aturan' }, (route) => {
   route.get('/rulebook', {
     summary: { id: 'Edisi buku aturan dan mana yang berlaku', en: 'Editions of the rule book, and which holds' },
     may: { roles: 'public' },

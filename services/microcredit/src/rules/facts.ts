@@ -5,7 +5,6 @@
 import type { Day, Rupiah } from '@simpul/kernel'
 import type { LoanType } from '../scheme.ts'
 import { canonical, compare } from './canonical.ts'
-import type { Stale } from './freshness.ts'
 import type { KurScheme } from './ruleBook.ts'
 
 /** A credit that SIKP or SLIK shows, or the applicant names. */
@@ -105,6 +104,16 @@ export interface Origin {
   readonly source: Source
   /** Null: nobody recorded the day. */
   readonly asOf: Day | null
+}
+
+/** A fact as it was told, too long ago. */
+export interface Stale extends Origin {
+  readonly name: FactName
+  readonly value: unknown
+  readonly ageDays: number
+  readonly maxDays: number
+  /** The day from which it is to be asked again. */
+  readonly askAgainOn: Day
 }
 
 export interface ApplicantFacts extends FactValues {

@@ -2,18 +2,8 @@
 // Guarantees: pure, and doing it twice changes nothing; each is named with its source, its day, its age, its limit and what to do.
 // Does not guarantee: that the limits are law: book/freshness.ts says how sure each is; a fact without a day has no age.
 import type { Day } from '@simpul/kernel'
-import type { ApplicantFacts, Credit, FactName, Origin } from './facts.ts'
+import type { ApplicantFacts, Credit, FactName, Stale } from './facts.ts'
 import type { Freshness, RuleBook, Sentence } from './ruleBook.ts'
-
-/** A fact as it was told, too long ago. */
-export interface Stale extends Origin {
-  readonly name: FactName
-  readonly value: unknown
-  readonly ageDays: number
-  readonly maxDays: number
-  /** The day from which it is to be asked again. */
-  readonly askAgainOn: Day
-}
 
 export const ageDays = (asOf: Day, on: Day): number => (Date.parse(on) - Date.parse(asOf)) / DAY_MS
 

@@ -1,9 +1,8 @@
 // The rule book of KUR: all of microcredit.md §1 as data, put together and checked when it is loaded. The entries are in book/.
 // Guarantees: confidence is what that page says, never more; gaps, overlaps and other faults of any edition stop the program
-// (checkRuleBook.ts); an edition's digest is the same wherever its data are the same.
+// (checkRuleBook.ts).
 // Does not guarantee: the text of Permenko 1/2026, which nobody here has read: whatever rests on it needs a lawyer's signature; nor that
 // an edition is in force: publishing is an act of people (rulebook/).
-import { createHash } from 'node:crypto'
 import { businessRules } from './book/business.ts'
 import { freshness } from './book/freshness.ts'
 import { groupRules } from './book/groups.ts'
@@ -14,7 +13,6 @@ import { personRules } from './book/person.ts'
 import { regulations } from './book/regulations.ts'
 import { reliefs } from './book/reliefs.ts'
 import { schemes } from './book/schemes.ts'
-import { canonical } from './canonical.ts'
 import { loadRuleBook } from './checkRuleBook.ts'
 import { bookOf, type RuleBook } from './ruleBook.ts'
 
@@ -41,15 +39,3 @@ export const kurBooks: KurBooks = new Map(EDITIONS.map((edition) => [edition, lo
 
 /** The newest that this program has. Whether it is in force, `rulebook/` knows. */
 export const kurRules: RuleBook = kurBooks.get(everything.edition) ?? everything
-
-const digests = new WeakMap<RuleBook, string>()
-
-/** What is signed when an edition is published: SHA-256 of all its data. */
-export function digestOf(book: RuleBook): string {
-  let digest = digests.get(book)
-  if (digest === undefined) {
-    digest = createHash('sha256').update(canonical(book)).digest('hex')
-    digests.set(book, digest)
-  }
-  return digest
-}
