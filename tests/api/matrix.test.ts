@@ -118,6 +118,7 @@ const readers: Readonly<Record<string, readonly ActorName[]>> = {
   'GET /partners/evidence/:id': ['verifier', 'operator', 'auditor'],
   'GET /microcredit/applications/:id': ['siti', ...bank, 'auditor'],
   'GET /microcredit/applications/:id/history': ['siti', ...bank, 'auditor'],
+  'GET /microcredit/applications/:id/verdict': ['siti', ...bank, 'auditor'],
   'GET /microcredit/quotas/:id': [...bank, 'auditor'],
 }
 const withId = byPeople.filter(({ path }) => path.includes(':'))
@@ -218,13 +219,14 @@ const sitis = (id: string) => id.startsWith('siti-')
 /** Which of all ids each list may show to whom; whose role passes and who is not named sees an empty list or a refusal. */
 const lists: Readonly<Record<string, Partial<Record<ActorName, (id: string) => boolean>>>> = {
   'GET /partners/parties': Object.fromEntries(
-    ['siti', 'budi', ...bank, 'rivalOfficer', 'rivalApprover', 'rivalManager', 'roleless', ...officers].map((as) => [
+    ['siti', 'budi', ...bank, 'rivalOfficer', 'rivalApprover', 'rivalManager', 'jurist', 'roleless', ...officers].map((as) => [
       as,
       // A person is listed for officers alone.
       (id: string) => officers.some((officer) => officer === as) || ![world.ids.siti, world.ids.budi].includes(id),
     ]),
   ),
   'GET /microcredit/my/applications': { siti: sitis, budi: (id) => id === world.ids.budisDraft },
+  'GET /microcredit/verdict-replays': Object.fromEntries(['operator', 'auditor'].map((as) => [as, () => true])),
   'GET /microcredit/worklist': Object.fromEntries(bank.map((as) => [as, (id: string) => sitis(id) && id !== 'siti-draft'])),
   // Who else passes is nobody: these are for the role `operator` alone.
   ...Object.fromEntries(

@@ -14,6 +14,7 @@ import { createLocalJWKSet, SignJWT, type JWK, type JWTPayload } from 'jose'
 import type { PartnersOutside } from '../../services/partners/src/outside/partnersOutside.ts'
 import type { MicrocreditOutside } from '../../services/microcredit/src/outside/microcreditOutside.ts'
 import { standardPolicy } from '../../services/microcredit/src/approval/policy.ts'
+import { kurBooks, kurRules } from '../../services/microcredit/src/rules/kurRules.ts'
 import { evidence } from '../../services/partners/src/evidence/aggregate.ts'
 import { hostInMemory, type HostInMemory } from './memoryHost.ts'
 
@@ -22,6 +23,9 @@ export const AUDIENCE = 'simpul'
 export const SERVICE_KEY = 'k'.repeat(32)
 export const keys = generateKeyPairSync('ec', { namedCurve: 'P-256' })
 export const publicJwk: JWK = { ...(keys.publicKey.export({ format: 'jwk' }) as JWK), kid: 'one', alg: 'ES256' }
+
+/** What a newer program would have, so that there is something to publish. */
+export const LATER_EDITIONS = ['2099-01-01', '2099-02-01'] as const
 
 const down = async () => ({ kind: 'down' }) as never
 
@@ -48,6 +52,7 @@ export function outsideOf() {
     sikp: new Proxy({} as MicrocreditOutside['sikp'], { get: () => down }),
     slik: new Proxy({} as MicrocreditOutside['slik'], { get: () => down }),
     holidays: indonesianHolidays,
+    books: new Map([...kurBooks, ...LATER_EDITIONS.map((edition) => [edition, { ...kurRules, edition }] as const)]),
     policy: standardPolicy,
     clock: systemClock,
     log: { error: () => undefined },

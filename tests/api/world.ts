@@ -8,7 +8,11 @@ import { quota } from '../../services/microcredit/src/quota/aggregate.ts'
 import type { QuotaEvent } from '../../services/microcredit/src/quota/quota.ts'
 import { party } from '../../services/partners/src/party/aggregate.ts'
 import type { PartyEvent } from '../../services/partners/src/party/party.ts'
-import { headersOf, simpulInMemory, type Simpul } from './simpul.ts'
+import { rulebook } from '../../services/microcredit/src/rulebook/aggregate.ts'
+import { RULEBOOK_ID, type RulebookEvent } from '../../services/microcredit/src/rulebook/rulebook.ts'
+import { digestOf } from '../../services/microcredit/src/rulebook/digest.ts'
+import { kurRules } from '../../services/microcredit/src/rules/kurRules.ts'
+import { headersOf, LATER_EDITIONS, simpulInMemory, type Simpul } from './simpul.ts'
 
 export const person = {
   name: 'Siti Rahmawati',
@@ -65,6 +69,7 @@ export type ActorName =
   | 'sitiAsVerifier'
   | 'operator'
   | 'auditor'
+  | 'jurist'
   | 'roleless'
 
 export interface Ids {
@@ -115,6 +120,7 @@ export async function openWorld(simpul?: Simpul): Promise<World> {
     sitiAsVerifier: { subject: 'siti-verifier', roles: ['verifier'], person: siti },
     operator: { subject: 'operator', roles: ['operator'], person: 'p-operator' },
     auditor: { subject: 'auditor', roles: ['auditor'], person: 'p-auditor' },
+    jurist: { subject: 'jurist', roles: ['jurist'], person: 'p-jurist' },
     roleless: { subject: 'roleless', roles: [], person: 'p-roleless' },
   }
   const koperasi = await post('/partners/organisations', organisation, actors.siti)
@@ -139,6 +145,7 @@ export async function openWorld(simpul?: Simpul): Promise<World> {
     quota: await quotaOf(opened, BANK),
     rivalQuota: await quotaOf(opened, RIVAL),
   }
+  await editionProposed(opened)
   for (const status of STATUSES) await applicationOf(opened, status, siti, `siti-${status}`)
   await standsStill(opened, (url, body) => post(url, body, actors.operator))
   await opened.remember()
@@ -189,6 +196,16 @@ async function applicationOf({ hosts }: Simpul, status: ApplicationStatus, owner
     .replaceAll('7b1f9c9e-6d5e-5a51-9f3c-1d2c3b4a5968', id)
   await hosts.microcredit.seed(application, id, JSON.parse(text) as [])
   return id
+}
+
+/** By somebody who is no actor here. */
+async function editionProposed({ hosts }: Simpul): Promise<void> {
+  const [edition] = LATER_EDITIONS
+  const digest = digestOf({ ...kurRules, edition })
+  const [at, effectiveFrom] = [new Date().toISOString(), inDays(30).slice(0, 10)]
+  const signed = { n: 1, edition, digest, effectiveFrom, reference: 'Permenko 3/2099' }
+  const proposed: RulebookEvent = { type: 'ReleaseProposed', ...signed, by: 'p-proposer', at }
+  await hosts.microcredit.seed(rulebook, RULEBOOK_ID, [proposed])
 }
 
 async function quotaOf({ hosts }: Simpul, lender: string): Promise<string> {

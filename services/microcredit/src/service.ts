@@ -17,12 +17,15 @@ import { worklist } from './projections/worklist.ts'
 import { quota } from './quota/aggregate.ts'
 import { quotaRoutes } from './quota/routes.ts'
 import { entries } from './refusals.ts'
+import { rerunRoutes } from './rerun/routes.ts'
 import { reservation } from './reservation/process.ts'
+import { rulebook } from './rulebook/aggregate.ts'
+import { rulebookReadings, rulebookRoutes } from './rulebook/routes.ts'
 import { simulationRoutes } from './simulation/routes.ts'
 
 export const microcredit = defineService<MicrocreditOutside>({
   name: 'microcredit',
-  aggregates: [application, quota, loan],
+  aggregates: [application, quota, loan, rulebook],
   projections: [worklist, partnerFacts],
   reactions: [reserveQuota, openLoan],
   processes: [approval, reservation],
@@ -35,6 +38,9 @@ export const microcredit = defineService<MicrocreditOutside>({
     decisionRoutes,
     quotaRoutes,
     simulationRoutes,
+    rulebookRoutes,
+    rulebookReadings,
+    rerunRoutes,
   ],
   refusals: entries,
   reads: [partyContract],
