@@ -1,5 +1,7 @@
 // What a service keeps about its own running, in its database: blocked keys, operators' tasks and requests, generations of projections,
 // comparisons with heads, leases. Every process of the service sees the same, whichever roles it has.
+// Guarantees: one place in the database for each, whichever role opens it. Does not: do anything about what it keeps; operators do.
+// Shown by operate.int.test.ts.
 import type { Connection } from 'mongoose'
 import type { BlockedKeys } from '../consume/blocked.ts'
 import type { GenerationStore } from '../consume/generations.ts'

@@ -1,5 +1,5 @@
 // The pages as text: problems and the API. Bahasa Indonesia first, English second, no script.
-// Guarantees: whatever is put into a page is escaped.
+// Guarantees: whatever is put into a page is escaped. Shown by tests/api/pages.test.ts.
 import type { RefusalEntry } from '@simpul/kernel'
 import { titleOf, type Refusals } from './problem.ts'
 import { SHAPES_EXPLAINED, shapeOf } from './shapes.ts'

@@ -1,6 +1,6 @@
 // The script of /operator, run by the operator's browser: asks the lists of each service with the operator's token, and sends what they decide.
 // Guarantees: the token stays in the memory of this page alone; whatever a list holds is shown as text; a request that is sent again after
-// a lost answer has the same Idempotency-Key. Does not: refresh by itself.
+// a lost answer has the same Idempotency-Key. Does not: refresh by itself. Shown by operatorPage.test.ts.
 
 export const LISTS = [
   { path: 'tasks', title: 'Langkah yang menunggu / steps that wait', act: 'resumptions', button: 'Lanjutkan / resume' },
