@@ -163,6 +163,9 @@ const microcredit: Readonly<Record<string, Sampled>> = {
   'POST /microcredit/applications/:id/reject': on('proposed', 'approver', { reasonCodes: ['lender/npl-gate'] }),
   'POST /microcredit/applications/:id/akad': on('approved', 'officer', { signedOn: day, terms, documentRef: 'blob-4' }),
   'POST /microcredit/applications/:id/disburse': on('registered', 'officer', { disbursedOn: day, transferRef: 'T-1' }),
+  'POST /microcredit/applications/:id/undo-proposal': on('approved', 'officer', { reasonCode: 'salah-plafon' }),
+  'POST /microcredit/applications/:id/undo': on('undo-asked', 'manager', {}),
+  'POST /microcredit/applications/:id/keep-approval': on('undo-asked', 'approver', {}),
   'POST /microcredit/quotas': () => ({
     as: 'manager',
     body: { scheme: 'KECIL', year: 2026, unit: 'pusat', limitIdr: 5_000_000_000 },

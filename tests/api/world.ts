@@ -3,7 +3,6 @@
 import type { Actor } from '@simpul/platform'
 import { application } from '../../services/microcredit/src/application/aggregate.ts'
 import { told, ways } from '../../services/microcredit/src/application/example.ts'
-import type { Status } from '../../services/microcredit/src/application/application.ts'
 import { quota } from '../../services/microcredit/src/quota/aggregate.ts'
 import type { QuotaEvent } from '../../services/microcredit/src/quota/quota.ts'
 import { party } from '../../services/partners/src/party/aggregate.ts'
@@ -38,7 +37,7 @@ export const photograph = Buffer.concat([Buffer.from('ffd8ffe000104a4649460001',
 export const BANK = 'org-bank-desa'
 export const RIVAL = 'org-bank-lain'
 export const quotaIdOf = (lender: string) => `${lender}.MIKRO.2025.pusat`
-type Way = Status | 'rejection-proposed'
+type Way = keyof typeof ways
 export type ApplicationStatus = Exclude<Way, 'none'>
 
 export interface World {

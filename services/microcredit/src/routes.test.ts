@@ -136,6 +136,11 @@ test('whatever proposes, decides or moves money has rights confirmed at that mom
     '/applications/:id/reject',
     '/applications/:id/akad',
     '/applications/:id/disburse',
+    '/applications/:id/undo-proposal',
+    '/applications/:id/undo',
+    '/applications/:id/keep-approval',
+    '/quotas',
+    '/quotas/:id/limit',
   ])
   const unconfirmed = { ...actors.approver, actsFor: undefined } as unknown as Actor
   await expect(commandOf('/applications/:id/approve', unconfirmed, {})).rejects.toThrow('rights confirmed')

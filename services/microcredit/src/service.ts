@@ -4,6 +4,7 @@ import { defineService } from '@simpul/platform'
 import { application } from './application/aggregate.ts'
 import { decisionRoutes, reviewRoutes, worklistRoutes } from './application/lenderRoutes.ts'
 import { handlingRoutes } from './application/handlingRoutes.ts'
+import { undoRoutes } from './application/undoRoutes.ts'
 import { reserveQuota } from './application/reserveQuota.ts'
 import { readingRoutes } from './application/readingRoutes.ts'
 import { applicationRoutes } from './application/routes.ts'
@@ -33,6 +34,7 @@ export const microcredit = defineService<MicrocreditOutside>({
     reviewRoutes,
     handlingRoutes,
     decisionRoutes,
+    undoRoutes,
     quotaRoutes,
     simulationRoutes,
   ],
