@@ -6,7 +6,7 @@ import { MongoGenerations } from '../mongo/mongoGenerations.ts'
 import { MongoRowsReader } from '../mongo/mongoRowsReader.ts'
 import { servedRows, type ServedRows } from '../mongo/servedRows.ts'
 import type { Runtime } from './runtime.ts'
-import type { ServiceContext } from './service.ts'
+import type { ServiceContext } from './serviceContext.ts'
 
 const HISTORY_EVENTS_MAX = 1_000
 

@@ -29,7 +29,8 @@ import { openOperations, type ServiceOperations } from './operations.ts'
 import { ProjectionRunner, rebuildLimits, type RebuildLimits } from './projectionRunner.ts'
 import { startRelay, type RelayRole } from './relayRole.ts'
 import { Runtime } from './runtime.ts'
-import type { AnyService, ServiceContext } from './service.ts'
+import type { DeclaredService } from './service.ts'
+import type { ServiceContext } from './serviceContext.ts'
 
 export type Role = 'relay' | 'projector' | 'process' | 'worker'
 
@@ -48,8 +49,6 @@ export interface Engines {
   /** This process cannot go on; whoever spawned it starts it anew. */
   onCrash(error: Error): void
 }
-
-export type DeclaredService = Pick<AnyService, 'name' | 'aggregates' | 'projections' | 'reactions' | 'processes'>
 
 export interface Hosted {
   readonly runtime: Runtime

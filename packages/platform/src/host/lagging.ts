@@ -7,9 +7,9 @@ import { groupOf, type Generations } from '../consume/generations.ts'
 import type { LagReader, Subscription } from '../kafka/lag.ts'
 import type { Db } from '../mongo/driver.ts'
 import { outboxBacklog } from '../mongo/mongoOutboxes.ts'
-import type { DeclaredService } from './host.ts'
 import type { ServiceOperations } from './operations.ts'
 import type { Runtime } from './runtime.ts'
+import type { DeclaredService } from './service.ts'
 
 export interface Lagging {
   readonly kind: 'consumer' | 'outbox' | 'rebuild'

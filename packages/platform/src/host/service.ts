@@ -1,25 +1,14 @@
 // A service is a value: its aggregates, projections, reactions, processes and routes (architecture §3).
 import type { AnyAggregate } from '../aggregate/aggregate.ts'
 import type { EventContract } from '../aggregate/contract.ts'
-import type { Envelope } from '../aggregate/envelope.ts'
 import type { AskRights } from '../auth/rights.ts'
 import type { RefusalEntry } from '@simpul/kernel'
 import type { Connection } from 'mongoose'
 import type { Logger } from 'pino'
-import type { AnyProjection, Projection, Row, Rows } from '../consume/projection.ts'
+import type { AnyProjection } from '../consume/projection.ts'
 import type { AnyReaction } from '../consume/reaction.ts'
 import type { Routes } from '../http/routes.ts'
 import type { AnyProcess } from '../process/process.ts'
-import type { Commands } from './commands.ts'
-
-/** What routes, activities and reactions may use. `outside` is whatever the service made of its configuration in `connect`. */
-export interface ServiceContext<Outside = unknown> {
-  readonly commands: Commands
-  rows<ProjectedRow extends Row>(projection: Projection<ProjectedRow, never>): Rows<ProjectedRow>
-  /** All public envelopes of one aggregate, oldest first, ≤ 1,000. */
-  history(aggregate: AnyAggregate, id: string): Promise<Envelope[]>
-  readonly outside: Outside
-}
 
 export interface Service<Outside = unknown> {
   readonly name: string
@@ -52,3 +41,6 @@ export const defineService = <Outside>(service: Service<Outside>): Service<Outsi
 
 // oxlint-disable-next-line typescript/no-explicit-any -- the host runs services whatever they connect to
 export type AnyService = Service<any>
+
+/** What it declares, without how it is reached. */
+export type DeclaredService = Pick<AnyService, 'name' | 'aggregates' | 'projections' | 'reactions' | 'processes'>

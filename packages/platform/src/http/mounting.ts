@@ -4,7 +4,7 @@ import type { AnyAggregate } from '../aggregate/aggregate.ts'
 import type { Execute, Recorded } from '../aggregate/execute.ts'
 import type { AskRights } from '../auth/rights.ts'
 import type { Clock } from '../clock.ts'
-import type { ServiceContext } from '../host/service.ts'
+import type { ServiceContext } from '../host/serviceContext.ts'
 import type { HttpLimits } from './limits.ts'
 import type { AnyAsked, Routes } from './routes.ts'
 

@@ -8,7 +8,7 @@ import type { Actor, Role } from '../auth/actor.ts'
 import type { Blobs, Put } from '../blob/blobs.ts'
 import type { ContentType } from '../blob/contentType.ts'
 import type { AnyProjection } from '../consume/projection.ts'
-import type { ServiceContext } from '../host/service.ts'
+import type { ServiceContext } from '../host/serviceContext.ts'
 
 /** One line for the API page. */
 export interface Summary {

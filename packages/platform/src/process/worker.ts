@@ -3,7 +3,7 @@
 import { makeTelemetryFilterString, NativeConnection, Runtime, Worker } from '@temporalio/worker'
 import type { Logger } from 'pino'
 import type { Clock } from '../clock.ts'
-import type { ServiceContext } from '../host/service.ts'
+import type { ServiceContext } from '../host/serviceContext.ts'
 import { stepLimits, taskActivities, temporalActivities, type TemporalActivities } from './activities.ts'
 import { workflowBundle } from './bundle.ts'
 import type { OperatorTasks } from './operatorTasks.ts'

@@ -3,7 +3,7 @@
 import { formatRupiah, type Day } from '@simpul/kernel'
 import type { ApplicantFacts } from './facts.ts'
 import { LENDER_DUTIES, versionAt, type AnyRule, type Cited, type Relief, type RuleBook, type Sentence } from './ruleBook.ts'
-import type { RuleResult } from './verdict.ts'
+import type { RuleResult } from './ruleResult.ts'
 
 export interface Notice {
   readonly code:

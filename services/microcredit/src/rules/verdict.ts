@@ -4,9 +4,8 @@
 // whether it can lend just now is a class of its own that changes no outcome.
 // Does not guarantee: the lender's will, nor rules that nobody could confirm: each result says how sure it is.
 import type { Day, RateStep, Rupiah } from '@simpul/kernel'
-import type { Answer } from './checks/answer.ts'
 import { checks } from './checks/index.ts'
-import type { ApplicantFacts, FactName, Source } from './facts.ts'
+import type { ApplicantFacts, FactName } from './facts.ts'
 import {
   BY_PLAFON,
   hingesOnUnconfirmed,
@@ -32,30 +31,15 @@ import {
   type RuleId,
   type SchemeEntry,
 } from './ruleBook.ts'
+import type { FactSeen, RuleResult } from './ruleResult.ts'
 import { termsOf, type CitedPpm } from './terms.ts'
 
 export { instalmentSchedule, type CitedPpm } from './terms.ts'
 export type { Notice } from './notices.ts'
+export type { FactSeen, RuleResult } from './ruleResult.ts'
 
 export type Indicative = 'eligible' | 'conditional' | 'ineligible'
 
-/** A fact as a rule saw it. Source and day are null when nobody recorded them. */
-export interface FactSeen {
-  readonly name: FactName
-  readonly value: unknown
-  readonly source: Source | null
-  readonly asOf: Day | null
-  /** Days from the fact to the akad. */
-  readonly ageDays: number | null
-}
-
-export interface RuleResult extends Answer, Cited {
-  readonly rule: RuleId
-  readonly version: string
-  /** As long as its fact is missing it does not hold the answer open. */
-  readonly isNoted: boolean
-  readonly facts: readonly FactSeen[]
-}
 /** Another scheme that is open to the same person, when this one is not. */
 export interface Alternative {
   readonly scheme: KurScheme

@@ -9,7 +9,6 @@ import {
   IDENTITY_FIELDS,
   MEMBERS_MAX,
   PERSON_FIELDS_REQUIRED,
-  ROLES_OF,
   evolve,
   factsOf,
   holds,
@@ -19,14 +18,12 @@ import {
   type Kbli,
   type Organisation,
   type OrganisationFacts,
-  type OrganisationKind,
   type Party,
   type PartyEvent,
-  type PartyId,
   type Person,
-  type Role,
   type UncheckableReason,
 } from './party.ts'
+import { ROLES_OF, type OrganisationKind, type PartyId, type Role } from './role.ts'
 
 type At = { readonly now: Instant }
 
