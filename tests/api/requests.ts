@@ -1,5 +1,6 @@
 // One request that succeeds, for each route of every service: what the proofs of the API change bit by bit.
 // Guarantees (requests.test.ts): no route is missing and each request is answered 2xx by the one it names.
+import { policyText } from '../../services/microcredit/src/policy/example.ts'
 import type { ActorName, World } from './world.ts'
 import { inDays, organisation, photograph, withoutNpwp } from './world.ts'
 
@@ -176,6 +177,10 @@ const microcredit: Readonly<Record<string, Sampled>> = {
     body: { limitIdr: 2_000_000_000 },
   }),
   'GET /microcredit/quotas/:id': ({ ids }) => ({ as: 'officer', params: { id: ids.quota } }),
+  'POST /microcredit/policies': () => ({ as: 'manager', body: { ...policyText } }),
+  'POST /microcredit/policies/:id/adoption': ({ ids }) => ({ as: 'approver', params: { id: ids.policy }, body: { version: 2 } }),
+  'POST /microcredit/policies/:id/drop': ({ ids }) => ({ as: 'manager', params: { id: ids.policy }, body: { version: 2 } }),
+  'GET /microcredit/policies/:id': ({ ids }) => ({ as: 'officer', params: { id: ids.policy } }),
   'GET /microcredit/simulations/instalments': () => ({ as: 'nobody', query: { ...terms, method: 'annuity', graceMonths: 3 } }),
   'GET /microcredit/simulations/quote': () => ({
     as: 'nobody',

@@ -50,7 +50,7 @@ const isOne = (schema: TSchema, value: unknown) => Compile(schema).Check(value)
 
 const asOf = now
 const facts: Record<string, PartnerFacts> = {
-  [bank]: { kind: 'penyalur', standing: 'unverified', roles: [], hasNib: false, hasNpwp: false, businessStartedOn: null, asOf },
+  [bank]: { kind: 'penyalur', standing: 'unverified', hasNib: false, hasNpwp: false, businessStartedOn: null, asOf },
 }
 
 const evidenceOf: Record<string, object> = {
@@ -141,6 +141,9 @@ test('whatever proposes, decides or moves money has rights confirmed at that mom
     '/applications/:id/keep-approval',
     '/quotas',
     '/quotas/:id/limit',
+    '/policies',
+    '/policies/:id/adoption',
+    '/policies/:id/drop',
   ])
   const unconfirmed = { ...actors.approver, actsFor: undefined } as unknown as Actor
   await expect(commandOf('/applications/:id/approve', unconfirmed, {})).rejects.toThrow('rights confirmed')

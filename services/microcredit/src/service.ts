@@ -15,6 +15,9 @@ import { connect } from './outside/connect.ts'
 import type { MicrocreditOutside } from './outside/microcreditOutside.ts'
 import { partnerFacts } from './projections/partnerFacts.ts'
 import { worklist } from './projections/worklist.ts'
+import { policy } from './policy/aggregate.ts'
+import { entries as policyEntries } from './policy/refusals.ts'
+import { policyRoutes } from './policy/routes.ts'
 import { quota } from './quota/aggregate.ts'
 import { quotaRoutes } from './quota/routes.ts'
 import { entries } from './refusals.ts'
@@ -23,7 +26,7 @@ import { simulationRoutes } from './simulation/routes.ts'
 
 export const microcredit = defineService<MicrocreditOutside>({
   name: 'microcredit',
-  aggregates: [application, quota, loan],
+  aggregates: [application, quota, loan, policy],
   projections: [worklist, partnerFacts],
   reactions: [reserveQuota, openLoan],
   processes: [approval, reservation],
@@ -36,9 +39,10 @@ export const microcredit = defineService<MicrocreditOutside>({
     decisionRoutes,
     undoRoutes,
     quotaRoutes,
+    policyRoutes,
     simulationRoutes,
   ],
-  refusals: entries,
+  refusals: { ...entries, ...policyEntries },
   reads: [partyContract],
   connect,
   rights: (outside) => outside.rights,

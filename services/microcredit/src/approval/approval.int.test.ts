@@ -141,9 +141,8 @@ describe('the approval', () => {
     await clockIs(id, 'analysis')
     const givenBack = async () => {
       const pool = (await here.commands().state(quota, quotaId))?.state
-      return pool?.status === 'open' && !Object.hasOwn(pool.pool.entries, `${id}:1`)
+      return pool?.status === 'open' && pool.pool.entries[`${id}:1`]?.status === 'reversed'
     }
-    await here.reaches(id, 'the analysis', (state) => state.status === 'analysing')
     for (const deadline = Date.now() + 20_000; !(await givenBack()) && Date.now() < deadline;) await systemClock.sleep(50)
     expect(await givenBack()).toBe(true)
     world.sikpTakesReports = true
