@@ -1,5 +1,6 @@
 // One request that succeeds, for each route of every service: what the proofs of the API change bit by bit.
 // Guarantees (requests.test.ts): no route is missing and each request is answered 2xx by the one it names.
+import { policyText } from '../../services/microcredit/src/policy/example.ts'
 import { digestOf } from '../../services/microcredit/src/rulebook/digest.ts'
 import { FIRST_EDITION, kurRules } from '../../services/microcredit/src/rules/kurRules.ts'
 import { platformRequests } from './platformRequests.ts'
@@ -167,6 +168,9 @@ const microcredit: Readonly<Record<string, Sampled>> = {
   'POST /microcredit/applications/:id/reject': on('proposed', 'approver', { reasonCodes: ['lender/npl-gate'] }),
   'POST /microcredit/applications/:id/akad': on('approved', 'officer', { signedOn: day, terms, documentRef: 'blob-4' }),
   'POST /microcredit/applications/:id/disburse': on('registered', 'officer', { disbursedOn: day, transferRef: 'T-1' }),
+  'POST /microcredit/applications/:id/undo-proposal': on('approved', 'officer', { reasonCode: 'salah-plafon' }),
+  'POST /microcredit/applications/:id/undo': on('undo-asked', 'manager', {}),
+  'POST /microcredit/applications/:id/keep-approval': on('undo-asked', 'approver', {}),
   'POST /microcredit/quotas': () => ({
     as: 'manager',
     body: { scheme: 'KECIL', year: 2026, unit: 'pusat', limitIdr: 5_000_000_000 },
@@ -177,6 +181,10 @@ const microcredit: Readonly<Record<string, Sampled>> = {
     body: { limitIdr: 2_000_000_000 },
   }),
   'GET /microcredit/quotas/:id': ({ ids }) => ({ as: 'officer', params: { id: ids.quota } }),
+  'POST /microcredit/policies': () => ({ as: 'manager', body: { ...policyText } }),
+  'POST /microcredit/policies/:id/adoption': ({ ids }) => ({ as: 'approver', params: { id: ids.policy }, body: { version: 2 } }),
+  'POST /microcredit/policies/:id/drop': ({ ids }) => ({ as: 'manager', params: { id: ids.policy }, body: { version: 2 } }),
+  'GET /microcredit/policies/:id': ({ ids }) => ({ as: 'officer', params: { id: ids.policy } }),
   'GET /microcredit/simulations/instalments': () => ({ as: 'nobody', query: { ...terms, method: 'annuity', graceMonths: 3 } }),
   'GET /microcredit/simulations/quote': () => ({
     as: 'nobody',

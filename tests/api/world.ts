@@ -3,7 +3,9 @@
 import type { Actor } from '@simpul/platform'
 import { application } from '../../services/microcredit/src/application/aggregate.ts'
 import { told, ways } from '../../services/microcredit/src/application/example.ts'
-import type { Status } from '../../services/microcredit/src/application/application.ts'
+import { policy } from '../../services/microcredit/src/policy/aggregate.ts'
+import { policyText } from '../../services/microcredit/src/policy/example.ts'
+import type { PolicyEvent } from '../../services/microcredit/src/policy/policy.ts'
 import { quota } from '../../services/microcredit/src/quota/aggregate.ts'
 import type { QuotaEvent } from '../../services/microcredit/src/quota/quota.ts'
 import { party } from '../../services/partners/src/party/aggregate.ts'
@@ -45,7 +47,7 @@ export const RIVAL = 'org-bank-lain'
 export const TASK = 'checking/siti-checking/1:sikp:1:1'
 export const BLOCKED_KEY = 'siti-checking'
 export const quotaIdOf = (lender: string) => `${lender}.MIKRO.2025.pusat`
-type Way = Status | 'rejection-proposed'
+type Way = keyof typeof ways
 export type ApplicationStatus = Exclude<Way, 'none'>
 
 export interface World {
@@ -87,6 +89,9 @@ export interface Ids {
   readonly budisDraft: string
   readonly quota: string
   readonly rivalQuota: string
+  /** Version 1 is in force, version 2 is proposed. */
+  readonly policy: string
+  readonly rivalPolicy: string
 }
 
 const staffOf = (org: string) => (subject: string, role: Actor['roles'][number]) => ({
@@ -144,6 +149,8 @@ export async function openWorld(simpul?: Simpul): Promise<World> {
     budisDraft: await applicationOf(opened, 'draft', budi, 'budi-draft'),
     quota: await quotaOf(opened, BANK),
     rivalQuota: await quotaOf(opened, RIVAL),
+    policy: await policyOf(opened, BANK),
+    rivalPolicy: await policyOf(opened, RIVAL),
   }
   await editionProposed(opened)
   for (const status of STATUSES) await applicationOf(opened, status, siti, `siti-${status}`)
@@ -213,6 +220,18 @@ async function quotaOf({ hosts }: Simpul, lender: string): Promise<string> {
   const opened: QuotaEvent = { type: 'QuotaOpened', ...key, limitIdr: 1_000_000_000, by: 'p-manager' }
   await hosts.microcredit.seed(quota, quotaIdOf(lender), [opened])
   return quotaIdOf(lender)
+}
+
+async function policyOf({ hosts }: Simpul, lender: string): Promise<string> {
+  const by = (who: string) => ({ by: who, actsFor: [] })
+  const first = { type: 'PolicyProposed', lender, version: 1, hand: by('p-manager'), ...policyText } as const
+  const events: readonly PolicyEvent[] = [
+    first,
+    { type: 'PolicyAdopted', version: 1, hand: by('p-head') },
+    { ...first, version: 2 },
+  ]
+  await hosts.microcredit.seed(policy, lender, events)
+  return lender
 }
 
 export const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString()

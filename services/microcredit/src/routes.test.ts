@@ -51,7 +51,7 @@ const isOne = (schema: TSchema, value: unknown) => Compile(schema).Check(value)
 
 const asOf = now
 const facts: Record<string, PartnerFacts> = {
-  [bank]: { kind: 'penyalur', standing: 'unverified', roles: [], hasNib: false, hasNpwp: false, businessStartedOn: null, asOf },
+  [bank]: { kind: 'penyalur', standing: 'unverified', hasNib: false, hasNpwp: false, businessStartedOn: null, asOf },
 }
 
 const evidenceOf: Record<string, object> = {
@@ -139,6 +139,14 @@ test('whatever proposes, decides or moves money has rights confirmed at that mom
     '/applications/:id/reject',
     '/applications/:id/akad',
     '/applications/:id/disburse',
+    '/applications/:id/undo-proposal',
+    '/applications/:id/undo',
+    '/applications/:id/keep-approval',
+    '/quotas',
+    '/quotas/:id/limit',
+    '/policies',
+    '/policies/:id/adoption',
+    '/policies/:id/drop',
   ])
   const unconfirmed = { ...actors.approver, actsFor: undefined } as unknown as Actor
   await expect(commandOf('/applications/:id/approve', unconfirmed, {})).rejects.toThrow('rights confirmed')

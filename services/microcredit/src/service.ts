@@ -5,6 +5,7 @@ import { defineService } from '@simpul/platform'
 import { application } from './application/aggregate.ts'
 import { decisionRoutes, reviewRoutes, worklistRoutes } from './application/lenderRoutes.ts'
 import { handlingRoutes } from './application/handlingRoutes.ts'
+import { undoRoutes } from './application/undoRoutes.ts'
 import { reserveQuota } from './application/reserveQuota.ts'
 import { readingRoutes } from './application/readingRoutes.ts'
 import { applicationRoutes } from './application/routes.ts'
@@ -15,6 +16,9 @@ import { connect } from './outside/connect.ts'
 import type { MicrocreditOutside } from './outside/microcreditOutside.ts'
 import { partnerFacts } from './projections/partnerFacts.ts'
 import { worklist } from './projections/worklist.ts'
+import { policy } from './policy/aggregate.ts'
+import { entries as policyEntries } from './policy/refusals.ts'
+import { policyRoutes } from './policy/routes.ts'
 import { quota } from './quota/aggregate.ts'
 import { quotaRoutes } from './quota/routes.ts'
 import { entries } from './refusals.ts'
@@ -26,7 +30,7 @@ import { simulationRoutes } from './simulation/routes.ts'
 
 export const microcredit = defineService<MicrocreditOutside>({
   name: 'microcredit',
-  aggregates: [application, quota, loan, rulebook],
+  aggregates: [application, quota, loan, policy, rulebook],
   projections: [worklist, partnerFacts],
   reactions: [reserveQuota, openLoan],
   processes: [approval, reservation],
@@ -37,13 +41,15 @@ export const microcredit = defineService<MicrocreditOutside>({
     reviewRoutes,
     handlingRoutes,
     decisionRoutes,
+    undoRoutes,
     quotaRoutes,
+    policyRoutes,
     simulationRoutes,
     rulebookRoutes,
     rulebookReadings,
     rerunRoutes,
   ],
-  refusals: entries,
+  refusals: { ...entries, ...policyEntries },
   reads: [partyContract],
   connect,
   rights: (outside) => outside.rights,

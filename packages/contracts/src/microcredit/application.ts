@@ -96,7 +96,13 @@ export const applicationContract = {
     QuotaRefused: closed({ ...reservation, code, facts }),
     ApprovalAbandoned: closed(reservation),
     ReservationDisowned: closed(reservation),
-    ApplicationApproved: closed({ ...reservation, terms: closed(terms), proposedBy: hand, approvedBy: hand }),
+    ApplicationApproved: closed({
+      ...reservation,
+      terms: closed(terms),
+      proposedBy: hand,
+      approvedBy: hand,
+      approvedOn: Type.Optional(day),
+    }),
     ApplicationRejected: closed({ reasons, hand, reservation: Type.Optional(openReservation) }),
     ApplicationReopened: closed({ round, reasonCode: code, by: id }),
     ApplicationWithdrawn: closed({
@@ -106,6 +112,16 @@ export const applicationContract = {
     }),
     AkadSigned: closed({ ...terms, signedOn: day, loanType, documentRef: id, by: id }),
     AkadRegistered: closed({ sikpRef: id }),
+    UndoProposed: closed({ reasonCode: code, hand }),
+    UndoDropped: closed({ by: id }),
+    ApprovalUndone: closed({
+      stage: oneOf('approved', 'akad', 'registered'),
+      reasonCode: code,
+      proposedBy: hand,
+      hand,
+      sikpRef: orNull(id),
+      reservation: openReservation,
+    }),
     ApplicationDisbursed: closed({
       ...reservation,
       disbursedOn: day,

@@ -20,6 +20,8 @@ const more: readonly (readonly ApplicationCommand[])[] = [
   [...ways['awaiting-quota'], c.RecordQuotaRefusal],
   [...ways['awaiting-quota'], disowned, disowned],
   [...ways.rejected, c.ReopenApplication],
+  [...ways['undo-asked'], c.DropUndo],
+  [...ways['undo-asked'], c.UndoApproval],
 ]
 const events = [...Object.values(ways), ...more].flatMap(told)
 

@@ -3,13 +3,15 @@
 // Does not guarantee: that `dueAt` is right; the working-day calendar computes it (the version of its table is kept beside it).
 import { never, type Instant } from '@simpul/kernel'
 import { refuse } from '../refusals.ts'
-import { fileOf, stepOf, type Application, type Clock, type Step } from './application.ts'
+import { fileOf, stepOf, type Application, type Clock, type OfRound, type Step } from './application.ts'
 import type { ApplicationEvent } from './events.ts'
 
-export type ClockCommand =
-  | { type: 'SetClock'; step: Step; dueAt: Instant; tableVersion: string; now: Instant }
-  | { type: 'RemindClock'; step: Step; dueAt: Instant; now: Instant }
-  | { type: 'EscalateClock'; step: Step; dueAt: Instant; now: Instant }
+export type ClockCommand = OfRound &
+  (
+    | { type: 'SetClock'; step: Step; dueAt: Instant; tableVersion: string; now: Instant }
+    | { type: 'RemindClock'; step: Step; dueAt: Instant; now: Instant }
+    | { type: 'EscalateClock'; step: Step; dueAt: Instant; now: Instant }
+  )
 
 export function decideClock(state: Application, command: ClockCommand): readonly ApplicationEvent[] {
   const { step, dueAt } = command

@@ -6,6 +6,7 @@ import { quotaId } from '../quota/quota.ts'
 import { refuse } from '../refusals.ts'
 import { REASONS_MAX, ROUNDS_MAX, type Application, type File, type Reason, type Terms } from './application.ts'
 import { checkCount, checkTerms } from './bounds.ts'
+import { checkProposedRate } from './rateBound.ts'
 import { reviewOf } from './decideReview.ts'
 import type { ApplicationEvent } from './events.ts'
 
@@ -58,10 +59,11 @@ export function decideDecision(state: Application, command: DecisionCommand): re
   }
 }
 
-function proposeApproval(state: Application, { terms, hand }: Of<'ProposeApproval'>): readonly ApplicationEvent[] {
+function proposeApproval(state: Application, { terms, hand, now }: Of<'ProposeApproval'>): readonly ApplicationEvent[] {
   const { file } = analysisOf(state)
   checkHand(file, hand)
   checkTerms(terms)
+  checkProposedRate(file, terms, dayInWib(now))
   checkVerdict(file)
   const { plafonIdr } = terms
   // More than was asked for is how "plafon kriting" begins: 101 million, so that collateral becomes lawful (MC §2 b).
@@ -130,7 +132,7 @@ export function checkHand(file: File, hand: Hand): void {
   if (behind(hand, file.delegations).has(file.applicant.person)) throw refuse('application/own-application')
 }
 
-function checkFourEyes(file: File, proposer: Hand, decider: Hand): void {
+export function checkFourEyes(file: File, proposer: Hand, decider: Hand): void {
   const both = behindBoth(proposer, decider, file.delegations)
   if (both.length > 0) throw refuse('application/four-eyes', { both })
 }

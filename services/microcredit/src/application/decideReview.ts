@@ -15,6 +15,7 @@ import {
   type CheckName,
   type CheckResult,
   type File,
+  type OfRound,
   type Question,
   type Review,
   type Survey,
@@ -24,8 +25,8 @@ import { checkCount, checkFigure, checkHappened, checkNotOwn } from './bounds.ts
 import { isReview, type ApplicationEvent } from './events.ts'
 
 export type ReviewCommand =
-  | { type: 'RecordCheck'; check: CheckName; result: CheckResult; now: Instant }
-  | { type: 'GiveVerdict'; verdict: Verdict; now: Instant }
+  | ({ type: 'RecordCheck'; check: CheckName; result: CheckResult; now: Instant } & OfRound)
+  | ({ type: 'GiveVerdict'; verdict: Verdict; now: Instant } & OfRound)
   | { type: 'RecordSurvey'; survey: Survey; now: Instant }
   | { type: 'RequestInfo'; questions: readonly Question[]; by: PersonId; now: Instant }
   | { type: 'AnswerInfo'; answers: readonly Answer[]; by: PersonId; now: Instant }

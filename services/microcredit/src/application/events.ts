@@ -17,6 +17,7 @@ import type {
   Draft,
   File,
   Phase,
+  Promised,
   Question,
   Reason,
   Reservation,
@@ -46,17 +47,30 @@ export type ApplicationEvent =
   | ({ type: 'QuotaRefused'; code: string; facts: CheckFacts } & Reservation)
   | ({ type: 'ApprovalAbandoned' } & Reservation)
   | ({ type: 'ReservationDisowned' } & Reservation)
-  | ({ type: 'ApplicationApproved'; terms: Terms; proposedBy: Hand; approvedBy: Hand } & Reservation)
+  | ({ type: 'ApplicationApproved'; terms: Terms; proposedBy: Hand; approvedBy: Hand; approvedOn?: Day } & Reservation)
   /** `reservation`: of an approval whose akad was never signed. */
   | { type: 'ApplicationRejected'; reasons: readonly Reason[]; hand: Hand; reservation?: OpenReservation }
   | { type: 'ApplicationReopened'; round: number; reasonCode: string; by: PersonId }
   | { type: 'ApplicationWithdrawn'; reasonCode: string; by: PersonId; reservation: OpenReservation | null }
   | ({ type: 'AkadSigned'; signedOn: Day; loanType: LoanType; documentRef: string; by: PersonId } & Terms)
   | { type: 'AkadRegistered'; sikpRef: string }
+  | { type: 'UndoProposed'; reasonCode: string; hand: Hand }
+  | { type: 'UndoDropped'; by: PersonId }
+  | ({ type: 'ApprovalUndone' } & UndoneApproval)
   | ({ type: 'ApplicationDisbursed'; disbursedOn: Day; transferRef: string; by: PersonId; loan: LoanTerms } & Reservation)
   | { type: 'ClockSet'; step: Step; dueAt: Instant; tableVersion: string }
   | { type: 'ClockReminded'; step: Step; dueAt: Instant }
   | { type: 'ClockEscalated'; step: Step; dueAt: Instant; officer: PersonId | null }
+
+/** `sikpRef`: the akad stands in SIKP, where somebody of the lender has to cancel it. */
+export type UndoneApproval = {
+  stage: 'approved' | 'akad' | 'registered'
+  reasonCode: string
+  proposedBy: Hand
+  hand: Hand
+  sikpRef: string | null
+  reservation: OpenReservation
+}
 
 type Submitted = {
   lender: OrganisationId
@@ -110,6 +124,10 @@ export function evolve(state: Application, event: ApplicationEvent): Application
     case 'AkadRegistered':
     case 'ApplicationDisbursed':
       return evolveEnd(state, event)
+    case 'UndoProposed':
+    case 'UndoDropped':
+    case 'ApprovalUndone':
+      return evolveUndo(state, event)
     case 'ClockSet':
     case 'ClockReminded':
     case 'ClockEscalated':
@@ -197,12 +215,10 @@ function evolveDecision(state: Application, event: DecisionEvent): Application {
       return state // said again for the pool's sake: the application had ended that reservation before
     case 'ApplicationApproved': {
       if (state.status !== 'awaiting-quota') return state
-      const { terms, proposedBy, approvedBy } = event
-      return {
-        status: 'approved',
-        file: withoutClock(state.file),
-        approval: { terms, proposedBy, approvedBy, ...reservationOf(event) },
-      }
+      const { terms, proposedBy, approvedBy, approvedOn = null } = event
+      const { file, survey } = state
+      const approval = { terms, proposedBy, approvedBy, survey, approvedOn, ...reservationOf(event) }
+      return { status: 'approved', file: withoutClock(file), approval }
     }
     case 'ApplicationRejected': {
       const file = fileOfOpen(state)
@@ -237,7 +253,27 @@ function evolveEnd(
       return state.status === 'akad' ? { ...state, status: 'registered', sikpRef: event.sikpRef } : state
     case 'ApplicationDisbursed': {
       if (state.status !== 'registered') return state
-      return { ...state, status: 'disbursed', file: withoutClock(state.file), disbursedOn: event.disbursedOn }
+      const { approval, akad, sikpRef } = state
+      return { status: 'disbursed', file: withoutClock(state.file), approval, akad, sikpRef, disbursedOn: event.disbursedOn }
+    }
+    default:
+      return never(event)
+  }
+}
+
+function evolveUndo(state: Application, event: Of<'UndoProposed' | 'UndoDropped' | 'ApprovalUndone'>): Application {
+  if (!isPromised(state)) return state
+  const { undo: _, ...stands } = state
+  switch (event.type) {
+    case 'UndoProposed':
+      return { ...state, undo: { reasonCode: event.reasonCode, hand: event.hand } }
+    case 'UndoDropped':
+      return stands
+    case 'ApprovalUndone': {
+      const { times = 0, akads = 0 } = state.file.undone ?? {}
+      const signed = event.stage === 'approved' ? 0 : 1
+      const undone = { times: times + 1, akads: akads + signed, reasonCode: event.reasonCode }
+      return { status: 'analysing', file: { ...withoutClock(state.file), undone }, survey: state.approval.survey }
     }
     default:
       return never(event)
@@ -269,6 +305,9 @@ const withoutClock = (file: File): File => ({ ...file, clock: null })
 
 export const isReview = (state: Application): state is Extract<Application, Phase> =>
   state.status === 'checking' || state.status === 'surveying' || state.status === 'analysing' || state.status === 'proposed'
+
+export const isPromised = (state: Application): state is Promised =>
+  state.status === 'approved' || state.status === 'akad' || state.status === 'registered'
 
 const fileOfOpen = (state: Application): File | null => ('file' in state && state.status !== 'withdrawn' ? state.file : null)
 

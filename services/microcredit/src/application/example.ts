@@ -80,6 +80,9 @@ export const commands = {
   SignAkad: { type: 'SignAkad', signedOn: '2025-03-10', terms, documentRef: 'blob-4', hand: hand(officer), now },
   RegisterAkad: { type: 'RegisterAkad', sikpRef: 'SIKP-1', now },
   DisburseApplication: { type: 'DisburseApplication', disbursedOn: '2025-03-10', transferRef: 'TRF-1', hand: hand(officer), now },
+  ProposeUndo: { type: 'ProposeUndo', reasonCode: 'salah-plafon', hand: hand(officer), now },
+  DropUndo: { type: 'DropUndo', hand: hand('p-manager'), now },
+  UndoApproval: { type: 'UndoApproval', hand: hand('p-manager'), now },
   SetClock: { type: 'SetClock', step: 'survey', dueAt: '2025-03-17T10:00:00.000Z', tableVersion: '2025-1', now },
   RemindClock: { type: 'RemindClock', step: 'survey', dueAt: '2025-03-17T10:00:00.000Z', now },
   EscalateClock: { type: 'EscalateClock', step: 'survey', dueAt: '2025-03-17T10:00:00.000Z', now: '2025-03-17T10:00:00.000Z' },
@@ -98,7 +101,7 @@ const akad = [...approved, c.SignAkad]
 const registered = [...akad, c.RegisterAkad]
 
 /** The commands that lead to each status. */
-export const ways: Record<Status | 'rejection-proposed', readonly ApplicationCommand[]> = {
+export const ways: Record<Status | 'rejection-proposed' | 'undo-asked', readonly ApplicationCommand[]> = {
   none: [],
   draft: drafted,
   checking,
@@ -109,6 +112,7 @@ export const ways: Record<Status | 'rejection-proposed', readonly ApplicationCom
   'need-info': [...checking, c.RequestInfo],
   'awaiting-quota': awaiting,
   approved,
+  'undo-asked': [...approved, c.ProposeUndo],
   akad,
   registered,
   disbursed: [...registered, c.DisburseApplication],

@@ -12,6 +12,14 @@ const reads = (way: readonly ApplicationCommand[], at = now) => noticesOf(stateA
 test.each<[string, readonly ApplicationCommand[], readonly string[]]>([
   ['checks are under way', ways.checking, ['Berkas Anda sedang diproses.']],
   [
+    'the approval was undone',
+    [...ways['undo-asked'], c.UndoApproval],
+    [
+      'Berkas Anda ada pada petugas penyalur.',
+      'Persetujuan sebelumnya dibatalkan oleh penyalur sebelum dana cair. Ini bukan penolakan; pengajuan Anda diperiksa lagi.',
+    ],
+  ],
+  [
     'SLIK does not answer',
     [...ways.checking, record('slik', { outcome: 'unreachable' })],
     [

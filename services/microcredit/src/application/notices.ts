@@ -70,6 +70,10 @@ const SETBACK: Words = {
   id: 'Persetujuan belum dapat dijalankan karena kuota penyalur. Ini bukan karena Anda; pemutus dapat mencoba lagi.',
   en: "The approval could not take effect because of the lender's quota. It is nothing you did; the approver can try again.",
 }
+const UNDONE: Words = {
+  id: 'Persetujuan sebelumnya dibatalkan oleh penyalur sebelum dana cair. Ini bukan penolakan; pengajuan Anda diperiksa lagi.',
+  en: 'The lender took its approval back before the money was paid. This is no refusal; your application is being looked at again.',
+}
 const DUE: Words = { id: '{holder}, paling lambat {dueAt}.', en: '{holder}, until {dueAt} at the latest.' }
 const NOT_DUE: Words = { id: '{holder}.', en: '{holder}.' }
 const OVERDUE: Words = {
@@ -87,7 +91,13 @@ export function noticesOf(state: Application, now: Instant): readonly Notice[] {
   if (!turn || !file) return []
   const isChecked = state.status === 'checking' || (state.status === 'need-info' && state.back.status === 'checking')
   const setback = state.status === 'proposed' && state.setback ? [notice(state.setback.code, SETBACK)] : []
-  return [heldBy(turn), ...(isChecked ? checksOf(file).flatMap(checkNotices) : []), ...setback]
+  const undone = file.undone && (state.status === 'analysing' || state.status === 'proposed')
+  return [
+    heldBy(turn),
+    ...(undone ? [notice('approval/undone', UNDONE)] : []),
+    ...(isChecked ? checksOf(file).flatMap(checkNotices) : []),
+    ...setback,
+  ]
 }
 
 function heldBy({ holder, dueAt, overdue }: Turn): Notice {

@@ -60,7 +60,15 @@ const listed = closed({
 })
 
 /** A proposal is a colleague's draft of a decision: it may be sent back, so the applicant hears of what was decided. */
-const INTERNAL = new Set(['ApprovalProposed', 'RejectionProposed', 'ProposalSentBack', 'ReviewDelegated', 'ReservationDisowned'])
+const INTERNAL = new Set([
+  'ApprovalProposed',
+  'RejectionProposed',
+  'ProposalSentBack',
+  'ReviewDelegated',
+  'ReservationDisowned',
+  'UndoProposed',
+  'UndoDropped',
+])
 
 export const readingRoutes = defineRoutes<MicrocreditOutside>({ tag: 'Baca pengajuan' }, (route) => {
   route.get('/applications/:id', {

@@ -16,6 +16,7 @@ const holders: Record<keyof typeof ways, Holder | null> = {
   'need-info': 'applicant',
   'awaiting-quota': 'system',
   approved: 'officer',
+  'undo-asked': 'approver',
   akad: 'system',
   registered: 'officer',
   disbursed: null,

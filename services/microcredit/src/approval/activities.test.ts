@@ -19,6 +19,24 @@ test('started again from the log, a check that found nobody there is asked anew,
   expect(fileOf(await state())?.checks.slik).toMatchObject({ outcome: 'ok' })
 })
 
+test('a late workflow of the first round asks nobody and sets nothing in the second', async () => {
+  const { id, world, context, types } = await applicationInMemory([...ways.rejected, example.ReopenApplication])
+  const before = await types()
+  let asked = 0
+  world.slik = async () => {
+    asked += 1
+    return slikAway
+  }
+  const late = approvalSteps(context)
+  const otherRound = { code: 'application/other-round' }
+  await expect(late.check(askSlik, id, 'slik', 1)).rejects.toMatchObject(otherRound)
+  await expect(late.clock(metaOf('approval/a/1:clock:3:1'), id, 'checks', 1)).rejects.toMatchObject(otherRound)
+  await expect(late.giveVerdict(metaOf('approval/a/1:giveVerdict:3:1'), id, 1)).rejects.toMatchObject(otherRound)
+  expect([asked, await types()]).toEqual([0, before])
+  await approvalSteps(context).check(metaOf('approval/a/2:check:3:1'), id, 'slik', 2)
+  expect(asked).toBe(1)
+})
+
 test('nobody there for days is one event, not one a quarter of an hour', async () => {
   const { id, world, context, types } = await applicationInMemory(ways.checking)
   world.slik = async () => slikAway

@@ -10,14 +10,14 @@ import type { ApprovalSteps } from './activities.ts'
 type Milestone = Exclude<ApplicationEvent['type'], 'InfoRequested' | 'InfoAnswered'>
 
 export async function approval(input: ProcessInput<ApplicationEvent>) {
-  const { id } = input
+  const { id, round } = input
   const events = inbox<ApplicationEvent>(input)
   const step = steps<ApprovalSteps>(events)
 
   const clock = (of: Step) => ({
-    within: () => step.clock(id, of),
-    onReminder: ({ dueAt }: { dueAt: string }) => step.remind(id, of, dueAt),
-    onOverdue: ({ dueAt }: { dueAt: string }) => step.escalate(id, of, dueAt),
+    within: () => step.clock(id, of, round),
+    onReminder: ({ dueAt }: { dueAt: string }) => step.remind(id, of, dueAt, round),
+    onOverdue: ({ dueAt }: { dueAt: string }) => step.escalate(id, of, dueAt, round),
   })
 
   /** Waits for one of these. A question to the applicant stops the step's clock until it is answered; what comes meanwhile counts. */
@@ -40,7 +40,7 @@ export async function approval(input: ProcessInput<ApplicationEvent>) {
 
   async function ask(check: CheckName): Promise<void> {
     for (;;) {
-      const again = await step.check(id, check)
+      const again = await step.check(id, check, round)
       if (again === null || isRefused(again)) return
       await events.until(again)
     }
@@ -68,15 +68,26 @@ export async function approval(input: ProcessInput<ApplicationEvent>) {
     }
   }
 
+  /** From the approval to the money; false when the approval was undone on the way. */
+  async function paidOut(): Promise<boolean> {
+    if ((await reach('akad', 'AkadSigned', 'ApprovalUndone')) === 'ApprovalUndone') return false
+    // Side by side: the applicant who signed sees a deadline also while SIKP does not answer.
+    const reporting = new CancellationScope()
+    const reported = reporting.run(() => step.reportAkad(id, round)).catch(unlessCancelled)
+    const reached = await reach('disbursement', 'ApplicationDisbursed', 'ApprovalUndone')
+    if (reached === 'ApprovalUndone') reporting.cancel()
+    await reported
+    return reached === 'ApplicationDisbursed'
+  }
+
   return unlessEndedBy(events, ['ApplicationWithdrawn', 'ApplicationRejected'], async () => {
     await checks()
-    await step.giveVerdict(id)
+    await step.giveVerdict(id, round)
     await reach('survey', 'SurveyRecorded')
-    await step.giveVerdict(id)
-    await decision()
-    await reach('akad', 'AkadSigned')
-    // Side by side: the applicant who signed sees a deadline also while SIKP does not answer.
-    await Promise.all([step.reportAkad(id), reach('disbursement', 'ApplicationDisbursed')])
+    await step.giveVerdict(id, round)
+    // An approval that is undone leads back to the analysis.
+    do await decision()
+    while (!(await paidOut()))
   })
 }
 
