@@ -26,6 +26,7 @@ test('begins at once, pauses after each, and what failed is told and comes again
   expect(begun).toEqual([0, 1_100, 2_200])
   expect(failed).toEqual([new Error('the first fails')])
   await stop()
+  expect(vi.getTimerCount()).toBe(0)
 })
 
 test('a wake begins at once; while one is under way it begins one more right after, never a second beside it', async () => {
