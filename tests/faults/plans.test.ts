@@ -111,7 +111,7 @@ describe(`faults on real processes, seed ${SEED}`, () => {
   })
 
   test('fifty clients save one draft and fifty taps carry one key while the API is killed: each intention counts once', async () => {
-    await scene.disturb(crowd(scene.load), Infinity)
+    await scene.disturb(crowd, Infinity)
     await allHold()
   })
 })

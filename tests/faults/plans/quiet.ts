@@ -24,6 +24,7 @@ export async function heal(stage: Stage): Promise<void> {
     engine.proxy.set({ kind: 'pass' })
     engine.signal('SIGCONT')
   }
+  stage.healLinks()
   for (const name of ROLES) stage.roles[name].signal('SIGCONT')
   await stage.allReady()
 }

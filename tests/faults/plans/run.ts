@@ -69,6 +69,7 @@ export class Scene {
     const window = { from: Date.now(), what: plan.name }
     const disturbing: Disturbing = {
       stage: this.stage,
+      load: this.load,
       random: this.random,
       until: window.from + forMs,
       say: (what) => {
