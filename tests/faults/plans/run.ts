@@ -85,7 +85,7 @@ export class Scene {
       poisoned: (group, key) => this.poisoned.push({ group, key }),
     }
     await plan.disturb(disturbing)
-    await heal(this.stage)
+    this.load.unfinished.push(...(await heal(this.stage)))
     this.healedAt = Date.now()
     if (!plan.harmless) this.windows.push({ ...window, to: this.healedAt })
     this.say(`healed; ${this.load.open} journeys under way`)

@@ -133,8 +133,10 @@ export class Stage {
     for (const links of this.links.values()) for (const link of Object.values(links)) link.set({ kind: 'pass' })
   }
 
-  async allReady(): Promise<void> {
-    await Promise.all(ROLES.map((name) => this.roles[name].ready()))
+  /** Waits for every role; answers those that did not come in time, with their last words. */
+  async notReady(): Promise<string[]> {
+    const waits = await Promise.allSettled(ROLES.map((name) => this.roles[name].ready()))
+    return waits.flatMap((wait) => (wait.status === 'rejected' ? [(wait.reason as Error).message] : []))
   }
 
   async close(keep = false): Promise<void> {
