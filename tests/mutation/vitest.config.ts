@@ -9,7 +9,10 @@ export default defineConfig({
   resolve: { alias: { '@simpul/kernel': root('packages/kernel/src/index.ts') } },
   test: {
     root: root('.'),
-    include: ['packages/kernel/src/*.test.ts', 'services/microcredit/src/{rules,schedule,application,quota,loan}/*.test.ts'],
+    include: [
+      'packages/kernel/src/*.test.ts',
+      'services/microcredit/src/{rules,schedule,application,quota,loan,rulebook}/*.test.ts',
+    ],
     exclude: ['**/*.int.test.ts'],
     // Searches of a minute cannot run once a mutant.
     testTimeout: 20_000,
