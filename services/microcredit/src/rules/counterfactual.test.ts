@@ -79,6 +79,10 @@ describe('what would turn the answer', () => {
   test('papers do not stand for a history that nobody has told', () => {
     const untold = counterfactual({ ...trader, credits: null, worstKol: 0 }, '2024-05-06')
     expect([untold.start.restsOn, untold.ways]).toEqual([['R-CREDITHIST'], []])
+    expect(untold.sentence.id).toMatch(
+      /^Tidak ada perubahan.* Yang masih ditunggu: Riwayat kredit dari SIKP dan SLIK belum ada\.$/,
+    )
+    expect(untold.sentence.en).toMatch(/What it waits for: The credit history from SIKP and SLIK is not here yet\.$/)
   })
   test('who is eligible has nothing to change', () => {
     expect(counterfactual(trader, '2025-03-10')).toMatchObject({ ways: [], sentence: { id: 'Semua syarat sudah terpenuhi.' } })

@@ -27,7 +27,7 @@ test('every sentence of a rule as people read it: changed only on purpose, run w
     const looked = facts?.map(({ name }) => name).join(', ')
     return `${rule} ${scheme} ${akadOn} ${JSON.stringify(change)}\n  ${result} ${JSON.stringify([value, bound])} ${looked}\n  ${sentence?.id}\n  ${sentence?.en}\n`
   })
-  await expect(`${texts.join('\n')}`).toMatchFileSnapshot('./sentences.txt')
+  await expect(texts.join('\n')).toMatchFileSnapshot('./sentences.txt')
 })
 
 describe('every rule', () => {
