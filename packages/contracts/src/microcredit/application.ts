@@ -1,5 +1,6 @@
 // What an application for KUR says to the world, event by event.
 import { Type } from 'typebox'
+import { committee } from './policy.ts'
 import { closed, code, day, id, idr, instant, loanType, ratePpm, scheme, tenorMonths } from './shapes.ts'
 
 const orNull = <Schema extends Parameters<typeof Type.Union>[0][number]>(schema: Schema) => Type.Union([schema, Type.Null()])
@@ -51,6 +52,7 @@ const survey = closed({
   monthlyCapacityIdr: idr,
   collateralDemanded: codes,
   evidenceRefs: Type.Array(id, { maxItems: 20 }),
+  domicileMonths: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_200 })),
   by: id,
 })
 const result = Type.Union([
@@ -63,6 +65,26 @@ const result = Type.Union([
 const step = oneOf('checks', 'survey', 'analysis', 'decision', 'info', 'akad', 'disbursement')
 const round = Type.Integer({ minimum: 1, maximum: 5 })
 const form = { lender: id, unit: code, business, documents }
+
+const members = Type.Integer({ minimum: 0, maximum: 15 })
+const policyVersion = Type.Integer({ minimum: 1, maximum: 1_000 })
+const ppm = Type.Integer({ minimum: 0, maximum: 1_000_000 })
+const figure = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })
+const score = closed({
+  policyVersion,
+  lines: Type.Array(
+    closed({
+      variable: code,
+      value: orNull(figure),
+      points: orNull(Type.Integer({ minimum: 0, maximum: 100 })),
+      weightPpm: ppm,
+      contributionPpm: ppm,
+    }),
+    { maxItems: 11 },
+  ),
+  totalPpm: ppm,
+  unknownPpm: ppm,
+})
 
 export const applicationContract = {
   source: 'microcredit.application',
@@ -82,7 +104,21 @@ export const applicationContract = {
     InfoAnswered: closed({ answers: Type.Array(closed({ code, ref: id }), { maxItems: 20 }), by: id }),
     OfficerAssigned: closed({ officer: id, by: id }),
     ReviewDelegated: closed({ from: id, to: id, until: instant, by: id }),
-    ApprovalProposed: closed({ terms: closed(terms), hand }),
+    ScoreGiven: closed({ score }),
+    ApprovalProposed: closed({
+      terms: closed(terms),
+      hand,
+      decidedBy: Type.Optional(closed({ policyVersion, committee })),
+    }),
+    VoteCast: closed({ hand, choice: oneOf('yes', 'no'), reasons }),
+    MemberRecused: closed({ member: id, code, by: id }),
+    CommitteeDecided: closed({
+      outcome: oneOf('carried', 'lost', 'tied', 'unable'),
+      yes: members,
+      no: members,
+      voters: members,
+      by: id,
+    }),
     RejectionProposed: closed({ reasons, hand }),
     ProposalSentBack: closed({ reasonCode: code, by: id }),
     ApprovalGiven: closed({ hand }),

@@ -66,6 +66,10 @@ const INTERNAL = new Set([
   'ProposalSentBack',
   'ReviewDelegated',
   'ReservationDisowned',
+  'ScoreGiven',
+  'VoteCast',
+  'MemberRecused',
+  'CommitteeDecided',
   'UndoProposed',
   'UndoDropped',
 ])
