@@ -1,6 +1,10 @@
 // One request that succeeds, for each route of every service: what the proofs of the API change bit by bit.
 // Guarantees (requests.test.ts): no route is missing and each request is answered 2xx by the one it names.
 import { policyText } from '../../services/microcredit/src/policy/example.ts'
+import { digestOf } from '../../services/microcredit/src/rulebook/digest.ts'
+import { FIRST_EDITION, kurRules } from '../../services/microcredit/src/rules/kurRules.ts'
+import { platformRequests } from './platformRequests.ts'
+import { LATER_EDITIONS } from './simpul.ts'
 import type { ActorName, World } from './world.ts'
 import { inDays, organisation, photograph, withoutNpwp } from './world.ts'
 
@@ -192,7 +196,24 @@ const microcredit: Readonly<Record<string, Sampled>> = {
   }),
   'GET /microcredit/simulations/verdict': () => ({ as: 'nobody', query: warung }),
   'GET /microcredit/simulations/changes': () => ({ as: 'nobody', query: warung }),
+  'POST /microcredit/rulebook/releases': () => ({ as: 'operator', body: later(1) }),
+  'POST /microcredit/rulebook/approvals': () => ({ as: 'jurist', body: { n: 1, digest: later(0).digest } }),
+  'POST /microcredit/rulebook/withdrawals': () => ({ as: 'jurist', body: { n: 1, reasonCode: 'salah-ketik' } }),
+  'GET /microcredit/rulebook': () => ({ as: 'nobody', query: { akadOn: day } }),
+  'GET /microcredit/rulebook/history': () => ({ as: 'auditor' }),
+  'GET /microcredit/applications/:id/verdict': ({ applicationIn }) => ({
+    as: 'siti',
+    params: { id: applicationIn('approved') },
+    query: { akadOn: day, edition: FIRST_EDITION },
+  }),
+  'GET /microcredit/verdict-replays': () => ({ as: 'operator', query: { limit: 10 } }),
   'GET /microcredit/simulations/schemes': () => ({ as: 'nobody', query: warung }),
+}
+
+const later = (index: 0 | 1) => {
+  const edition = LATER_EDITIONS[index]
+  const digest = digestOf({ ...kurRules, edition })
+  return { edition, digest, effectiveFrom: inDays(60).slice(0, 10), reference: 'Permenko 4/2099 Pasal 24' }
 }
 
 /** Everything that a visitor may tell the rules. */
@@ -234,4 +255,4 @@ function on(status: Parameters<World['applicationIn']>[0], as: ActorName, body?:
   return ({ applicationIn }) => ({ as, params: { id: applicationIn(status) }, ...(body === undefined ? {} : { body }) })
 }
 
-export const requests: Readonly<Record<string, Sampled>> = { ...partners, ...microcredit }
+export const requests: Readonly<Record<string, Sampled>> = { ...partners, ...microcredit, ...platformRequests }

@@ -10,7 +10,11 @@ import { quota } from '../../services/microcredit/src/quota/aggregate.ts'
 import type { QuotaEvent } from '../../services/microcredit/src/quota/quota.ts'
 import { party } from '../../services/partners/src/party/aggregate.ts'
 import type { PartyEvent } from '../../services/partners/src/party/party.ts'
-import { headersOf, simpulInMemory, type Simpul } from './simpul.ts'
+import { rulebook } from '../../services/microcredit/src/rulebook/aggregate.ts'
+import { RULEBOOK_ID, type RulebookEvent } from '../../services/microcredit/src/rulebook/rulebook.ts'
+import { digestOf } from '../../services/microcredit/src/rulebook/digest.ts'
+import { kurRules } from '../../services/microcredit/src/rules/kurRules.ts'
+import { headersOf, LATER_EDITIONS, simpulInMemory, type Simpul } from './simpul.ts'
 
 export const person = {
   name: 'Siti Rahmawati',
@@ -39,6 +43,9 @@ export const photograph = Buffer.concat([Buffer.from('ffd8ffe000104a4649460001',
 
 export const BANK = 'org-bank-desa'
 export const RIVAL = 'org-bank-lain'
+/** What stands still in each service. */
+export const TASK = 'checking/siti-checking/1:sikp:1:1'
+export const BLOCKED_KEY = 'siti-checking'
 export const quotaIdOf = (lender: string) => `${lender}.MIKRO.2025.pusat`
 type Way = keyof typeof ways
 export type ApplicationStatus = Exclude<Way, 'none'>
@@ -64,6 +71,7 @@ export type ActorName =
   | 'sitiAsVerifier'
   | 'operator'
   | 'auditor'
+  | 'jurist'
   | 'roleless'
 
 export interface Ids {
@@ -117,6 +125,7 @@ export async function openWorld(simpul?: Simpul): Promise<World> {
     sitiAsVerifier: { subject: 'siti-verifier', roles: ['verifier'], person: siti },
     operator: { subject: 'operator', roles: ['operator'], person: 'p-operator' },
     auditor: { subject: 'auditor', roles: ['auditor'], person: 'p-auditor' },
+    jurist: { subject: 'jurist', roles: ['jurist'], person: 'p-jurist' },
     roleless: { subject: 'roleless', roles: [], person: 'p-roleless' },
   }
   const koperasi = await post('/partners/organisations', organisation, actors.siti)
@@ -143,12 +152,31 @@ export async function openWorld(simpul?: Simpul): Promise<World> {
     policy: await policyOf(opened, BANK),
     rivalPolicy: await policyOf(opened, RIVAL),
   }
+  await editionProposed(opened)
   for (const status of STATUSES) await applicationOf(opened, status, siti, `siti-${status}`)
+  await standsStill(opened, (url, body) => post(url, body, actors.operator))
   await opened.remember()
   return { simpul: opened, actors, ids, applicationIn: (status) => `siti-${status}` }
 }
 
 export const STATUSES = (Object.keys(ways) as Way[]).filter((status): status is ApplicationStatus => status !== 'none')
+
+/** In each service: a step that waits, a blocked key, and an operator's request. */
+async function standsStill({ hosts }: Simpul, post: (url: string, body: object) => Promise<string>): Promise<void> {
+  for (const { app, tasks, blocked, projections } of Object.values(hosts)) {
+    const step = { process: 'checking', aggregateId: 'siti-checking', round: 1, step: 'sikp', problem: 'TypeError' }
+    await tasks.open({ id: TASK, ...step }, 1_700_000_000_000)
+    const [projection = ''] = projections
+    await blocked.block({
+      group: `${app.name}.${projection}`,
+      key: BLOCKED_KEY,
+      sequence: 1,
+      cause: 'TypeError',
+      at: 1_700_000_000_000,
+    })
+    await post(`/${app.name}/operator/rebuilds`, { projection, why: 'lipatan berubah' })
+  }
+}
 
 function lenderCalled({ hosts }: Simpul, id: string): Promise<void> {
   const events: readonly PartyEvent[] = [
@@ -175,6 +203,16 @@ async function applicationOf({ hosts }: Simpul, status: ApplicationStatus, owner
     .replaceAll('7b1f9c9e-6d5e-5a51-9f3c-1d2c3b4a5968', id)
   await hosts.microcredit.seed(application, id, JSON.parse(text) as [])
   return id
+}
+
+/** By somebody who is no actor here. */
+async function editionProposed({ hosts }: Simpul): Promise<void> {
+  const [edition] = LATER_EDITIONS
+  const digest = digestOf({ ...kurRules, edition })
+  const [at, effectiveFrom] = [new Date().toISOString(), inDays(30).slice(0, 10)]
+  const signed = { n: 1, edition, digest, effectiveFrom, reference: 'Permenko 3/2099' }
+  const proposed: RulebookEvent = { type: 'ReleaseProposed', ...signed, by: 'p-proposer', at }
+  await hosts.microcredit.seed(rulebook, RULEBOOK_ID, [proposed])
 }
 
 async function quotaOf({ hosts }: Simpul, lender: string): Promise<string> {

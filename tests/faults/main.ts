@@ -1,10 +1,13 @@
-// `npm run faults -- --plan F1 --minutes 10 --seed N [--rate 50] [--keep]`: one plan on engines and processes of its own.
-// Guarantees: exit 0 only when every invariant holds; the seed is printed. `--keep` leaves logs, requests and databases to be looked at.
-import { writeFileSync } from 'node:fs'
+// `npm run faults -- --plan F1 --minutes 10 --seed N [--rate 50] [--from REF] [--keep] [--publish FILE]`: one plan on engines and
+// processes of its own. Guarantees: exit 0 only when every invariant holds; the seed is printed. People go on for a while after the healing,
+// so that an API that stays ill is seen. `--keep` leaves logs, requests and databases to be looked at, `--publish` writes the figures.
+import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { plans } from './plans/plans.ts'
+import { publish } from './plans/published.ts'
 import { Scene } from './plans/run.ts'
+import { formerRelease } from './stage/release.ts'
 import { Stage } from './stage/stage.ts'
 
 const { values } = parseArgs({
@@ -13,12 +16,16 @@ const { values } = parseArgs({
     minutes: { type: 'string', default: '1' },
     seed: { type: 'string' },
     rate: { type: 'string', default: '50' },
+    from: { type: 'string' },
+    publish: { type: 'string' },
     keep: { type: 'boolean', default: false },
   },
 })
 
 /** Before the first fault, so that something is in flight. */
 const WARM_UP_MS = 5_000
+/** After the healing, so that most of it is beyond the budget for 5xx. */
+const CALM_MS = 45_000
 
 const say = (what: string) => process.stdout.write(`· ${what}\n`)
 
@@ -34,20 +41,33 @@ async function main(): Promise<number> {
     process.stderr.write('--seed, --minutes and --rate are numbers.\n')
     return 1
   }
-  say('starting engines and roles')
-  const stage = await Stage.open()
+  const former = plan.fromFormer ? await formerRelease(say, values.from) : undefined
+  say(`starting engines and roles${former ? ` of ${former.ref}` : ''}`)
+  const stage = await Stage.open(former)
   const stop = () => void stage.close(values.keep).then(() => process.exit(130))
   process.once('SIGINT', stop).once('SIGTERM', stop)
   try {
     const scene = await Scene.open({ stage, seed, say })
     const forMs = minutes * 60_000
     say(`seed ${seed}, ${rate} commands a second for ${minutes} minutes`)
+    const from = Date.now()
     const playing = scene.load.run(rate, forMs)
     await new Promise((resolve) => setTimeout(resolve, Math.min(WARM_UP_MS, forMs)))
     await scene.disturb(plan, Math.max(0, forMs - WARM_UP_MS))
     await playing
+    await scene.load.run(rate, CALM_MS)
+    const loadFor = { from, to: Date.now() }
     const ran = await scene.judge()
     process.stdout.write(`${ran.report}\n`)
+    if (values.publish !== undefined)
+      publish(values.publish, scene, ran, {
+        plan: plan.name,
+        says: plan.says,
+        minutes,
+        ratePerSecond: rate,
+        loadFor,
+        ...(former ? { from: former.ref } : {}),
+      })
     if (values.keep) {
       writeFileSync(join(stage.folder, 'evidence.json'), JSON.stringify(ran.evidence))
       say(`kept in ${stage.folder}`)
@@ -55,6 +75,7 @@ async function main(): Promise<number> {
     return ran.verdicts.every(({ holds }) => holds) ? 0 : 1
   } finally {
     await stage.close(values.keep)
+    if (former) rmSync(former.root, { recursive: true, force: true })
   }
 }
 

@@ -16,14 +16,17 @@ function turning() {
   const scheduler = new Scheduler(random)
   const wire = new Wire(scheduler, random, undisturbed)
   const kafka = new Kafka(scheduler, wire, random)
-  let ended = false
+  const end = new AbortController()
   const turns = (async () => {
-    while (!ended) {
-      await scheduler.run(() => ended, Infinity)
+    while (!end.signal.aborted) {
+      await scheduler.run(() => end.signal.aborted, Infinity)
       await new Promise((resolve) => setImmediate(resolve))
     }
   })()
-  afterAll(() => ((ended = true), turns))
+  afterAll(() => {
+    end.abort()
+    return turns
+  })
   return { scheduler, wire, kafka, process: () => new Process(new Machine('reader'), scheduler.nowMs) }
 }
 

@@ -24,6 +24,7 @@ import { decide, type ApplicationCommand } from './application/decide.ts'
 import { isApplicant, mayRead } from './rights.ts'
 import { evolve as evolveQuota, initial as noQuota, type Quota } from './quota/quota.ts'
 import type { PartnerFacts } from './projections/partnerFacts.ts'
+import { kurBooks } from './rules/kurRules.ts'
 import { microcredit } from './service.ts'
 
 const bank = 'org-bank-desa'
@@ -81,6 +82,7 @@ function contextWith(state: Application | Quota | null, filters: unknown[] = [])
     history: async () => toEnvelopes(application.contract, applicationId, 0, events, now, by),
     outside: {
       clock: { now: () => Date.parse(now) },
+      books: kurBooks,
       people: { namesOf: async () => new Map() },
       evidence: { of: async (ref: string) => evidenceOf[ref] ?? { kind: 'unknown' } },
     },
@@ -112,7 +114,7 @@ async function read(path: string, actor: Actor, state: Application | Quota | nul
   return answer
 }
 
-test('every write on an existing thing asks whose it is; only simulations are public', () => {
+test('every write on an existing thing asks whose it is; only simulations and the rule book are public', () => {
   const open = (route: RouteEntry) => route.kind === 'command' && route.may.owns === undefined
   expect(entries.filter(open)).toEqual([])
   expect(entries.filter(({ may }) => may.roles === 'public').map(({ path }) => path)).toEqual([
@@ -121,6 +123,7 @@ test('every write on an existing thing asks whose it is; only simulations are pu
     '/simulations/verdict',
     '/simulations/changes',
     '/simulations/schemes',
+    '/rulebook',
   ])
 })
 

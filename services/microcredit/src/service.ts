@@ -22,12 +22,15 @@ import { policyRoutes } from './policy/routes.ts'
 import { quota } from './quota/aggregate.ts'
 import { quotaRoutes } from './quota/routes.ts'
 import { entries } from './refusals.ts'
+import { rerunRoutes } from './rerun/routes.ts'
 import { reservation } from './reservation/process.ts'
+import { rulebook } from './rulebook/aggregate.ts'
+import { rulebookReadings, rulebookRoutes } from './rulebook/routes.ts'
 import { simulationRoutes } from './simulation/routes.ts'
 
 export const microcredit = defineService<MicrocreditOutside>({
   name: 'microcredit',
-  aggregates: [application, quota, loan, policy],
+  aggregates: [application, quota, loan, policy, rulebook],
   projections: [worklist, partnerFacts],
   reactions: [reserveQuota, openLoan],
   processes: [approval, reservation],
@@ -43,6 +46,9 @@ export const microcredit = defineService<MicrocreditOutside>({
     quotaRoutes,
     policyRoutes,
     simulationRoutes,
+    rulebookRoutes,
+    rulebookReadings,
+    rerunRoutes,
   ],
   refusals: { ...entries, ...policyEntries },
   reads: [partyContract],

@@ -12,6 +12,10 @@ export interface Disturbing {
   say(what: string): void
   /** Kafka or Temporal has lost everything. */
   wiped(what: RunEvidence['wiped'][number]): void
+  /** Nothing was disturbed so far: the time in which the API may fail begins now. */
+  allWell(): void
+  /** Everything went back to a backup; people with journeys under way notice now. */
+  restored(how: RunEvidence['restores'][number]): void
   /** This key of this group must be found blocked. */
   poisoned(group: string, key: string): void
 }
@@ -19,6 +23,10 @@ export interface Disturbing {
 export interface Plan {
   readonly name: string
   readonly says: string
+  /** Its roles begin as the former release. */
+  readonly fromFormer?: boolean
+  /** It lasts, but it is nothing that the API could fail for. */
+  readonly harmless?: boolean
   disturb(disturbing: Disturbing): Promise<void>
 }
 

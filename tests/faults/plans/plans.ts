@@ -2,9 +2,16 @@
 import { broker, database, kafkaWiped, temporal, temporalWiped } from './engines.ts'
 import { messages, poisoning, replaying } from './messages.ts'
 import { pause, type Plan } from './plan.ts'
+import { restore } from './restore.ts'
 import { freezing, killing } from './roles.ts'
+import { upgrade, upgradeApiFirst } from './upgrade.ts'
 
-const calm: Plan = { name: 'F0', says: 'nothing is disturbed', disturb: (disturbing) => pause(disturbing, Infinity) }
+const calm: Plan = {
+  name: 'F0',
+  says: 'nothing is disturbed',
+  harmless: true,
+  disturb: (disturbing) => pause(disturbing, Infinity),
+}
 
 export const plans: readonly Plan[] = [
   calm,
@@ -18,4 +25,7 @@ export const plans: readonly Plan[] = [
   messages,
   kafkaWiped,
   temporalWiped,
+  restore,
+  upgrade,
+  upgradeApiFirst,
 ]

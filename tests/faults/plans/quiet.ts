@@ -13,7 +13,7 @@ import {
   type RunEvidence,
   type Verdict,
 } from '@simpul/testkit/checker'
-import { EPOCH, PREFIX, type Stage } from '../stage/stage.ts'
+import { PREFIX, type Stage } from '../stage/stage.ts'
 import { ROLES } from '../stage/role.ts'
 import { subjects } from '../sums/subjects.ts'
 
@@ -100,14 +100,15 @@ async function standing(client: mongoose.mongo.MongoClient): Promise<{ waits: st
 }
 
 export async function gather(stage: Stage, journal: string, run: RunEvidence): Promise<Evidence> {
+  const { epoch } = stage
   const { mongoUrl, brokers, temporal } = stage.addresses
   const names = subjects.map(({ name }) => name)
   const [requests, services, kafka, offsets, workflows] = await Promise.all([
     readRequests(journal),
     readServices(mongoUrl, PREFIX, names),
-    readKafka(brokers, EPOCH),
-    readOffsets(brokers, EPOCH),
-    readWorkflows(temporal, `simpul-${EPOCH}`),
+    readKafka(brokers, epoch),
+    readOffsets(brokers, epoch),
+    readWorkflows(temporal, `simpul-${epoch}`),
   ])
   return { run, requests, services, kafka, offsets, workflows }
 }

@@ -1,5 +1,6 @@
 // One role as its own process, started again whenever it ends, as any supervisor does.
-// Guarantees: a crash point is set for one life only; nothing is left running after `close`, nor when the test itself is killed.
+// Guarantees: a crash point is set for one life only, another release or environment from the next life on; nothing is left running after
+// `close`, nor when the test itself is killed.
 import { spawn, type ChildProcess } from 'node:child_process'
 import { appendFileSync, closeSync, openSync, readFileSync } from 'node:fs'
 
@@ -9,17 +10,18 @@ export type RoleName = (typeof ROLES)[number]
 const AGAIN_MS = 300
 /** `read` returns when the parent's end of the pipe closes, whatever ended the parent. */
 const WATCHDOG = 'read _; kill -KILL "$1" 2>/dev/null'
-const ROOT = new URL('../../../', import.meta.url).pathname
+export const ROOT = new URL('../../../', import.meta.url).pathname
 
 export class Role {
   readonly name: string
   private readonly args: readonly string[]
-  private readonly env: NodeJS.ProcessEnv
+  private env: NodeJS.ProcessEnv
+  private root = ROOT
   private readonly logFile: string
   private child: ChildProcess | null = null
   private crash: string | undefined
   private isReady = Promise.withResolvers<void>()
-  private closing = false
+  private halted = false
   /** The crash point of each life that has ended, undefined for one without. */
   private readonly ended: (string | undefined)[] = []
 
@@ -35,7 +37,14 @@ export class Role {
     return this.child?.pid
   }
 
+  /** From its next life on it is the program in that folder, with this in its environment. */
+  becomes({ root = this.root, env = {} }: { readonly root?: string; readonly env?: NodeJS.ProcessEnv }): void {
+    this.root = root
+    this.env = { ...this.env, ...env }
+  }
+
   start(): Promise<void> {
+    this.halted = false
     const log = openSync(this.logFile, 'a')
     const { crash } = this
     const env = { ...process.env, ...this.env, ...(crash === undefined ? {} : { SIMPUL_CRASH: crash }) }
@@ -43,7 +52,7 @@ export class Role {
     this.isReady = ready
     ready.promise.catch(() => undefined) // a life that ends early is started again below, whether or not somebody waits
     this.crash = undefined
-    const child = spawn(process.execPath, this.args, { cwd: ROOT, env, stdio: ['ignore', 'pipe', log] })
+    const child = spawn(process.execPath, this.args, { cwd: this.root, env, stdio: ['ignore', 'pipe', log] })
     closeSync(log)
     this.child = child
     guard(child)
@@ -54,7 +63,7 @@ export class Role {
     child.once('exit', (code, signal) => {
       this.ended.push(signal === 'SIGKILL' ? crash : undefined)
       ready.reject(new Error(`${this.name} ended (${signal ?? code}) before it was ready`))
-      if (!this.closing) setTimeout(() => void (this.closing || this.start().catch(() => undefined)), AGAIN_MS)
+      if (!this.halted) setTimeout(() => void (this.halted || this.start().catch(() => undefined)), AGAIN_MS)
     })
     return ready.promise
   }
@@ -93,8 +102,9 @@ export class Role {
     return false
   }
 
-  async close(): Promise<void> {
-    this.closing = true
+  /** Ends it; it stays away until it is started. */
+  async halt(): Promise<void> {
+    this.halted = true
     const { child } = this
     if (!child || child.exitCode !== null || child.signalCode !== null) return
     const gone = new Promise((resolve) => child.once('exit', resolve))

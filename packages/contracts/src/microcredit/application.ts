@@ -33,6 +33,10 @@ const verdict = closed({
   outcome: oneOf('eligible', 'conditional', 'ineligible', 'refer'),
   indicative: orNull(oneOf('eligible', 'conditional', 'ineligible')),
   akadOn: day,
+  /** The edition of the rule book; absent in verdicts from before there was more than one. */
+  edition: Type.Optional(day),
+  /** The version of the application on whose facts it rests. */
+  onVersion: Type.Optional(Type.Integer({ minimum: 1 })),
   ratePpm: orNull(ratePpm),
   findings: Type.Array(
     closed({

@@ -49,7 +49,7 @@ export function feedRoutes(served: readonly { readonly aggregate: AnyAggregate; 
       route.get(feedPath(name, 'events'), {
         summary: { id: `Kejadian satu ${name} (antarlayanan)`, en: `The events of one ${name} (between services)` },
         may: { roles: 'services' },
-        query: closed({ id, from: Type.Integer({ minimum: 1 }), limit }),
+        query: closed({ id, from: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }), limit }),
         response: Events,
         read: async ({ query }) => {
           const events = await feed.events(query.id, query.from, query.limit ?? feedLimits.pageMax)

@@ -11,13 +11,14 @@ import { MongoHeadComparisons } from '../mongo/mongoHeadComparisons.ts'
 import { MongoLeases } from '../mongo/mongoLeases.ts'
 import { MongoOperations } from '../operate/mongoOperations.ts'
 import { operationOf, type OperationAggregate } from '../operate/operation.ts'
+import type { RecordedOperations } from '../operate/recordedOperations.ts'
 import { MongoOperatorTasks } from '../process/mongoOperatorTasks.ts'
 import type { OperatorTasks } from '../process/operatorTasks.ts'
 import type { LeaseStore } from '../relay/lease.ts'
 
 export interface ServiceOperations {
   readonly aggregate: OperationAggregate
-  readonly requests: MongoOperations
+  readonly requests: RecordedOperations
   readonly blocked: BlockedKeys
   readonly tasks: OperatorTasks
   readonly generations: GenerationStore

@@ -1,6 +1,7 @@
 // What nobody of ours wrote, through a real broker to a hosted projection: the reader goes on, the key that a message names is blocked
 // with its cause, nothing overtakes it, and the others do not notice.
 import { randomUUID } from 'node:crypto'
+import { ConfigResourceTypes } from 'kafkajs'
 import { pino } from 'pino'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { toEnvelopes } from '../aggregate/envelope.ts'
@@ -36,7 +37,7 @@ beforeAll(async () => {
   const admin = kafka.admin()
   await admin.connect()
   const configEntries = [{ name: 'max.message.bytes', value: '8000000' }]
-  await admin.alterConfigs({ validateOnly: false, resources: [{ type: 2, name: topic, configEntries }] })
+  await admin.alterConfigs({ validateOnly: false, resources: [{ type: ConfigResourceTypes.TOPIC, name: topic, configEntries }] })
   await admin.disconnect()
 })
 afterAll(async () => {

@@ -10,6 +10,7 @@ interface Operation {
   readonly parameters?: readonly { readonly name: string; readonly in: string; readonly required?: boolean }[]
   readonly requestBody?: unknown
   readonly responses?: Readonly<Record<string, unknown>>
+  readonly security?: readonly Readonly<Record<string, unknown>>[]
 }
 
 export interface ApiDocument {
@@ -50,10 +51,13 @@ export function problemList(refusals: Refusals): string {
   return page('Masalah', `<h1>Masalah / Problems</h1><ul>${items.join('')}</ul>`)
 }
 
+/** What services ask each other stands in the document alone: nobody with this page before them can ask it. */
+const isForPeople = ({ security = [] }: Operation) => !security.some((way) => 'serviceKey' in way)
+
 export function docsPage({ paths }: ApiDocument): string {
   const byTag = new Map<string, string[]>()
   for (const [path, operations] of Object.entries(paths))
-    for (const [method, operation] of Object.entries(operations)) {
+    for (const [method, operation] of Object.entries(operations).filter(([, each]) => isForPeople(each))) {
       const tag = operation.tags?.[0] ?? 'Simpul'
       byTag.set(tag, [...(byTag.get(tag) ?? []), operationHtml(method, path, operation)])
     }

@@ -6,7 +6,7 @@ import type { BlockedKeys } from '../consume/blocked.ts'
 import { triedAgain } from '../consume/blocked.ts'
 import type { Lagging } from '../host/lagging.ts'
 import { WHY_CHARACTERS, type OperationAggregate } from '../operate/operation.ts'
-import type { StoredOperation } from '../operate/mongoOperations.ts'
+import type { RecordedOperation, RecordedOperations } from '../operate/recordedOperations.ts'
 import { refuse } from '../operate/refusals.ts'
 import type { OperatorTasks } from '../process/operatorTasks.ts'
 import { defineRoutes, type Routes } from './routes.ts'
@@ -15,7 +15,7 @@ export interface OperatorReads {
   readonly aggregate: OperationAggregate
   readonly tasks: OperatorTasks
   readonly blocked: BlockedKeys
-  readonly requests: { latest(limit: number): Promise<StoredOperation[]> }
+  readonly requests: Pick<RecordedOperations, 'latest'>
   readonly projections: readonly string[]
   lagging(): Promise<readonly Lagging[]>
 }
@@ -67,7 +67,7 @@ const Operation = closed({
   outcome: orNull(Type.String()),
 })
 
-const shown = ({ id, kind, of, key: which, why: because, at, status, ...rest }: StoredOperation) => ({
+const shown = ({ id, kind, of, key: which, why: because, at, status, ...rest }: RecordedOperation) => ({
   id,
   kind,
   of,

@@ -68,7 +68,7 @@ function isWritten(value: unknown): value is Written {
   )
 }
 
-const newKey = (): SecretKey => ({ id: randomUUID(), key: randomBytes(KEY_BYTES) })
+export const newKey = (): SecretKey => ({ id: randomUUID(), key: randomBytes(KEY_BYTES) })
 
 async function writeBeside(path: string, keys: readonly SecretKey[]): Promise<string> {
   const beside = `${path}.${randomUUID()}.tmp`

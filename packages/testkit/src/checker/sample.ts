@@ -112,6 +112,7 @@ export function wholeEvidence(): Evidence {
       windows: [],
       poisoned: [],
       wiped: [],
+      restores: [],
       memory: [],
       unfinished: [],
       quietAfterMs: 900,

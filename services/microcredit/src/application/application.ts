@@ -114,6 +114,9 @@ export type Verdict = {
   /** With `refer`: what it would be if the unconfirmed rules were law. */
   readonly indicative: 'eligible' | 'conditional' | 'ineligible' | null
   readonly akadOn: Day
+  /** The edition of the rule book, and the version of the application on whose facts it rests; old verdicts do not say. */
+  readonly edition?: string
+  readonly onVersion?: number
   readonly ratePpm: number | null
   readonly findings: readonly Finding[]
 }

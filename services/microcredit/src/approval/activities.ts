@@ -19,6 +19,7 @@ import { verdictOf } from '../application/verdictFacts.ts'
 import { Away } from '../outside/away.ts'
 import type { MicrocreditOutside } from '../outside/microcreditOutside.ts'
 import { refuse } from '../refusals.ts'
+import { bookInForce } from '../rulebook/bookInForce.ts'
 import { askAgainAt, runCheck } from './checks.ts'
 import { dueOf, stepSince } from './clocks.ts'
 import { workingDaysOf } from './policy.ts'
@@ -52,8 +53,9 @@ const reviewSteps = ({ commands, outside }: Context) => ({
   },
 
   async giveVerdict(meta: StepMeta, id: string, round?: number): Promise<void> {
-    const { state } = await standing({ commands }, id)
-    const verdict = verdictOf(state, dayInWib(instantOf(outside.clock.now())))
+    const { state, version: onVersion } = await standing({ commands }, id)
+    const akadOn = dayInWib(instantOf(outside.clock.now()))
+    const verdict = verdictOf(state, akadOn, { book: await bookInForce({ commands, outside }, akadOn), onVersion })
     if (!verdict) throw refuse('application/still-draft', { status: 'draft' })
     await commands.send(application, id, { type: 'GiveVerdict', verdict, ...of(round) }, meta)
   },

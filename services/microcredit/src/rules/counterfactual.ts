@@ -5,6 +5,7 @@
 import type { Day, Rupiah } from '@simpul/kernel'
 import { checks } from './checks/index.ts'
 import type { ApplicantFacts } from './facts.ts'
+import { freshened } from './freshness.ts'
 import { holdsOpen, isNo, judge, rulesOf, schemeOf, type Judged } from './judge.ts'
 import { kurRules } from './kurRules.ts'
 import { amountsOf, bringFor, schemesOf, tenorOf, waitsOf, type Case, type Change, type Setting } from './levers.ts'
@@ -35,7 +36,8 @@ export function standingOf({ outcome, indicative }: Pick<KurVerdict, 'outcome' |
   return outcome === 'conditional' || indicative === 'conditional' ? 1 : 0
 }
 
-export function counterfactual(facts: ApplicantFacts, akadOn: Day, book: RuleBook = kurRules): Counterfactual {
+export function counterfactual(told: ApplicantFacts, akadOn: Day, book: RuleBook = kurRules): Counterfactual {
+  const facts = freshened(told, akadOn, book)
   const start = verdict(facts, akadOn, book)
   const standing = standingOf(start)
   if (standing === 3) return { start, ways: [], sentence: ALREADY }

@@ -50,6 +50,26 @@ describe('any facts at all', () => {
       { numRuns: 300 },
     )
   })
+  test('nor a yes: what is missing holds the answer open', () => {
+    // Not those that follow from others: who never had a KUR owes none, who has no credit has none that is overdue.
+    const needed = [
+      ...['businessAgeMonths', 'substitutes', 'earlierAccesses', 'credits', 'occupation', 'hasNpwp', 'turnoverIdr'],
+      ...['sector', 'hasNib', 'hasIdentityDocument', 'hasBpjsTk', 'recipient', 'workContractMonths', 'placementCostIdr'],
+      'hasOtherGovernmentCredit',
+    ]
+    const people = fc.constantFrom<ApplicantFacts>(trader, farmer, laidOff, workshop, growers, migrant, contractor)
+    let eligible = 0
+    fc.assert(
+      fc.property(people, anyFacts, anyAkad, fc.constantFrom(...needed), (person, random, day, name) => {
+        const each = { ...person, [name]: random[name as keyof ApplicantFacts] ?? null }
+        if (verdict({ ...each, [name]: null }, day).outcome !== 'eligible') return
+        eligible += 1
+        expect([name, verdict(each, day).outcome]).toEqual([name, 'eligible'])
+      }),
+      { numRuns: 1_500 },
+    )
+    expect(eligible).toBeGreaterThan(100)
+  })
   test('knowing nothing is never a no, and a collateral demand never changes the outcome', () => {
     const { plafonIdr, tenorMonths, loanType } = trader
     const nothing = gather({ plafonIdr, tenorMonths, loanType }, [])
@@ -119,6 +139,7 @@ describe('the order in which facts are told', () => {
       source: 'sikp',
       asOf: '2025-05-20',
       ageDays: 13,
+      isStale: false,
     })
     expect(ruled(given, 'R-BIZAGE')?.facts).toMatchObject([
       { name: 'businessAgeMonths', value: 14, source: 'applicant', ageDays: 1 },
