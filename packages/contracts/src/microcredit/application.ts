@@ -163,7 +163,7 @@ export const applicationContract = {
       by: id,
       loan: closed({ ...terms, scheme, loanType, lender: id, akadOn: day }),
     }),
-    ClockSet: closed({ step, dueAt: instant, tableVersion: code }),
+    ClockSet: closed({ step, dueAt: instant, tableVersion: code, statutory: Type.Optional(code) }),
     ClockReminded: closed({ step, dueAt: instant }),
     ClockEscalated: closed({ step, dueAt: instant, officer: orNull(id) }),
   },

@@ -136,6 +136,8 @@ export type Clock = {
   readonly dueAt: Instant
   /** Version of the holiday table that gave `dueAt`. */
   readonly tableVersion: string
+  /** The law that sets the deadline; absent: it is the lender's own. */
+  readonly statutory?: string
   readonly reminded: boolean
   readonly escalated: boolean
 }

@@ -66,7 +66,7 @@ export type ApplicationEvent =
   | { type: 'UndoDropped'; by: PersonId }
   | ({ type: 'ApprovalUndone' } & UndoneApproval)
   | ({ type: 'ApplicationDisbursed'; disbursedOn: Day; transferRef: string; by: PersonId; loan: LoanTerms } & Reservation)
-  | { type: 'ClockSet'; step: Step; dueAt: Instant; tableVersion: string }
+  | { type: 'ClockSet'; step: Step; dueAt: Instant; tableVersion: string; statutory?: string }
   | { type: 'ClockReminded'; step: Step; dueAt: Instant }
   | { type: 'ClockEscalated'; step: Step; dueAt: Instant; officer: PersonId | null }
 
@@ -324,10 +324,11 @@ function evolveUndo(state: Application, event: Of<'UndoProposed' | 'UndoDropped'
 function evolveClock(clock: File['clock'], event: Of<'ClockSet' | 'ClockReminded' | 'ClockEscalated'>): File['clock'] {
   switch (event.type) {
     case 'ClockSet': {
-      const { step, dueAt, tableVersion } = event
+      const { step, dueAt, tableVersion, statutory } = event
       // A new table that gives the same day changes nothing for the people, so nobody is reminded twice.
       const same = clock?.step === step && clock.dueAt === dueAt
-      return { step, dueAt, tableVersion, reminded: same && clock.reminded, escalated: same && clock.escalated }
+      const law = statutory === undefined ? {} : { statutory }
+      return { step, dueAt, tableVersion, ...law, reminded: same && clock.reminded, escalated: same && clock.escalated }
     }
     case 'ClockReminded':
       return clock && { ...clock, reminded: true }
