@@ -3,6 +3,7 @@
 import { partyContract } from '@simpul/contracts'
 import { defineService } from '@simpul/platform'
 import { application } from './application/aggregate.ts'
+import { committeeRoutes } from './application/committeeRoutes.ts'
 import { decisionRoutes, reviewRoutes, worklistRoutes } from './application/lenderRoutes.ts'
 import { handlingRoutes } from './application/handlingRoutes.ts'
 import { undoRoutes } from './application/undoRoutes.ts'
@@ -41,6 +42,7 @@ export const microcredit = defineService<MicrocreditOutside>({
     reviewRoutes,
     handlingRoutes,
     decisionRoutes,
+    committeeRoutes,
     undoRoutes,
     quotaRoutes,
     policyRoutes,

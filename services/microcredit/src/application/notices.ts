@@ -74,6 +74,10 @@ const UNDONE: Words = {
   id: 'Persetujuan sebelumnya dibatalkan oleh penyalur sebelum dana cair. Ini bukan penolakan; pengajuan Anda diperiksa lagi.',
   en: 'The lender took its approval back before the money was paid. This is no refusal; your application is being looked at again.',
 }
+const BY_LAW: Words = {
+  id: 'Batas waktu ini dari aturan ({cite}): diputuskan paling lama lima hari kerja sejak pengajuan diterima.',
+  en: 'This deadline is the law’s ({cite}): decided within five working days of the receipt.',
+}
 const DUE: Words = { id: '{holder}, paling lambat {dueAt}.', en: '{holder}, until {dueAt} at the latest.' }
 const NOT_DUE: Words = { id: '{holder}.', en: '{holder}.' }
 const OVERDUE: Words = {
@@ -91,9 +95,11 @@ export function noticesOf(state: Application, now: Instant): readonly Notice[] {
   if (!turn || !file) return []
   const isChecked = state.status === 'checking' || (state.status === 'need-info' && state.back.status === 'checking')
   const setback = state.status === 'proposed' && state.setback ? [notice(state.setback.code, SETBACK)] : []
+  const law = file.clock?.statutory
   const undone = file.undone && (state.status === 'analysing' || state.status === 'proposed')
   return [
     heldBy(turn),
+    ...(law === undefined ? [] : [notice('clock/statutory', BY_LAW, { cite: { id: law, en: law } })]),
     ...(undone ? [notice('approval/undone', UNDONE)] : []),
     ...(isChecked ? checksOf(file).flatMap(checkNotices) : []),
     ...setback,
