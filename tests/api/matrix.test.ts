@@ -107,6 +107,7 @@ const readers: Readonly<Record<string, readonly ActorName[]>> = {
   'GET /partners/evidence/:id': ['verifier', 'operator', 'auditor'],
   'GET /microcredit/applications/:id': ['siti', ...bank, 'auditor'],
   'GET /microcredit/applications/:id/history': ['siti', ...bank, 'auditor'],
+  'GET /microcredit/applications/:id/timeline': ['siti', ...bank, 'auditor'],
   'GET /microcredit/quotas/:id': [...bank, 'auditor'],
 }
 const withId = byPeople.filter(({ path }) => path.includes(':'))

@@ -13,22 +13,25 @@ import { openLoan } from './loan/openLoan.ts'
 import { connect } from './outside/connect.ts'
 import type { MicrocreditOutside } from './outside/microcreditOutside.ts'
 import { partnerFacts } from './projections/partnerFacts.ts'
+import { timeline } from './projections/timeline.ts'
 import { worklist } from './projections/worklist.ts'
 import { quota } from './quota/aggregate.ts'
 import { quotaRoutes } from './quota/routes.ts'
 import { entries } from './refusals.ts'
 import { reservation } from './reservation/process.ts'
 import { simulationRoutes } from './simulation/routes.ts'
+import { timelineRoutes } from './timeline/routes.ts'
 
 export const microcredit = defineService<MicrocreditOutside>({
   name: 'microcredit',
   aggregates: [application, quota, loan],
-  projections: [worklist, partnerFacts],
+  projections: [worklist, partnerFacts, timeline],
   reactions: [reserveQuota, openLoan],
   processes: [approval, reservation],
   routes: [
     applicationRoutes,
     readingRoutes,
+    timelineRoutes,
     worklistRoutes,
     reviewRoutes,
     handlingRoutes,
