@@ -74,7 +74,7 @@ export async function hostService(
     aggregates: [...service.aggregates, operations.aggregate],
     db,
     clock,
-    wake: () => relay?.wake(),
+    wake: (source, committed) => relay?.wake(source, committed),
   })
   const partitions = new Map<string, number>()
   const watch = kafkaWatch(service, operations, engines, partitions, () => hosting.consumers.catchUp())
