@@ -133,6 +133,7 @@ const microcredit: Readonly<Record<string, Sampled>> = {
   'POST /microcredit/applications/:id/answers': on('need-info', 'siti', { answers: [{ code: 'omzet', ref: 'blob-3' }] }),
   'GET /microcredit/applications/:id': on('checking', 'siti'),
   'GET /microcredit/applications/:id/history': on('checking', 'siti'),
+  'GET /microcredit/applications/:id/timeline': on('checking', 'siti'),
   'GET /microcredit/my/applications': () => ({ as: 'siti', query: { limit: 10 } }),
   'POST /microcredit/applications/:id/survey': (world) =>
     on('surveying', 'officer', {
@@ -142,6 +143,7 @@ const microcredit: Readonly<Record<string, Sampled>> = {
       monthlyCapacityIdr: 2_500_000,
       collateralDemanded: ['bpkb'],
       evidenceRefs: [world.ids.surveyEvidence],
+      domicileMonths: 60,
     })(world),
   'POST /microcredit/applications/:id/checks': (world) =>
     on('checking', 'officer', {
@@ -168,6 +170,9 @@ const microcredit: Readonly<Record<string, Sampled>> = {
   'POST /microcredit/applications/:id/reject': on('proposed', 'approver', { reasonCodes: ['lender/npl-gate'] }),
   'POST /microcredit/applications/:id/akad': on('approved', 'officer', { signedOn: day, terms, documentRef: 'blob-4' }),
   'POST /microcredit/applications/:id/disburse': on('registered', 'officer', { disbursedOn: day, transferRef: 'T-1' }),
+  'POST /microcredit/applications/:id/votes': on('in-committee', 'approver', { choice: 'no', reasonCodes: ['capacity/too-low'] }),
+  'POST /microcredit/applications/:id/conflict': on('in-committee', 'approver', { code: 'keluarga' }),
+  'GET /microcredit/applications/:id/review': on('in-committee', 'officer'),
   'POST /microcredit/applications/:id/undo-proposal': on('approved', 'officer', { reasonCode: 'salah-plafon' }),
   'POST /microcredit/applications/:id/undo': on('undo-asked', 'manager', {}),
   'POST /microcredit/applications/:id/keep-approval': on('undo-asked', 'approver', {}),

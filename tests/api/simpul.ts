@@ -47,7 +47,7 @@ export function outsideOf() {
   }
   const forMicrocredit: MicrocreditOutside = {
     people: { identityOf: down, namesOf: async () => new Map() },
-    rights: down,
+    rights: async ({ roles }) => ({ kind: 'held', roles, actsFor: [] }),
     evidence: { of: down },
     sikp: new Proxy({} as MicrocreditOutside['sikp'], { get: () => down }),
     slik: new Proxy({} as MicrocreditOutside['slik'], { get: () => down }),

@@ -3,6 +3,7 @@
 import { partyContract } from '@simpul/contracts'
 import { defineService } from '@simpul/platform'
 import { application } from './application/aggregate.ts'
+import { committeeRoutes } from './application/committeeRoutes.ts'
 import { decisionRoutes, reviewRoutes, worklistRoutes } from './application/lenderRoutes.ts'
 import { handlingRoutes } from './application/handlingRoutes.ts'
 import { undoRoutes } from './application/undoRoutes.ts'
@@ -15,6 +16,7 @@ import { openLoan } from './loan/openLoan.ts'
 import { connect } from './outside/connect.ts'
 import type { MicrocreditOutside } from './outside/microcreditOutside.ts'
 import { partnerFacts } from './projections/partnerFacts.ts'
+import { timeline } from './projections/timeline.ts'
 import { worklist } from './projections/worklist.ts'
 import { policy } from './policy/aggregate.ts'
 import { entries as policyEntries } from './policy/refusals.ts'
@@ -27,20 +29,23 @@ import { reservation } from './reservation/process.ts'
 import { rulebook } from './rulebook/aggregate.ts'
 import { rulebookReadings, rulebookRoutes } from './rulebook/routes.ts'
 import { simulationRoutes } from './simulation/routes.ts'
+import { timelineRoutes } from './timeline/routes.ts'
 
 export const microcredit = defineService<MicrocreditOutside>({
   name: 'microcredit',
   aggregates: [application, quota, loan, policy, rulebook],
-  projections: [worklist, partnerFacts],
+  projections: [worklist, partnerFacts, timeline],
   reactions: [reserveQuota, openLoan],
   processes: [approval, reservation],
   routes: [
     applicationRoutes,
     readingRoutes,
+    timelineRoutes,
     worklistRoutes,
     reviewRoutes,
     handlingRoutes,
     decisionRoutes,
+    committeeRoutes,
     undoRoutes,
     quotaRoutes,
     policyRoutes,

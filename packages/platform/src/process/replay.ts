@@ -79,7 +79,16 @@ export async function openedHistory(temporal: TemporalOptions, workflowId: strin
 }
 
 /** Who ran it, on what: a replay does without, and a machine's name is nobody's business. */
-const NOISE = new Set(['identity', 'requestId', 'taskId', 'workerVersion', 'header', 'historySizeBytes', 'meteringMetadata'])
+const NOISE = new Set([
+  'identity',
+  'requestId',
+  'taskId',
+  'workerVersion',
+  'header',
+  'historySizeBytes',
+  'meteringMetadata',
+  'stackTrace',
+])
 
 /** A sticky queue has the machine's name. */
 const isNoise = (key: string, value: unknown) =>

@@ -10,7 +10,12 @@
 //   every command in every state: application.table.test.ts
 import type { Day, Instant } from '@simpul/kernel'
 import type { Delegation, Hand, OrganisationId, PersonId } from '../parties.ts'
+import type { Score } from '../policy/scorecard.ts'
 import type { LoanType, Scheme } from '../scheme.ts'
+import type { Ballot } from './committee.ts'
+import type { Reason } from './reasons.ts'
+
+export type { Reason }
 
 export const DOCUMENTS_MAX = 20
 export const REASONS_MAX = 20
@@ -88,6 +93,8 @@ export type Survey = {
   /** Additional collateral that the lender asks for (`bpkb`, `shm`, …): R-COLL forbids it up to 100 million. */
   readonly collateralDemanded: readonly string[]
   readonly evidenceRefs: readonly string[]
+  /** How long the applicant has lived where the survey found them; absent when nobody asked. */
+  readonly domicileMonths?: number
   readonly by: PersonId
 }
 
@@ -114,15 +121,6 @@ export type Verdict = {
   readonly findings: readonly Finding[]
 }
 
-/** Why not. The sentences come from the catalogue of reasons, never typed by hand. */
-export type Reason = {
-  readonly code: string
-  /** `lender`: quota, portfolio gate: nothing the applicant did or lacks. */
-  readonly side: 'applicant' | 'lender'
-  readonly id: string
-  readonly en: string
-}
-
 /** A question of the officer: a code, or words that are kept sealed at partners. */
 export type Question = { readonly code: string; readonly textRef: string | null }
 export type Answer = { readonly code: string; readonly ref: string }
@@ -138,6 +136,8 @@ export type Clock = {
   readonly dueAt: Instant
   /** Version of the holiday table that gave `dueAt`. */
   readonly tableVersion: string
+  /** The law that sets the deadline; absent: it is the lender's own. */
+  readonly statutory?: string
   readonly reminded: boolean
   readonly escalated: boolean
 }
@@ -162,12 +162,23 @@ export type File = {
   readonly clock: Clock | null
   /** Approvals that were taken back before the money; absent when none was. */
   readonly undone?: Undone
+  /** By the lender's scorecard, beside the verdict; absent when the lender has none. */
+  readonly score?: Scored
 }
+
+/** `policyVersion`: the policy whose scorecard it is. */
+export type Scored = Score & { readonly policyVersion: number }
 
 /** `akads`: how many of them were signed already. */
 export type Undone = { readonly times: number; readonly akads: number; readonly reasonCode: string }
 
-export type ApprovalProposal = { readonly advice: 'approve'; readonly terms: Terms; readonly hand: Hand }
+export type ApprovalProposal = {
+  readonly advice: 'approve'
+  readonly terms: Terms
+  readonly hand: Hand
+  /** Absent: a single approver decides. */
+  readonly ballot?: Ballot
+}
 export type RejectionProposal = { readonly advice: 'reject'; readonly reasons: readonly Reason[]; readonly hand: Hand }
 export type Proposal = ApprovalProposal | RejectionProposal
 

@@ -9,12 +9,13 @@ import { decideContract, type ContractCommand } from './decideContract.ts'
 import { decideDecision, type DecisionCommand } from './decideDecision.ts'
 import { decideDraft, type DraftCommand } from './decideDraft.ts'
 import { decideQuota, type QuotaAnswer } from './decideQuota.ts'
+import { decideCommittee, type CommitteeCommand } from './decideCommittee.ts'
 import { decideUndo, type UndoCommand } from './decideUndo.ts'
 import { decideReview, type ReviewCommand } from './decideReview.ts'
 import { evolve, type ApplicationEvent } from './events.ts'
 
 export type ApplicationCommand =
-  DraftCommand | ReviewCommand | DecisionCommand | QuotaAnswer | ContractCommand | UndoCommand | ClockCommand
+  DraftCommand | ReviewCommand | DecisionCommand | QuotaAnswer | ContractCommand | CommitteeCommand | UndoCommand | ClockCommand
 
 export function decide(state: Application, command: ApplicationCommand): readonly ApplicationEvent[] {
   if (state.status === 'none' && command.type !== 'StartDraft') throw refuse('application/unknown')
@@ -52,6 +53,9 @@ export function decide(state: Application, command: ApplicationCommand): readonl
     case 'RegisterAkad':
     case 'DisburseApplication':
       return decideContract(state, command)
+    case 'CastVote':
+    case 'DeclareConflict':
+      return decideCommittee(state, command)
     case 'ProposeUndo':
     case 'DropUndo':
     case 'UndoApproval':

@@ -8,7 +8,7 @@ import type { ApplicationEvent } from './events.ts'
 
 export type ClockCommand = OfRound &
   (
-    | { type: 'SetClock'; step: Step; dueAt: Instant; tableVersion: string; now: Instant }
+    | { type: 'SetClock'; step: Step; dueAt: Instant; tableVersion: string; statutory?: string; now: Instant }
     | { type: 'RemindClock'; step: Step; dueAt: Instant; now: Instant }
     | { type: 'EscalateClock'; step: Step; dueAt: Instant; now: Instant }
   )
@@ -19,9 +19,9 @@ export function decideClock(state: Application, command: ClockCommand): readonly
   if (!file || stepOf(state.status) !== step) throw refuse('application/step-over', { step, status: state.status })
   switch (command.type) {
     case 'SetClock': {
-      const { tableVersion } = command
+      const { tableVersion, statutory } = command
       const unchanged = file.clock?.dueAt === dueAt && file.clock.tableVersion === tableVersion
-      return unchanged ? [] : [{ type: 'ClockSet', step, dueAt, tableVersion }] // a deadline is absolute: saying it twice is harmless
+      return unchanged ? [] : [{ type: 'ClockSet', step, dueAt, tableVersion, ...(statutory === undefined ? {} : { statutory }) }] // a deadline is absolute: saying it twice is harmless
     }
     case 'RemindClock':
       return running(file.clock, command).reminded ? [] : [{ type: 'ClockReminded', step, dueAt }]

@@ -24,6 +24,9 @@ import {
 import { checkCount, checkFigure, checkHappened, checkNotOwn } from './bounds.ts'
 import { isReview, type ApplicationEvent } from './events.ts'
 
+/** A hundred years. */
+const DOMICILE_MONTHS_MAX = 1_200
+
 export type ReviewCommand =
   | ({ type: 'RecordCheck'; check: CheckName; result: CheckResult; now: Instant } & OfRound)
   | ({ type: 'GiveVerdict'; verdict: Verdict; now: Instant } & OfRound)
@@ -102,6 +105,7 @@ function checkSurvey(file: File, { survey, now }: Of<'RecordSurvey'>): void {
   checkHappened('surveyedOn', survey.surveyedOn, now)
   checkFigure('monthlyTurnoverIdr', survey.monthlyTurnoverIdr, 0, Number.MAX_SAFE_INTEGER)
   checkFigure('monthlyCapacityIdr', survey.monthlyCapacityIdr, 0, Number.MAX_SAFE_INTEGER)
+  if (survey.domicileMonths !== undefined) checkFigure('domicileMonths', survey.domicileMonths, 0, DOMICILE_MONTHS_MAX)
   checkCount('collateralDemanded', survey.collateralDemanded, CODES_MAX)
   checkCount('evidenceRefs', survey.evidenceRefs, DOCUMENTS_MAX)
 }

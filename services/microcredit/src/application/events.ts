@@ -3,11 +3,14 @@
 // Every event that asks something of the quota carries what the pool needs, so that the follow-up needs no other look-up.
 import { never, type Day, type Instant } from '@simpul/kernel'
 import type { Hand, OrganisationId, PersonId } from '../parties.ts'
+import type { Committee } from '../policy/tiers.ts'
 import type { LoanType } from '../scheme.ts'
+import { withRecusal, withVote, type Ballot, type Choice, type Outcome } from './committee.ts'
 import type {
   Answer,
   Applicant,
   Application,
+  ApprovalProposal,
   Asked,
   Business,
   CheckFacts,
@@ -21,6 +24,7 @@ import type {
   Question,
   Reason,
   Reservation,
+  Scored,
   Step,
   Survey,
   Terms,
@@ -39,7 +43,11 @@ export type ApplicationEvent =
   | { type: 'InfoAnswered'; answers: readonly Answer[]; by: PersonId }
   | { type: 'OfficerAssigned'; officer: PersonId; by: PersonId }
   | { type: 'ReviewDelegated'; from: PersonId; to: PersonId; until: Instant; by: PersonId }
-  | { type: 'ApprovalProposed'; terms: Terms; hand: Hand }
+  | { type: 'ScoreGiven'; score: Scored }
+  | { type: 'ApprovalProposed'; terms: Terms; hand: Hand; decidedBy?: NamedCommittee }
+  | { type: 'VoteCast'; hand: Hand; choice: Choice; reasons: readonly Reason[] }
+  | { type: 'MemberRecused'; member: PersonId; code: string; by: PersonId }
+  | { type: 'CommitteeDecided'; outcome: Outcome; yes: number; no: number; voters: number; by: PersonId }
   | { type: 'RejectionProposed'; reasons: readonly Reason[]; hand: Hand }
   | { type: 'ProposalSentBack'; reasonCode: string; by: PersonId }
   | { type: 'ApprovalGiven'; hand: Hand }
@@ -58,7 +66,7 @@ export type ApplicationEvent =
   | { type: 'UndoDropped'; by: PersonId }
   | ({ type: 'ApprovalUndone' } & UndoneApproval)
   | ({ type: 'ApplicationDisbursed'; disbursedOn: Day; transferRef: string; by: PersonId; loan: LoanTerms } & Reservation)
-  | { type: 'ClockSet'; step: Step; dueAt: Instant; tableVersion: string }
+  | { type: 'ClockSet'; step: Step; dueAt: Instant; tableVersion: string; statutory?: string }
   | { type: 'ClockReminded'; step: Step; dueAt: Instant }
   | { type: 'ClockEscalated'; step: Step; dueAt: Instant; officer: PersonId | null }
 
@@ -71,6 +79,9 @@ export type UndoneApproval = {
   sikpRef: string | null
   reservation: OpenReservation
 }
+
+/** The committee of the policy that was in force when it was proposed. */
+export type NamedCommittee = { readonly policyVersion: number; readonly committee: Committee }
 
 type Submitted = {
   lender: OrganisationId
@@ -108,6 +119,12 @@ export function evolve(state: Application, event: ApplicationEvent): Application
     case 'ReviewDelegated':
     case 'ApplicationReopened':
       return evolveReview(state, event)
+    case 'ScoreGiven':
+      return inFile(state, (file) => ({ ...file, score: event.score }))
+    case 'VoteCast':
+    case 'MemberRecused':
+    case 'CommitteeDecided':
+      return evolveBallot(state, event)
     case 'ApprovalProposed':
     case 'RejectionProposed':
     case 'ProposalSentBack':
@@ -185,7 +202,7 @@ function evolveDecision(state: Application, event: DecisionEvent): Application {
       const { hand } = event
       const proposal =
         event.type === 'ApprovalProposed'
-          ? ({ advice: 'approve', terms: event.terms, hand } as const)
+          ? ({ advice: 'approve', terms: event.terms, hand, ...ballotOf(event.decidedBy) } as const)
           : ({ advice: 'reject', reasons: event.reasons, hand } as const)
       return { status: 'proposed', file: withoutClock(state.file), survey: state.survey, proposal, setback: null }
     }
@@ -224,6 +241,30 @@ function evolveDecision(state: Application, event: DecisionEvent): Application {
       const file = fileOfOpen(state)
       return file ? { status: 'rejected', file: withoutClock(file), reasons: event.reasons } : state
     }
+    default:
+      return never(event)
+  }
+}
+
+const ballotOf = (named: NamedCommittee | undefined) =>
+  named ? { ballot: { ...named, votes: [], recused: [], carried: false } } : {}
+
+function evolveBallot(state: Application, event: Of<'VoteCast' | 'MemberRecused' | 'CommitteeDecided'>): Application {
+  if (state.status !== 'proposed' || state.proposal.advice !== 'approve' || !state.proposal.ballot) return state
+  const { ballot } = state.proposal
+  const become = (changed: Ballot): Application => ({
+    ...state,
+    proposal: { ...(state.proposal as ApprovalProposal), ballot: changed },
+  })
+  switch (event.type) {
+    case 'VoteCast': {
+      const { hand, choice, reasons } = event
+      return become(withVote(ballot, { hand, choice, reasons }))
+    }
+    case 'MemberRecused':
+      return become(withRecusal(ballot, { member: event.member, code: event.code }))
+    case 'CommitteeDecided':
+      return become({ ...ballot, carried: event.outcome === 'carried' })
     default:
       return never(event)
   }
@@ -283,10 +324,11 @@ function evolveUndo(state: Application, event: Of<'UndoProposed' | 'UndoDropped'
 function evolveClock(clock: File['clock'], event: Of<'ClockSet' | 'ClockReminded' | 'ClockEscalated'>): File['clock'] {
   switch (event.type) {
     case 'ClockSet': {
-      const { step, dueAt, tableVersion } = event
+      const { step, dueAt, tableVersion, statutory } = event
       // A new table that gives the same day changes nothing for the people, so nobody is reminded twice.
       const same = clock?.step === step && clock.dueAt === dueAt
-      return { step, dueAt, tableVersion, reminded: same && clock.reminded, escalated: same && clock.escalated }
+      const law = statutory === undefined ? {} : { statutory }
+      return { step, dueAt, tableVersion, ...law, reminded: same && clock.reminded, escalated: same && clock.escalated }
     }
     case 'ClockReminded':
       return clock && { ...clock, reminded: true }

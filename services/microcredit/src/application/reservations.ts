@@ -49,7 +49,11 @@ export function poolOrder(event: ApplicationEvent): PoolOrder | null {
     case 'InfoAnswered':
     case 'OfficerAssigned':
     case 'ReviewDelegated':
+    case 'ScoreGiven':
     case 'ApprovalProposed':
+    case 'VoteCast':
+    case 'MemberRecused':
+    case 'CommitteeDecided':
     case 'RejectionProposed':
     case 'ProposalSentBack':
     case 'ApprovalGiven':

@@ -13,6 +13,7 @@ const holders: Record<keyof typeof ways, Holder | null> = {
   analysing: 'officer',
   proposed: 'approver',
   'rejection-proposed': 'approver',
+  'in-committee': 'approver',
   'need-info': 'applicant',
   'awaiting-quota': 'system',
   approved: 'officer',

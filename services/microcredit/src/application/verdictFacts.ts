@@ -127,7 +127,7 @@ function surveyOf(state: Application): Survey | null {
 }
 
 /** Whole months: from the 15th to the 14th two months later is one. A business that starts after the akad has run for none. */
-function monthsBetween(from: Day, to: Day): number {
+export function monthsBetween(from: Day, to: Day): number {
   const [fromYear = 0, fromMonth = 0, fromDay = 0] = from.split('-').map(Number)
   const [toYear = 0, toMonth = 0, toDay = 0] = to.split('-').map(Number)
   const lastOfMonth = new Date(Date.UTC(toYear, toMonth, 0)).getUTCDate()

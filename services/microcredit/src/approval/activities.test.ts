@@ -2,6 +2,8 @@
 import { indonesianHolidays } from '@simpul/kernel'
 import { expect, test } from 'vitest'
 import { fileOf } from '../application/application.ts'
+import { application } from '../application/aggregate.ts'
+import type { ApplicationCommand } from '../application/decide.ts'
 import { commands as example, ways } from '../application/example.ts'
 import { approvalSteps } from './activities.ts'
 import { applicationInMemory, metaOf, slikAway } from './applicationInMemory.ts'
@@ -83,6 +85,38 @@ test('a lender that has days of its own has them, and another one the standard',
   }
   expect(await dueFor('org-bank-desa')).toBe('2025-03-11T03:00:00.000Z')
   expect(await dueFor('org-lain')).toBe('2025-03-17T03:00:00.000Z')
+})
+
+test('the days that the lender’s adopted policy sets are the ones that count', async () => {
+  const { id, context } = await applicationInMemory(ways.surveying)
+  const kept = { status: 'kept', inForce: { version: 1, workingDays: { survey: 2 } } }
+  const commands = {
+    ...context.commands,
+    state: async (of: { contract: { source: string } }, target: string) =>
+      of.contract.source === 'microcredit.policy' ? { state: kept, version: 1 } : context.commands.state(application, target),
+  } as typeof context.commands
+  expect((await approvalSteps({ ...context, commands }).clock(metaOf('c'), id, 'survey')).dueAt).toBe('2025-03-12T03:00:00.000Z')
+})
+
+const pmi = (way: readonly ApplicationCommand[]) =>
+  way.map((command) =>
+    command.type === 'SaveDraft' ? { ...command, changes: { ...command.changes, scheme: 'PMI' as const } } : command,
+  )
+
+test('KUR for migrant workers: five working days from the receipt, whatever the lender sets, and a new holiday moves them', async () => {
+  const { id, world, context, say, state } = await applicationInMemory(pmi(ways.checking))
+  const clock = async (step: 'checks' | 'survey' | 'info', of = 'c1') =>
+    (await approvalSteps(context).clock(metaOf(of), id, step)).dueAt
+  expect(await clock('checks')).toBe('2025-03-12T03:00:00.000Z') // the lender's two days are earlier
+  expect(fileOf(await state())?.clock).not.toHaveProperty('statutory')
+  world.nowMs = Date.parse('2025-03-13T03:00:00.000Z')
+  for (const check of ['identity', 'sikp', 'slik'] as const) await say({ ...example.RecordCheck, check })
+  expect(await clock('survey')).toBe('2025-03-17T03:00:00.000Z') // five days of its own would be the 20th
+  expect(fileOf(await state())?.clock).toMatchObject({ step: 'survey', statutory: 'PermenP2MI 18/2025 Ps.14' })
+  world.holidays = { ...indonesianHolidays, version: 'declared', days: [{ date: '2025-03-17', name: 'x' }] }
+  expect(await clock('survey')).toBe('2025-03-18T03:00:00.000Z')
+  await say(example.RequestInfo)
+  expect(await clock('info')).toBe('2025-03-28T03:00:00.000Z') // the applicant's time is not the lender's
 })
 
 test('started again from the log with another holiday table, the deadline that people see is the new one', async () => {

@@ -18,10 +18,12 @@ import {
 import { verdictOf } from '../application/verdictFacts.ts'
 import { Away } from '../outside/away.ts'
 import type { MicrocreditOutside } from '../outside/microcreditOutside.ts'
+import { policy } from '../policy/aggregate.ts'
+import { inForce } from '../policy/policy.ts'
 import { refuse } from '../refusals.ts'
 import { bookInForce } from '../rulebook/bookInForce.ts'
 import { askAgainAt, runCheck } from './checks.ts'
-import { dueOf, stepSince } from './clocks.ts'
+import { dueByLaw, dueOf, receivedAt, stepSince } from './clocks.ts'
 import { workingDaysOf } from './policy.ts'
 
 type Context = ServiceContext<MicrocreditOutside>
@@ -45,7 +47,7 @@ const reviewSteps = ({ commands, outside }: Context) => ({
       await commands.send(
         application,
         id,
-        { type: 'RecordCheck', check: name, result, ...of(round) },
+        { type: 'RecordCheck', check: name, result, ...ofRound(round) },
         { ...meta, commandId: `${meta.commandId}:${version}` },
       )
     const recorded = sentFile((await standing({ commands }, id)).state).checks[name]
@@ -57,38 +59,44 @@ const reviewSteps = ({ commands, outside }: Context) => ({
     const akadOn = dayInWib(instantOf(outside.clock.now()))
     const verdict = verdictOf(state, akadOn, { book: await bookInForce({ commands, outside }, akadOn), onVersion })
     if (!verdict) throw refuse('application/still-draft', { status: 'draft' })
-    await commands.send(application, id, { type: 'GiveVerdict', verdict, ...of(round) }, meta)
+    await commands.send(application, id, { type: 'GiveVerdict', verdict, ...ofRound(round) }, meta)
   },
 })
 
 const clockSteps = ({ commands, history, outside }: Context) => ({
   /** The deadline of this step, recorded on the application; refused when it stands at another step by now, or when no table reaches that far. */
   async clock(meta: StepMeta, id: string, step: Step, round?: number) {
-    const since = stepSince(await history(application, id))
+    const happened = await history(application, id)
+    const since = stepSince(happened)
     if (since?.step !== step) throw refuse('application/step-over', { step, status: since?.step ?? 'none' })
     const file = sentFile((await standing({ commands }, id)).state)
     checkRound(file, round)
-    const { lender } = file
-    const due = dueOf(workingDaysOf(outside.policy, lender, step), since.since, outside.holidays)
+    const { lender, asked } = file
+    const set = inForce((await commands.state(policy, lender))?.state)?.workingDays[step]
+    const own = dueOf(set ?? workingDaysOf(outside.policy, lender, step), since.since, outside.holidays)
+    const of = { scheme: asked.scheme, step, received: receivedAt(happened) }
+    const due = own && dueByLaw(of, own, since.since, outside.holidays)
     if (!due) {
       const { version: tableVersion } = outside.holidays
       outside.log.error({ applicationId: id, step, tableVersion }, 'the holiday table ends before a deadline: extend it')
       throw refuse('application/holidays-end', { step, tableVersion })
     }
-    const { dueAt, remindAt, tableVersion } = due
+    const { dueAt, remindAt, tableVersion, statutory } = due
     // The deadline is in the id: asked again from the log on another table, it is another command and not a repetition.
     const commandId = `${meta.commandId}:${dueAt}:${tableVersion}`
-    await commands.send(application, id, { type: 'SetClock', step, dueAt, tableVersion, ...of(round) }, { ...meta, commandId })
+    const law = statutory === undefined ? {} : { statutory }
+    const command = { type: 'SetClock', step, dueAt, tableVersion, ...law, ...ofRound(round) } as const
+    await commands.send(application, id, command, { ...meta, commandId })
     return { dueAt, remindAt }
   },
 
   async remind(meta: StepMeta, id: string, step: Step, dueAt: string, round?: number): Promise<void> {
-    await commands.send(application, id, { type: 'RemindClock', step, dueAt, ...of(round) }, meta)
+    await commands.send(application, id, { type: 'RemindClock', step, dueAt, ...ofRound(round) }, meta)
   },
 
   async escalate(meta: StepMeta, id: string, step: Step, dueAt: string, round?: number): Promise<void> {
     try {
-      await commands.send(application, id, { type: 'EscalateClock', step, dueAt, ...of(round) }, meta)
+      await commands.send(application, id, { type: 'EscalateClock', step, dueAt, ...ofRound(round) }, meta)
     } catch (error) {
       // Temporal's clock is ahead of ours. The procedure escalates once: a refusal would be the end of it.
       if (error instanceof Refusal && error.code === 'application/clock-not-due') throw new Away('not due by our clock yet')
@@ -114,7 +122,7 @@ const akadSteps = ({ commands, outside }: Context) => ({
     const answer = await outside.sikp.reportAkad(report)
     if (answer.kind === 'down' || answer.kind === 'unsettled') throw new Away('SIKP does not answer')
     if (answer.kind === 'refused') throw new Error(`SIKP refuses the akad: ${answer.problem}`)
-    await commands.send(application, id, { type: 'RegisterAkad', sikpRef: answer.number, akad: number, ...of(round) }, meta)
+    await commands.send(application, id, { type: 'RegisterAkad', sikpRef: answer.number, akad: number, ...ofRound(round) }, meta)
   },
 })
 
@@ -123,7 +131,7 @@ const isNews = (result: CheckResult, before: CheckResult | undefined) =>
   before?.outcome === 'unreachable' ? result.outcome !== 'unreachable' : !isDeepStrictEqual(result, before)
 
 /** A step that was begun by an older release does not say of which round it is. */
-const of = (round: number | undefined) => (round === undefined ? {} : { round })
+const ofRound = (round: number | undefined) => (round === undefined ? {} : { round })
 
 /** Before anybody outside is asked: a late workflow of an earlier round acts on nothing of the present one. */
 function checkRound(file: File, of: number | undefined): void {

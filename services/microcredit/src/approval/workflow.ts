@@ -2,7 +2,7 @@
 // Guarantees: every step has a clock that its holder and the applicant see; silence approves nothing; a withdrawal or rejection ends it
 // anywhere. Does not: hold quota or decide; people decide, and the application's own events drive the quota.
 import { CancellationScope, isCancellation } from '@temporalio/workflow'
-import { inbox, isRefused, steps, unlessEndedBy, type ProcessInput } from '@simpul/platform/workflow'
+import { inbox, isRefused, steps, unlessEndedBy, type Inbox, type ProcessInput, type Steps } from '@simpul/platform/workflow'
 import { CHECKS, type CheckName, type Step } from '../application/application.ts'
 import type { ApplicationEvent } from '../application/events.ts'
 import type { ApprovalSteps } from './activities.ts'
@@ -13,30 +13,7 @@ export async function approval(input: ProcessInput<ApplicationEvent>) {
   const { id, round } = input
   const events = inbox<ApplicationEvent>(input)
   const step = steps<ApprovalSteps>(events)
-
-  const clock = (of: Step) => ({
-    within: () => step.clock(id, of, round),
-    onReminder: ({ dueAt }: { dueAt: string }) => step.remind(id, of, dueAt, round),
-    onOverdue: ({ dueAt }: { dueAt: string }) => step.escalate(id, of, dueAt, round),
-  })
-
-  /** Waits for one of these. A question to the applicant stops the step's clock until it is answered; what comes meanwhile counts. */
-  const reach = (of: Step, ...types: Milestone[]) => reachOr(of, types, () => undefined)
-
-  async function reachOr(of: Step, types: readonly Milestone[], answered: () => void): Promise<ApplicationEvent['type']> {
-    for (;;) {
-      const reached = await events.next([...types, 'InfoRequested'], clock(of))
-      if (reached.event.type !== 'InfoRequested') return reached.event.type
-      let meanwhile: ApplicationEvent['type'] | undefined
-      for (let asked = true; asked;) {
-        const { event } = await events.next([...types, 'InfoAnswered'], clock('info'))
-        if (event.type === 'InfoAnswered') asked = false
-        else meanwhile = event.type
-      }
-      if (meanwhile) return meanwhile
-      answered()
-    }
-  }
+  const { reach, reachOr } = reaching(events, step, input)
 
   async function ask(check: CheckName): Promise<void> {
     for (;;) {
@@ -93,4 +70,37 @@ export async function approval(input: ProcessInput<ApplicationEvent>) {
 
 function unlessCancelled(error: unknown): void {
   if (!isCancellation(error)) throw error
+}
+
+/** How the procedure waits: under the clock of a step, which a question to the applicant stops. */
+function reaching(
+  events: Inbox<ApplicationEvent>,
+  step: Steps<ApprovalSteps>,
+  { id, round }: Pick<ProcessInput<ApplicationEvent>, 'id' | 'round'>,
+) {
+  const clock = (of: Step) => ({
+    within: () => step.clock(id, of, round),
+    onReminder: ({ dueAt }: { dueAt: string }) => step.remind(id, of, dueAt, round),
+    onOverdue: ({ dueAt }: { dueAt: string }) => step.escalate(id, of, dueAt, round),
+  })
+
+  /** Waits for one of these. A question to the applicant stops the step's clock until it is answered; what comes meanwhile counts. */
+  const reach = (of: Step, ...types: Milestone[]) => reachOr(of, types, () => undefined)
+
+  async function reachOr(of: Step, types: readonly Milestone[], answered: () => void): Promise<ApplicationEvent['type']> {
+    for (;;) {
+      const reached = await events.next([...types, 'InfoRequested'], clock(of))
+      if (reached.event.type !== 'InfoRequested') return reached.event.type
+      let meanwhile: ApplicationEvent['type'] | undefined
+      for (let asked = true; asked;) {
+        const { event } = await events.next([...types, 'InfoAnswered'], clock('info'))
+        if (event.type === 'InfoAnswered') asked = false
+        else meanwhile = event.type
+      }
+      if (meanwhile) return meanwhile
+      answered()
+    }
+  }
+
+  return { reach, reachOr }
 }
