@@ -4,14 +4,14 @@
 import { CancellationScope, isCancellation } from '@temporalio/workflow'
 import { inbox, isRefused, steps, unlessEndedBy, type ProcessInput } from '@simpul/platform/workflow'
 import { CHECKS, type CheckName, type Step } from '../application/application.ts'
-import type { ApplicationEvent } from '../application/events.ts'
 import type { ApprovalSteps } from './activities.ts'
+import type { Heard } from './heard.ts'
 
-type Milestone = Exclude<ApplicationEvent['type'], 'InfoRequested' | 'InfoAnswered'>
+type Milestone = Exclude<Heard['type'], 'InfoRequested' | 'InfoAnswered'>
 
-export async function approval(input: ProcessInput<ApplicationEvent>) {
+export async function approval(input: ProcessInput<Heard>) {
   const { id } = input
-  const events = inbox<ApplicationEvent>(input)
+  const events = inbox<Heard>(input)
   const step = steps<ApprovalSteps>(events)
 
   const clock = (of: Step) => ({
@@ -23,11 +23,11 @@ export async function approval(input: ProcessInput<ApplicationEvent>) {
   /** Waits for one of these. A question to the applicant stops the step's clock until it is answered; what comes meanwhile counts. */
   const reach = (of: Step, ...types: Milestone[]) => reachOr(of, types, () => undefined)
 
-  async function reachOr(of: Step, types: readonly Milestone[], answered: () => void): Promise<ApplicationEvent['type']> {
+  async function reachOr(of: Step, types: readonly Milestone[], answered: () => void): Promise<Heard['type']> {
     for (;;) {
       const reached = await events.next([...types, 'InfoRequested'], clock(of))
       if (reached.event.type !== 'InfoRequested') return reached.event.type
-      let meanwhile: ApplicationEvent['type'] | undefined
+      let meanwhile: Heard['type'] | undefined
       for (let asked = true; asked;) {
         const { event } = await events.next([...types, 'InfoAnswered'], clock('info'))
         if (event.type === 'InfoAnswered') asked = false
