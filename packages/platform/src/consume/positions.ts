@@ -1,5 +1,6 @@
 // How far a consumer group has come with each aggregate, for consumers that keep no row of their own (reactions, process starters).
 // Guarantees: a position only grows, and only from what was loaded. Does not guarantee: that the effect happened once; its command id does.
+// Shown by mongoPositions.int.test.ts, through positions.contract.ts.
 
 export interface PositionStore {
   /** The last sequence done by key; keys without one are missing. */

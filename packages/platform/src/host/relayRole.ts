@@ -1,6 +1,7 @@
 // The relay role of a service: one loop an aggregate, all under one lease.
 // Guarantees: of several processes with this role one works at a time, the next within the lease's TTL after it is gone; an aggregate that
 // stands still is a row among the blocked keys, with its cause, until it moves again.
+// Shown by lease.test.ts, relay.test.ts and host.int.test.ts.
 import { randomUUID } from 'node:crypto'
 import type { Kafka } from 'kafkajs'
 import type { Logger } from 'pino'

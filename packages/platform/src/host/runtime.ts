@@ -1,5 +1,6 @@
 // One service inside one process: its aggregates ready for commands, its rows for queries, its own feed.
 // Guarantees: the database passed the boot probe before anything is accepted; collections and indexes exist.
+// Shown by host.int.test.ts and probe.int.test.ts.
 import type { Connection } from 'mongoose'
 import { nameOf, type AnyAggregate } from '../aggregate/aggregate.ts'
 import { executor } from '../aggregate/execute.ts'

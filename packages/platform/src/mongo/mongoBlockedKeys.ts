@@ -1,4 +1,6 @@
-// Blocked keys in MongoDB, one document a group and key. Contract: consume/blocked.contract.ts.
+// Blocked keys in MongoDB, one document a group and key.
+// Guarantees: the first cause of a blocked key stays, whoever blocks it again. Does not: unblock by itself.
+// Shown by mongoBlockedKeys.int.test.ts, through consume/blocked.contract.ts.
 import type { BlockedKey, BlockedKeys } from '../consume/blocked.ts'
 import type { Collection, Db } from './driver.ts'
 import { isDuplicateKey } from './errors.ts'

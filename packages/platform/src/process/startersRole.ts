@@ -1,5 +1,6 @@
 // The role `process` of a service's processes: events → Temporal.
 // Guarantees: it does not wait for a Temporal that is away: the starter's batches come again, and the sweep tries again.
+// Shown by roles.int.test.ts.
 import type { Connection } from 'mongoose'
 import type { Logger } from 'pino'
 import type { Clock } from '../clock.ts'

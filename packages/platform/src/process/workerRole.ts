@@ -1,5 +1,5 @@
 // The role `worker` of a service's processes: Temporal → commands. In a file of its own, because Temporal's worker takes 60 MB of memory
-// that no other role needs. Guarantees: it does not wait for a Temporal that is away, it tries again.
+// that no other role needs. Guarantees: it does not wait for a Temporal that is away, it tries again. Shown by roles.int.test.ts.
 import type { ServiceContext } from '../host/serviceContext.ts'
 import { dbOf } from '../mongo/driver.ts'
 import { MongoOperatorTasks } from './mongoOperatorTasks.ts'

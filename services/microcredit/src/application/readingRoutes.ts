@@ -11,7 +11,7 @@ import { worklist } from '../projections/worklist.ts'
 import { isApplicant, LENDER_ROLES, mayRead, personOf } from '../rights.ts'
 import { application } from './aggregate.ts'
 import type { MicrocreditOutside } from '../outside/microcreditOutside.ts'
-import { fileOf, type Application } from './application.ts'
+import { fileOf, type Application, type Clock } from './application.ts'
 import { noticesOf } from './notices.ts'
 import { checksOf, turnOf } from './turn.ts'
 
@@ -30,7 +30,16 @@ export const applicationView = closed({
   asked: orNull(closed(bodies.asked)),
   officer: orNull(id),
   verdict: orNull(bodies.verdict),
-  step: orNull(closed({ step: written, dueAt: written, reminded: Type.Boolean(), escalated: Type.Boolean() })),
+  step: orNull(
+    closed({
+      step: written,
+      dueAt: written,
+      reminded: Type.Boolean(),
+      escalated: Type.Boolean(),
+      /** The law that sets the deadline; null: it is the lender's own. */
+      statutory: orNull(written),
+    }),
+  ),
   turn: orNull(bodies.turn),
   checks: Type.Array(bodies.checkStanding),
   notices: Type.Array(bodies.notice),
@@ -60,7 +69,19 @@ const listed = closed({
 })
 
 /** A proposal is a colleague's draft of a decision: it may be sent back, so the applicant hears of what was decided. */
-const INTERNAL = new Set(['ApprovalProposed', 'RejectionProposed', 'ProposalSentBack', 'ReviewDelegated', 'ReservationDisowned'])
+const INTERNAL = new Set([
+  'ApprovalProposed',
+  'RejectionProposed',
+  'ProposalSentBack',
+  'ReviewDelegated',
+  'ReservationDisowned',
+  'ScoreGiven',
+  'VoteCast',
+  'MemberRecused',
+  'CommitteeDecided',
+  'UndoProposed',
+  'UndoDropped',
+])
 
 export const readingRoutes = defineRoutes<MicrocreditOutside>({ tag: 'Baca pengajuan' }, (route) => {
   route.get('/applications/:id', {
@@ -136,7 +157,7 @@ export function viewOf(of: string, version: number, state: Application, now: Ins
     asked: file && { ...file.asked },
     officer: file?.officer ?? null,
     verdict: file?.verdict ? { ...file.verdict, findings: [...file.verdict.findings] } : null,
-    step: clock ? { step: clock.step, dueAt: clock.dueAt, reminded: clock.reminded, escalated: clock.escalated } : null,
+    step: clock ? stepOf(clock) : null,
     turn: turnOf(state, now),
     checks: file ? checksOf(file) : [],
     notices: [...noticesOf(state, now)],
@@ -146,6 +167,14 @@ export function viewOf(of: string, version: number, state: Application, now: Ins
     reasons: state.status === 'rejected' ? [...state.reasons] : [],
   }
 }
+
+const stepOf = ({ step, dueAt, reminded, escalated, statutory }: Clock) => ({
+  step,
+  dueAt,
+  reminded,
+  escalated,
+  statutory: statutory ?? null,
+})
 
 function draftOf({ business, documents, ...rest }: Extract<Application, { status: 'draft' }>['draft']) {
   return {

@@ -3,10 +3,16 @@
 import type { KurVerdict, RuleResult } from '../rules/verdict.ts'
 import type { Finding, Verdict } from './application.ts'
 
-export const recordedVerdict = ({ outcome, indicative, akadOn, rate, rules }: KurVerdict): Verdict => ({
+/** `onVersion`: of the application, when its facts were read; so the verdict can be given again on the same facts. */
+export const recordedVerdict = (
+  { outcome, indicative, akadOn, edition, rate, rules }: KurVerdict,
+  onVersion?: number,
+): Verdict => ({
   outcome,
   indicative,
   akadOn,
+  edition,
+  ...(onVersion === undefined ? {} : { onVersion }),
   ratePpm: rate?.ppm ?? null,
   findings: rules.map((result) => ({
     rule: result.rule,

@@ -12,6 +12,7 @@ export const HEARD = [
   'RejectionProposed',
   'ProposalSentBack',
   'ApplicationApproved',
+  'ApprovalUndone',
   'AkadSigned',
   'ApplicationDisbursed',
   'ApplicationWithdrawn',

@@ -10,8 +10,10 @@ export interface FactSeen {
   readonly value: unknown
   readonly source: Source | null
   readonly asOf: Day | null
-  /** Days from the fact to the akad. */
+  /** Days from the fact to the day on which the facts were put together, as a rule that of the akad. */
   readonly ageDays: number | null
+  /** Too old to be known still: it weighs neither for nor against. */
+  readonly isStale: boolean
 }
 
 export interface RuleResult extends Answer, Cited {

@@ -1,5 +1,6 @@
 // Both roles of the home visits in a process of their own, for a parent that kills it: `node roleProcess.ts <database> <task queue>`.
 // Catches up from the feed ten times a second instead of listening to Kafka. Prints READY, and stays.
+// Does not: outlive SIGTERM, nor guarantee anything that the roles do not; it is there to be killed.
 import { pino } from 'pino'
 import { systemClock } from '../../clock.ts'
 import { MemoryBlockedKeys } from '../../consume/blocked.ts'
