@@ -50,6 +50,10 @@ export const TELLERS: { readonly [Type in ApplicationEvent['type']]: Teller<Type
   ReviewDelegated: silent('who stands in for whom is between colleagues'),
   ApprovalProposed: COLLEAGUES_DRAFT,
   RejectionProposed: COLLEAGUES_DRAFT,
+  ScoreGiven: silent('a help for whoever decides; what counts of it stands in the reasons of the decision'),
+  VoteCast: silent('how one member votes is for the committee; its decision is told'),
+  MemberRecused: silent('who may not decide is between the lender and its people'),
+  CommitteeDecided: silent('what it leads to is told: approved, rejected or back to the officer'),
   ProposalSentBack: COLLEAGUES_DRAFT,
   ApprovalGiven: silent('it counts when the quota is held, which is told as the approval'),
   QuotaWanted: silent('seconds before its answer, which is told'),
@@ -73,6 +77,12 @@ export const TELLERS: { readonly [Type in ApplicationEvent['type']]: Teller<Type
   ApplicationReopened: worthAMessage(
     'Pengajuan Anda dibuka kembali dan diperiksa sekali lagi.',
     'Your application is open again and is reviewed once more.',
+  ),
+  UndoProposed: COLLEAGUES_DRAFT,
+  UndoDropped: COLLEAGUES_DRAFT,
+  ApprovalUndone: worthAMessage(
+    'Penyalur membatalkan persetujuannya dan memeriksa pengajuan Anda sekali lagi. Ini bukan penolakan.',
+    'The lender took its approval back and reviews your application once more. This is not a rejection.',
   ),
   ApplicationWithdrawn: worthAMessage(
     'Pengajuan sudah ditarik. Anda dapat mengajukan lagi kapan saja.',
