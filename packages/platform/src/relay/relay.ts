@@ -33,7 +33,7 @@ export const relayLimits = {
   gatherMs: 10,
   backOffMsMin: 200,
   backOffMsMax: 60_000,
-  doneRememberedMax: 2_000,
+  doneRememberedMax: 10_000,
 } as const
 
 interface Stuck {
@@ -107,8 +107,15 @@ export class Relay {
   }
 
   private remember(ends: readonly { id: string; sequence: number }[]): void {
-    if (this.done.size > relayLimits.doneRememberedMax) this.done.clear() // forgetting costs a repetition
-    for (const { id, sequence } of ends) this.done.set(id, sequence)
+    for (const { id, sequence } of ends) {
+      this.done.delete(id)
+      this.done.set(id, sequence)
+    }
+    // Forgetting costs a repetition.
+    for (const id of this.done.keys()) {
+      if (this.done.size <= relayLimits.doneRememberedMax) return
+      this.done.delete(id)
+    }
   }
 
   /** Aggregates that stood still when another relay worked. */
