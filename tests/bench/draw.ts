@@ -41,6 +41,7 @@ export function drawnPages(results: Results): DrawnPage[] {
 function partsOf(results: Results): Readonly<Record<string, string>> {
   const costs = costsOf(results.figures)
   return {
+    ...plotLinks(results.figures),
     targets: targetTable(results),
     figures: figureTable(results.figures),
     cpu: cpuTable(results.figures),
@@ -53,6 +54,15 @@ function partsOf(results: Results): Readonly<Record<string, string>> {
     capacity: costs === null ? '' : capacityTable(capacity(costs)),
   }
 }
+
+/** A page shows what was drawn, under the plot's own title. */
+const plotLinks = (figures: readonly Figure[]): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(plots(figures)).flatMap(([name, svg]) => {
+      const title = svg === null ? undefined : />([^<]+)<\/text>/.exec(svg)?.[1]
+      return title === undefined ? [] : [[`plot_${name}`, `![${title}](figures/${name}.svg)`]]
+    }),
+  )
 
 function plots(figures: readonly Figure[]): Record<string, string | null> {
   const named = (metric: string) => figures.find((each) => each.metric === metric && each.process === undefined)

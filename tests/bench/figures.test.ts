@@ -1,6 +1,8 @@
 // What the bench makes of its samples: medians, ratios, targets, slopes and the arithmetic of capacity.
 import { expect, test } from 'vitest'
 import { ASSUMED, capacity, lifeMs } from './capacity.ts'
+import { drawnPages } from './draw.ts'
+import { kept, keptSamples } from './results.ts'
 import { figuresOf, type Sample } from './samples.ts'
 import { fitted } from './soak.ts'
 import { verdictOf } from './targets.ts'
@@ -44,4 +46,11 @@ test('a hundred times the applications take a hundred times the cores and as muc
   expect(values('cores, engines included')[2]).toBeCloseTo(100 * ASSUMED.coresOfOneServer, 6)
   const [one = 0, , hundred = 1] = values('rupiah an application')
   expect(hundred).toBeCloseTo(one, 6)
+})
+
+test('what is kept follows from the samples beside it, and the pages show it', () => {
+  const results = kept()
+  expect(results?.figures ?? []).toEqual(figuresOf(keptSamples()))
+  const pages = results === null ? [] : drawnPages(results)
+  expect(pages.map(({ committed }) => committed)).toEqual(pages.map(({ drawn }) => drawn))
 })

@@ -85,8 +85,11 @@ async function measured(surroundings: Surroundings): Promise<Sample[]> {
 const shortly = ({ metric, process, unit, value, at }: Sample) =>
   `${metric.replace(/^\w+ /, '')}${process === undefined ? '' : ` of ${process}`}${at === undefined ? '' : ` at ${at}`} ${value.toFixed(value < 10 ? 2 : 0)} ${unit}`
 
-if (values.draw) draw(kept())
-else {
+if (values.draw) {
+  const results = kept()
+  if (results === null) throw new Error('nothing was kept yet: npm run bench -- --official')
+  draw(results)
+} else {
   const surroundings = await Surroundings.start(values.folder ?? null)
   let samples: Sample[]
   try {

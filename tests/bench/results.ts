@@ -31,8 +31,10 @@ type Packed = readonly [
 
 const measureOf = ({ metric }: Pick<Sample, 'metric'>) => metric.split(' ')[0] ?? ''
 
-export function kept(): Results {
-  return JSON.parse(readFileSync(`${FOLDER}latest.json`, 'utf8')) as Results
+/** Null before the first run that was kept. */
+export function kept(): Results | null {
+  const text = readOr(`${FOLDER}latest.json`, '')
+  return text === '' ? null : (JSON.parse(text) as Results)
 }
 
 export function keep(samples: readonly Sample[]): Results {
@@ -103,7 +105,7 @@ export function keptSamples(): Sample[] {
   }))
 }
 
-const takenBefore = () => (JSON.parse(readOr(`${FOLDER}latest.json`, '{}')) as Partial<Results>).takenAt ?? {}
+const takenBefore = () => kept()?.takenAt ?? {}
 
 function readOr(path: string, otherwise: string): string {
   try {
