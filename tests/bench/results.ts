@@ -37,7 +37,7 @@ export function kept(): Results {
 
 export function keep(samples: readonly Sample[]): Results {
   const taken = new Set(samples.map(measureOf))
-  const all = [...keptSamples().filter((sample) => !taken.has(measureOf(sample))), ...samples]
+  const all = [...keptSamples().filter((sample) => !taken.has(measureOf(sample))), ...samples.map(rounded)]
   const figures = figuresOf(all)
   const at = new Date().toISOString()
   const results: Results = {
@@ -85,10 +85,12 @@ const packed = ({ metric, unit, process = '', at = 0, rival, round, value }: Sam
   at,
   rival,
   round,
-  Number(value.toPrecision(5)),
+  value,
 ]
 
-function keptSamples(): Sample[] {
+const rounded = (sample: Sample): Sample => ({ ...sample, value: Number(sample.value.toPrecision(5)) })
+
+export function keptSamples(): Sample[] {
   const rows = JSON.parse(readOr(`${FOLDER}raw.json`, '[]')) as Packed[]
   return rows.map(([metric, unit, process, at, rival, round, value]) => ({
     metric,

@@ -7,6 +7,7 @@ import type { Collection, Document } from '../../packages/platform/src/mongo/dri
 import { insertAll } from './layOut.ts'
 import { Client, openLoop, type Call } from './load.ts'
 import { sampler, type Measure } from './measure.ts'
+import { cpuMeter } from './processes.ts'
 import { ours } from './rivals.ts'
 import { quantile } from './samples.ts'
 
@@ -31,7 +32,8 @@ export const m9: Measure = {
       const asked = await pages(client)
       await openLoop(client, PER_SECOND, WARM_UP_S, (n) => asked[n % asked.length] as Call)
       const byQuestion = Map.groupBy(asked, ({ path }) => path)
-      const { one } = sampler(taken)
+      const { one, cpu } = sampler(taken)
+      const spent = cpuMeter([...rival.processes, ...surroundings.engines])
       const all: number[] = []
       const samples = []
       for (const [path, [call]] of byQuestion) {
@@ -40,6 +42,7 @@ export const m9: Measure = {
         all.push(...latencies)
         samples.push(one(`M9 worklist ${nameOf(path)} p99`, 'ms', quantile(latencies, 0.99)))
       }
+      const cpuMs = spent(all.length)
       const bare = await bareDriver(rows, settings.seconds * 20)
       const ascending = all.toSorted((a, b) => a - b)
       return [
@@ -48,6 +51,7 @@ export const m9: Measure = {
         { ...one('M9 worklist p50', 'ms', quantile(bare, 0.5)), rival: 'limit' },
         { ...one('M9 worklist p99', 'ms', quantile(bare, 0.99)), rival: 'limit' },
         ...samples,
+        ...cpu('M9 worklist page', cpuMs),
       ]
     } finally {
       client.close()

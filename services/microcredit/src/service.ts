@@ -1,5 +1,4 @@
 // Microcredit: KUR applications, the lender's quota and loans. Its table of contents.
-// Guarantees: what is not listed here does not run. Does not: hold a rule.
 import { partyContract } from '@simpul/contracts'
 import { defineService } from '@simpul/platform'
 import { application } from './application/aggregate.ts'

@@ -25,6 +25,9 @@ export const relayLimits = {
   eventsPerAggregateMax: 500,
   /** How often the database is asked for what other processes committed, and for what was not offered. */
   lookEveryMs: 200,
+  /** After so many looks that found nothing (5 s) it is asked less often: most aggregates stand still most of the time. */
+  quietAfterRounds: 25,
+  quietFactor: 3,
   /** A round that moved this many is one of a stream: the next one waits, so that it carries more at once. */
   eventsOfStreamMin: 5,
   gatherMs: 10,
@@ -164,7 +167,7 @@ export class Relay {
 }
 
 export interface RelayLoopOptions {
-  /** How often to make a round unasked. */
+  /** How often to make a round unasked; less often once nothing was found for a while. */
   readonly pollMs: number
   /** False while another process's relay works (lease.ts); this one then waits to be woken. */
   mayWork(): boolean
@@ -180,6 +183,7 @@ export class RelayLoop {
   private readonly options: RelayLoopOptions
   private wakeUp: () => void = () => undefined
   private woken = false
+  private roundsForNothing = 0
   private stopping = false
   private running: Promise<void> | null = null
 
@@ -220,8 +224,14 @@ export class RelayLoop {
       })
       if (this.stopping) return
       if (isStream(moved)) await this.pause(relayLimits.gatherMs, 'until stopped')
-      else if (moved < relayLimits.documentsPerRoundMax && !this.woken) await this.pause(pollMs, 'until woken')
+      else if (moved < relayLimits.documentsPerRoundMax && !this.woken)
+        await this.pause(pollMs * this.patience(moved), 'until woken')
     }
+  }
+
+  private patience(moved: number): number {
+    this.roundsForNothing = moved === 0 ? this.roundsForNothing + 1 : 0
+    return this.roundsForNothing > relayLimits.quietAfterRounds ? relayLimits.quietFactor : 1
   }
 
   /** `null`: without end. */
