@@ -26,7 +26,7 @@ import { entries } from './refusals.ts'
 import { rerunRoutes } from './rerun/routes.ts'
 import { reservation } from './reservation/process.ts'
 import { rulebook } from './rulebook/aggregate.ts'
-import { rulebookReadings, rulebookRoutes } from './rulebook/routes.ts'
+import { rulebookRoutes } from './rulebook/routes.ts'
 import { simulationRoutes } from './simulation/routes.ts'
 import { timelineRoutes } from './timeline/routes.ts'
 
@@ -50,7 +50,6 @@ export const microcredit = defineService<MicrocreditOutside>({
     policyRoutes,
     simulationRoutes,
     rulebookRoutes,
-    rulebookReadings,
     rerunRoutes,
   ],
   refusals: { ...entries, ...policyEntries },
