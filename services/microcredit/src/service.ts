@@ -5,6 +5,7 @@ import { application } from './application/aggregate.ts'
 import { committeeRoutes } from './application/committeeRoutes.ts'
 import { decisionRoutes, reviewRoutes, worklistRoutes } from './application/lenderRoutes.ts'
 import { handlingRoutes } from './application/handlingRoutes.ts'
+import { entries as undoEntries } from './application/undoRefusals.ts'
 import { undoRoutes } from './application/undoRoutes.ts'
 import { reserveQuota } from './application/reserveQuota.ts'
 import { readingRoutes } from './application/readingRoutes.ts'
@@ -50,7 +51,7 @@ export const microcredit = defineService<MicrocreditOutside>({
     rulebookReadings,
     rerunRoutes,
   ],
-  refusals: { ...entries, ...policyEntries },
+  refusals: { ...entries, ...undoEntries, ...policyEntries },
   reads: [partyContract],
   connect,
   rights: (outside) => outside.rights,

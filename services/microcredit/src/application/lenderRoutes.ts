@@ -100,8 +100,7 @@ export const reviewRoutes = defineRoutes<MicrocreditOutside>({ tag: 'Pemeriksaan
     body: terms,
     target,
     async command({ params, body, actor, context }) {
-      const byPolicy = await policyOn(context, params.id, body)
-      return { type: 'ProposeApproval' as const, terms: body, hand: handOf(actor), ...byPolicy }
+      return { type: 'ProposeApproval' as const, terms: body, hand: handOf(actor), ...(await policyOn(context, params.id, body)) }
     },
   })
   route.command('/applications/:id/propose-rejection', {
