@@ -4,6 +4,7 @@ import { defineService } from '@simpul/platform'
 import { application } from './application/aggregate.ts'
 import { committeeRoutes } from './application/committeeRoutes.ts'
 import { decisionRoutes, reviewRoutes, worklistRoutes } from './application/lenderRoutes.ts'
+import { entries as evidenceEntries } from './application/evidenceRefusals.ts'
 import { handlingRoutes } from './application/handlingRoutes.ts'
 import { entries as undoEntries } from './application/undoRefusals.ts'
 import { undoRoutes } from './application/undoRoutes.ts'
@@ -51,7 +52,7 @@ export const microcredit = defineService<MicrocreditOutside>({
     rulebookReadings,
     rerunRoutes,
   ],
-  refusals: { ...entries, ...undoEntries, ...policyEntries },
+  refusals: { ...entries, ...undoEntries, ...evidenceEntries, ...policyEntries },
   reads: [partyContract],
   connect,
   rights: (outside) => outside.rights,
