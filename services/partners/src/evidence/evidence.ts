@@ -90,7 +90,8 @@ function decide(state: Evidence, command: EvidenceCommand): readonly EvidenceEve
       if (state.status === 'removed') return [] // the file is gone, and why stands there
       const { screening } = storedIn(state)
       const { why, now } = command
-      const due = why === 'infected' ? hasVirus(screening) : screening?.keepUntil != null && now >= screening.keepUntil
+      const until = screening?.keepUntil ?? null
+      const due = why === 'infected' ? hasVirus(screening) : until !== null && now >= until
       if (!due) throw refuse('evidence/still-kept')
       return [{ type: 'EvidenceRemoved', why, at: now }]
     }

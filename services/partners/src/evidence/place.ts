@@ -1,7 +1,7 @@
 // Where a photograph was taken: coordinates that lie in Indonesia, how exact they are, and when.
 // Guarantees: outside the country's bounds, not exact enough or in the future is refused. Does not guarantee: that a phone tells the truth,
 // nor the border itself: the bounds are a rectangle, in which parts of the neighbours lie.
-import { Refusal, type Instant } from '@simpul/kernel'
+import type { Instant, Refusal } from '@simpul/kernel'
 import { refuse } from '../refusals.ts'
 
 export interface Place {
