@@ -14,6 +14,7 @@ import { installationEnv, removeData } from './installation.mjs'
 import { takeLock } from './lock.mjs'
 import { endedBy, Problem, sentenceOf, Stopped } from './problem.mjs'
 import { runProgram, stopPrograms } from './programs.mjs'
+import { smallEnvironment } from './smallProcess.mjs'
 import { dependencies, environmentOf, toolchain } from './toolchain.mjs'
 
 // 6 + 1 + 2 s: the drain of 10 s that a person is promised; what takes longer is killed, which every part survives by design.
@@ -137,7 +138,14 @@ class Instance {
     this.#checkpoint()
     const { root, options, lock } = this.#given
     const logFile = join(options.data, 'logs', `${name}.log`)
-    const child = startChild({ name, program: this.tools.node, args: [script, ...args], cwd: root, env: this.env, logFile })
+    const child = startChild({
+      name,
+      program: this.tools.node,
+      args: [script, ...args],
+      cwd: root,
+      env: smallEnvironment(this.env),
+      logFile,
+    })
     if (child.pid !== undefined) lock.add(name, child.pid)
     return child
   }
@@ -162,8 +170,13 @@ class Instance {
   firstDeath = () => Promise.race([...this.#deaths, new Promise(() => {})])
 
   async play() {
-    const { root, options, parts } = this.#given
+    const { root, options, parts, say } = this.#given
     if (this.#urls.api === undefined) return 0
+    const away = servicesOf(root).filter((name) => !(options.only ?? [name]).includes(name))
+    if (away.length > 0) {
+      say(`Tanpa cerita / no story: it needs ${away.join(', ')}, too`)
+      return 0
+    }
     const args = [parts.play, '--api', this.#urls.api, '--issuer', this.#urls.issuer, ...(options.once ? [] : ['--if-empty'])]
     const played = runProgram(this.tools.node, args, { cwd: root, env: this.env, show: true })
     const first = await Promise.race([played, this.firstDeath()])

@@ -121,6 +121,7 @@ const readers: Readonly<Record<string, readonly ActorName[]>> = {
   'GET /microcredit/applications/:id/history': ['siti', ...bank, 'auditor'],
   'GET /microcredit/applications/:id/review': [...bank, 'auditor'],
   'GET /microcredit/applications/:id/verdict': ['siti', ...bank, 'auditor'],
+  'GET /microcredit/applications/:id/timeline': ['siti', ...bank, 'auditor'],
   'GET /microcredit/quotas/:id': [...bank, 'auditor'],
   'GET /microcredit/policies/:id': [...bank, 'auditor'],
 }

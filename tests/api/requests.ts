@@ -139,6 +139,7 @@ const microcredit: Readonly<Record<string, Sampled>> = {
   'POST /microcredit/applications/:id/answers': on('need-info', 'siti', { answers: [{ code: 'omzet', ref: 'blob-3' }] }),
   'GET /microcredit/applications/:id': on('checking', 'siti'),
   'GET /microcredit/applications/:id/history': on('checking', 'siti'),
+  'GET /microcredit/applications/:id/timeline': on('checking', 'siti'),
   'GET /microcredit/my/applications': () => ({ as: 'siti', query: { limit: 10 } }),
   'POST /microcredit/applications/:id/survey': (world) =>
     on('surveying', 'officer', {

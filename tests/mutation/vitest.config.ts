@@ -9,8 +9,14 @@ export default defineConfig({
   resolve: { alias: { '@simpul/kernel': root('packages/kernel/src/index.ts') } },
   test: {
     root: root('.'),
-    include: ['packages/kernel/src/*.test.ts', 'services/microcredit/src/{rules,schedule,application,quota,loan}/*.test.ts'],
-    exclude: ['**/*.int.test.ts'],
+    include: [
+      'packages/kernel/src/*.test.ts',
+      'services/microcredit/src/{rules,schedule,application,quota,loan,rulebook}/*.test.ts',
+    ],
+    // Properties try hundreds of cases: too slow once a mutant. What only they notice counts as not noticed.
+    exclude: ['**/*.int.test.ts', '**/*.properties.test.ts'],
+    // Mutants at load time are left out (stryker.config.json), so what is loaded can be shared between files.
+    isolate: false,
     // Searches of a minute cannot run once a mutant.
     testTimeout: 20_000,
   },

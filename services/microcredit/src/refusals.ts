@@ -1,5 +1,6 @@
 // Every expected "no" of microcredit, in words for the person who reads it: what is the matter, what can be done, nobody's blame.
 // Reservation refusals come from the kernel's pool and have their own sentences there.
+// Guarantees: each has both languages. Does not: name a rule's reasons; the verdict does.
 import { refusalCatalogue } from '@simpul/kernel'
 
 const catalogue = refusalCatalogue({

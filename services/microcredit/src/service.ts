@@ -17,6 +17,7 @@ import { openLoan } from './loan/openLoan.ts'
 import { connect } from './outside/connect.ts'
 import type { MicrocreditOutside } from './outside/microcreditOutside.ts'
 import { partnerFacts } from './projections/partnerFacts.ts'
+import { timeline } from './projections/timeline.ts'
 import { worklist } from './projections/worklist.ts'
 import { policy } from './policy/aggregate.ts'
 import { entries as policyEntries } from './policy/refusals.ts'
@@ -29,16 +30,18 @@ import { reservation } from './reservation/process.ts'
 import { rulebook } from './rulebook/aggregate.ts'
 import { rulebookReadings, rulebookRoutes } from './rulebook/routes.ts'
 import { simulationRoutes } from './simulation/routes.ts'
+import { timelineRoutes } from './timeline/routes.ts'
 
 export const microcredit = defineService<MicrocreditOutside>({
   name: 'microcredit',
   aggregates: [application, quota, loan, policy, rulebook],
-  projections: [worklist, partnerFacts],
+  projections: [worklist, partnerFacts, timeline],
   reactions: [reserveQuota, openLoan],
   processes: [approval, reservation],
   routes: [
     applicationRoutes,
     readingRoutes,
+    timelineRoutes,
     worklistRoutes,
     reviewRoutes,
     handlingRoutes,

@@ -14,11 +14,11 @@ const kafkaOf = (stage: Stage) =>
     logLevel: logLevel.NOTHING,
     retry: { retries: 8 },
   })
-const topicOf = ({ epoch }: Stage, source: string) => `${epoch}.${source}.v1`
-const SOURCES = ['microcredit.application', 'microcredit.quota', 'partners.party'] as const
+export const topicOf = ({ epoch }: Stage, source: string) => `${epoch}.${source}.v1`
+export const SOURCES = ['microcredit.application', 'microcredit.quota', 'partners.party'] as const
 
 /** Everybody who reads this source. */
-function groupsOf(source: string): { role: 'projector' | 'process'; group: string }[] {
+export function readersOf(source: string): { role: 'projector' | 'process'; group: string }[] {
   return subjects.flatMap(({ name, projections, reactions, processes }) => [
     ...projections
       .filter(({ from }) => from.source === source)
@@ -79,7 +79,7 @@ async function poison({ stage, random, say, poisoned }: Disturbing): Promise<voi
         const key = `poison-${random.uuid()}`
         const message = poisonOf(source, firstType(source), key)[name]
         await send(topicOf(stage, source), [{ value: null, ...message, key }])
-        for (const { group } of groupsOf(source)) poisoned(group, key)
+        for (const { group } of readersOf(source)) poisoned(group, key)
         say(`${name} on ${source} under ${key}`)
       }
       await send(topicOf(stage, source), [{ key: null, value: 'who are you', headers: { [INJECTED]: 'stranger' } }])
@@ -119,7 +119,7 @@ async function resetOffsets(disturbing: Disturbing, sources: readonly string[] =
   const admin = kafkaOf(stage).admin()
   await admin.connect()
   for (const source of sources)
-    for (const { group } of groupsOf(source).filter((each) => each.role === role)) {
+    for (const { group } of readersOf(source).filter((each) => each.role === role)) {
       const reset = admin.resetOffsets({ groupId: `${stage.epoch}.${group}`, topic: topicOf(stage, source), earliest: true })
       await reset.then(
         () => say(`${group} begins ${source} at zero again`),

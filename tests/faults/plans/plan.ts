@@ -1,10 +1,12 @@
 // What a plan of faults is: it disturbs a stage until its time is over, and says what it did.
 import type { RunEvidence } from '@simpul/testkit/checker'
+import type { Load } from '../load/load.ts'
 import type { Random } from '../load/random.ts'
 import type { Stage } from '../stage/stage.ts'
 
 export interface Disturbing {
   readonly stage: Stage
+  readonly load: Load
   readonly random: Random
   /** Milliseconds since 1970: no new disturbance after it. */
   readonly until: number

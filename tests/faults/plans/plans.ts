@@ -1,9 +1,14 @@
 // Every plan by its name, for `npm run faults -- --plan NAME`.
-import { broker, database, kafkaWiped, temporal, temporalWiped } from './engines.ts'
+import { skewing } from './clocks.ts'
+import { diskFull } from './disk.ts'
+import { broker, database, kafkaWiped, replies, temporal, temporalWiped } from './engines.ts'
 import { messages, poisoning, replaying } from './messages.ts'
+import { parting, slowConsumer } from './partitions.ts'
 import { pause, type Plan } from './plan.ts'
 import { restore } from './restore.ts'
 import { freezing, killing } from './roles.ts'
+import { crowds } from './rush.ts'
+import { storm } from './storm.ts'
 import { upgrade, upgradeApiFirst } from './upgrade.ts'
 
 const calm: Plan = {
@@ -25,6 +30,13 @@ export const plans: readonly Plan[] = [
   messages,
   kafkaWiped,
   temporalWiped,
+  replies,
+  parting,
+  slowConsumer,
+  storm,
+  skewing,
+  crowds,
+  diskFull,
   restore,
   upgrade,
   upgradeApiFirst,

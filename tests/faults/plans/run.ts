@@ -69,6 +69,7 @@ export class Scene {
     const window = { from: Date.now(), what: plan.name }
     const disturbing: Disturbing = {
       stage: this.stage,
+      load: this.load,
       random: this.random,
       until: window.from + forMs,
       say: (what) => {
@@ -84,7 +85,7 @@ export class Scene {
       poisoned: (group, key) => this.poisoned.push({ group, key }),
     }
     await plan.disturb(disturbing)
-    await heal(this.stage)
+    this.load.unfinished.push(...(await heal(this.stage)))
     this.healedAt = Date.now()
     if (!plan.harmless) this.windows.push({ ...window, to: this.healedAt })
     this.say(`healed; ${this.load.open} journeys under way`)

@@ -47,6 +47,14 @@ export class Engine {
     return join(this.folder, `${this.name}-backup`)
   }
 
+  get alive(): boolean {
+    try {
+      return this.pid !== undefined && process.kill(this.pid, 0)
+    } catch {
+      return false
+    }
+  }
+
   get pid(): number | undefined {
     return this.running?.pid
   }

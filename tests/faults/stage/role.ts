@@ -21,6 +21,7 @@ export class Role {
   private child: ChildProcess | null = null
   private crash: string | undefined
   private isReady = Promise.withResolvers<void>()
+  private up = false
   private halted = false
   /** The crash point of each life that has ended, undefined for one without. */
   private readonly ended: (string | undefined)[] = []
@@ -43,12 +44,18 @@ export class Role {
     this.env = { ...this.env, ...env }
   }
 
+  /** It has said that it is ready, and lives. */
+  get isUp(): boolean {
+    return this.up && this.child?.exitCode === null && this.child.signalCode === null
+  }
+
   start(): Promise<void> {
     this.halted = false
     const log = openSync(this.logFile, 'a')
     const { crash } = this
     const env = { ...process.env, ...this.env, ...(crash === undefined ? {} : { SIMPUL_CRASH: crash }) }
     const ready = Promise.withResolvers<void>()
+    this.up = false
     this.isReady = ready
     ready.promise.catch(() => undefined) // a life that ends early is started again below, whether or not somebody waits
     this.crash = undefined
@@ -58,7 +65,9 @@ export class Role {
     guard(child)
     child.stdout?.on('data', (text: Buffer) => {
       appendFileSync(this.logFile, text)
-      if (text.includes('READY')) ready.resolve()
+      if (!text.includes('READY')) return
+      this.up = true
+      ready.resolve()
     })
     child.once('exit', (code, signal) => {
       this.ended.push(signal === 'SIGKILL' ? crash : undefined)
@@ -74,7 +83,7 @@ export class Role {
     for (;;) {
       const up = await Promise.race([
         this.isReady.promise.then(
-          () => this.child?.exitCode === null && this.child.signalCode === null,
+          () => this.isUp,
           () => false,
         ),
         new Promise<boolean>((resolve) => setTimeout(() => resolve(false), 1_000)),

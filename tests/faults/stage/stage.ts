@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Addresses, MemorySample } from '@simpul/testkit/checker'
 import { Engine, freePort, type EngineName } from './engine.ts'
+import { openLinks, useLinks, type Links } from './links.ts'
 import { Role, ROLES, type RoleName } from './role.ts'
 
 /** The namespace that Temporal's development server makes at once is that of epoch e1. */
@@ -24,6 +25,7 @@ export class Stage {
   /** Of the installation as it is now; a restore begins a new one. */
   epoch = FIRST_EPOCH
   private readonly simulators: Role
+  private readonly links = new Map<RoleName, Links>()
   private readonly sampling: NodeJS.Timeout
 
   private constructor(
@@ -119,13 +121,28 @@ export class Stage {
     for (const name of ROLES) this.roles[name].becomes({ env: { SIMPUL_EPOCH: epoch } })
   }
 
-  async allReady(): Promise<void> {
-    await Promise.all(ROLES.map((name) => this.roles[name].ready()))
+  /** From its next life on the role uses links of its own. */
+  async linksOf(name: RoleName): Promise<Links> {
+    const links = this.links.get(name) ?? (await openLinks(this.engines, this.api))
+    this.links.set(name, links)
+    useLinks(this.roles[name], this.engines, links)
+    return links
+  }
+
+  healLinks(): void {
+    for (const links of this.links.values()) for (const link of Object.values(links)) link.set({ kind: 'pass' })
+  }
+
+  /** Waits for every role; answers those that did not come in time, with their last words. */
+  async notReady(): Promise<string[]> {
+    const waits = await Promise.allSettled(ROLES.map((name) => this.roles[name].ready()))
+    return waits.flatMap((wait) => (wait.status === 'rejected' ? [(wait.reason as Error).message] : []))
   }
 
   async close(keep = false): Promise<void> {
     clearInterval(this.sampling)
     await this.haltRoles()
+    for (const links of this.links.values()) await Promise.all(Object.values(links).map((link) => link.close()))
     await this.simulators.halt()
     await Promise.all(Object.values(this.engines).map((engine) => engine.close()))
     if (!keep) rmSync(this.folder, { recursive: true, force: true })

@@ -1,4 +1,6 @@
 // What an application for KUR says to the world, event by event.
+// Guarantees: every text and list has a bound, and no field is open to more; ids, codes and figures alone, no word about a person.
+// Does not guarantee: that an event makes sense where it stands; the decider does.
 import { Type } from 'typebox'
 import { committee } from './policy.ts'
 import { closed, code, day, id, idr, instant, loanType, ratePpm, scheme, tenorMonths } from './shapes.ts'

@@ -1,4 +1,5 @@
 // What a lender's policy says to the world: who decides by amount, the working days of each step, how it scores; ids and figures alone.
+// Guarantees: every figure and list has a bound; no word about a person. Does not guarantee: that a policy is wise.
 import { Type } from 'typebox'
 import { closed, code, id, idr } from './shapes.ts'
 

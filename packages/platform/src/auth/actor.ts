@@ -1,5 +1,6 @@
 // Who asks. Guarantees: every field comes from a verified token (token.ts), nothing from the request itself.
 // Does not guarantee: that rights still hold this second; routes that are `confirmed` ask again (rights.ts).
+// Shown by token.test.ts and rights.test.ts.
 
 export const ROLES = [
   'applicant',

@@ -1,6 +1,6 @@
 // Files in a folder, two levels deep by the first two letters of the ref.
 // Guarantees: a file is there whole and durably or not at all; a crash leaves only `*.tmp`, which `sweep` clears.
-// Does not guarantee: anything across machines; several servers need a shared folder or another implementation.
+// Does not guarantee: anything across machines; several servers need a shared folder or another implementation. Shown by blobs.test.ts.
 import { randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { mkdir, open, readdir, rename, rm, stat, unlink, type FileHandle } from 'node:fs/promises'

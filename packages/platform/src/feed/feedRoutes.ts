@@ -1,5 +1,6 @@
 // A service's feeds as others read them: `/internal/feed/<aggregate>/heads?after=` and `/events?id=&from=`.
 // Guarantees: only with the services' key; nothing sealed, whatever stands in the log; an answer is bounded in count and in bytes.
+// Shown by feed.test.ts and tests/api/matrix.test.ts.
 import { Type } from 'typebox'
 import { nameOf, type AnyAggregate } from '../aggregate/aggregate.ts'
 import type { Envelope } from '../aggregate/envelope.ts'

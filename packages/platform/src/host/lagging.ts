@@ -1,5 +1,6 @@
 // What lags in a service: consumers behind Kafka, commits that wait for the relay, projections that are being rebuilt.
 // Guarantees: with Kafka away the rest is told, and consumers as unknown. Does not: judge; operators and alarms do.
+// Shown by operate.int.test.ts.
 import type { Logger } from 'pino'
 import { nameOf } from '../aggregate/aggregate.ts'
 import type { Clock } from '../clock.ts'

@@ -1,6 +1,6 @@
 // One process of an installation: services and roles from its arguments, everything else from its environment.
 // Guarantees: it listens only once each role works; stopping answers who is under way, then stops the roles, then the connections.
-// Health and metrics are there for every role that was given a port. Does not: restart itself.
+// Health and metrics are there for every role that was given a port. Does not: restart itself. Shown by tests/run/realStart.int.test.ts.
 import type { AddressInfo } from 'node:net'
 import type { Connection } from 'mongoose'
 import type { Logger } from 'pino'

@@ -1,4 +1,6 @@
 // A service is a value: its aggregates, projections, reactions, processes and routes (architecture §3).
+// Guarantees: nothing runs by being declared; the host decides which parts of it a process runs. Does not: check the declaration; routes
+// are checked when they are mounted, the rest when it is hosted. Shown by host.int.test.ts.
 import type { AnyAggregate } from '../aggregate/aggregate.ts'
 import type { EventContract } from '../aggregate/contract.ts'
 import type { AskRights } from '../auth/rights.ts'

@@ -1,4 +1,6 @@
 // What the kinds of routes share: the request as a route sees it, and how a write is answered.
+// Guarantees: every write answers id, version, ETag and Simpul-After alike. Does not: decide who may; guard and routes do.
+// Shown by app.test.ts.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { AnyAggregate } from '../aggregate/aggregate.ts'
 import type { Execute, Recorded } from '../aggregate/execute.ts'

@@ -1,6 +1,7 @@
 // What operators see of a service, and what they may have it do: `/<service>/operator/…`, for the role `operator` alone.
 // Guarantees: every act is recorded with who, when and why before it is done (operate/operation.ts), and answered with its number.
 // Does not: do it; a process that can picks it up within a second or two. No answer holds personal data: causes are kinds of errors.
+// Shown by operate.int.test.ts and tests/api/matrix.test.ts.
 import { Type } from 'typebox'
 import type { BlockedKeys } from '../consume/blocked.ts'
 import { triedAgain } from '../consume/blocked.ts'

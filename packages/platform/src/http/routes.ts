@@ -1,6 +1,6 @@
 // How a service declares its routes: what is asked, who may ask, what is answered. app.ts makes HTTP of it.
 // Guarantees: a route has a policy, a schema for what comes in and for what goes out, or it does not compile.
-// Does not guarantee: ownership in reads; there it is part of the query that the service writes.
+// Does not guarantee: ownership in reads; there it is part of the query that the service writes. Shown by app.test.ts.
 import { Type, type Static, type TObject, type TProperties, type TSchema } from 'typebox'
 import type { Aggregate, AnyAggregate, CommandBody, Unstamped } from '../aggregate/aggregate.ts'
 import type { EventBody } from '../aggregate/envelope.ts'

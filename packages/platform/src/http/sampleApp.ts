@@ -1,4 +1,6 @@
 // A small app over the sample counter, in memory: what the tests of HTTP run on.
+// Guarantees: built by `buildApp` like production, so what it answers is what a service would. Does not: have a database or a broker.
+// Shown by app.test.ts.
 import { generateKeyPairSync, type KeyObject } from 'node:crypto'
 import { createLocalJWKSet, SignJWT, type JWK } from 'jose'
 import { Type } from 'typebox'

@@ -1,6 +1,6 @@
 // Operators' requests as they were recorded. Implementations: memory and mongoOperations.ts.
 // Guarantees: what is answered was committed; oldest first for whoever carries out, youngest first for people.
-// Does not: record or change one; commands to the aggregate do (operation.ts).
+// Does not: record or change one; commands to the aggregate do (operation.ts). Shown by operator.test.ts, through operations.contract.ts.
 import type { OperationState } from './operation.ts'
 
 export type RecordedOperation = Exclude<OperationState, { status: 'none' }> & { readonly id: string }

@@ -1,5 +1,6 @@
 // The Temporal worker of a service: all its processes, one task queue named after the service.
 // Guarantees: fixed sizes; waits for a Temporal that is not there yet; a worker that dies is made anew; `stop` lets steps finish.
+// Shown by process.int.test.ts.
 import { makeTelemetryFilterString, NativeConnection, Runtime, Worker } from '@temporalio/worker'
 import type { Logger } from 'pino'
 import type { Clock } from '../clock.ts'

@@ -1,6 +1,6 @@
 // Who was erased, kept apart from every database: a restore brings old keys back, and this says which of them must go again.
 // Guarantees: an erasure is recorded whole and durably before the call returns; recording again changes nothing.
-// Holds ids and times alone. Must be backed up on its own and never be restored to an older day.
+// Holds ids and times alone. Must be backed up on its own and never be restored to an older day. Shown by sealing.test.ts.
 import { link, mkdir, open, opendir, readFile, unlink } from 'node:fs/promises'
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'

@@ -1,6 +1,6 @@
 // The key-encryption key: wraps each person's key, and never stands in MongoDB. A key management service fits behind the same port.
 // Guarantees: what was wrapped under an older key can be unwrapped as long as the file keeps that key; a wrapped key is bound to its
-// person, so one person's key cannot be put in the place of another's.
+// person, so one person's key cannot be put in the place of another's. Shown by sealing.test.ts.
 import { decrypt, encrypt, type Ciphertext } from './cipher.ts'
 import { newKey, openKeyFile, type KeyFile } from './keyFile.ts'
 

@@ -1,4 +1,5 @@
 // I6, I7, I9 and I10: nothing waits any more, the procedures stand where they should, what was refused was poison, and the API behaved.
+// Guarantees: whatever still waits, runs or lags is named. Does not: wait itself; it judges what was collected.
 import type { Attempt, FaultWindow, MemorySample } from './evidence.ts'
 import { lostJourneys } from './restored.ts'
 import type { World } from './world.ts'

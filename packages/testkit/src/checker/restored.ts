@@ -9,9 +9,16 @@ type Run = Pick<RunEvidence, 'restores'>
 export const isTakenBack = ({ restores }: Run, { at, ms }: Attempt) =>
   restores.some(({ backupBegan, restoredAt }) => at + ms >= backupBegan && at <= restoredAt)
 
-/** Journeys that were told something in the lost minutes may come to nothing. */
+/** Journeys that began in the lost minutes or sent a command in them may come to nothing: what they saw or did may be gone. */
 export function lostJourneys({ run, requests }: World['evidence']): ReadonlySet<string> {
-  return new Set(requests.filter((each) => each.commandId !== undefined && isTakenBack(run, each)).map(({ journey }) => journey))
+  const lost = new Set<string>()
+  const begun = new Set<string>()
+  for (const attempt of requests.toSorted((a, b) => a.at - b.at)) {
+    const { journey, commandId } = attempt
+    if ((commandId !== undefined || !begun.has(journey)) && isTakenBack(run, attempt)) lost.add(journey)
+    begun.add(journey)
+  }
+  return lost
 }
 
 /** An event of the lost minutes in the log: old and new were mixed, or it was no restore at all. */

@@ -1,4 +1,6 @@
 // From the approval to the money: akad, its registration at SIKP, disbursement; or the applicant changes their mind before akad.
+// Guarantees: money goes out once, for the amount and tenor that were approved, after an akad that SIKP registered; a withdrawal gives back the one
+// reservation that stands. Does not: judge again whether it may be lent; the approval did.
 import { never, type Day, type Instant } from '@simpul/kernel'
 import type { Hand, PersonId } from '../parties.ts'
 import { refuse } from '../refusals.ts'

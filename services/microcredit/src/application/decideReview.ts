@@ -1,4 +1,5 @@
 // Checks, survey, questions to the applicant, and who handles the file.
+// Guarantees: nobody handles or checks their own application; each list has its bound. Does not: decide on money; decideDecision.ts does.
 import { never, type Instant } from '@simpul/kernel'
 import { DELEGATIONS_MAX, type PersonId } from '../parties.ts'
 import { refuse } from '../refusals.ts'

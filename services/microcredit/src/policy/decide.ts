@@ -1,4 +1,6 @@
 // Setting a lender's policy: two people, one version at a time.
+// Guarantees: who proposed a version does not adopt it, nor do two who act for each other; tiers and scorecard hold together.
+// Does not: change what an earlier version decided; each decision names its own.
 import { never, type Instant } from '@simpul/kernel'
 import { behindBoth, type Hand, type OrganisationId } from '../parties.ts'
 import { evolve, initial, type Policy, type PolicyEvent, type PolicyText } from './policy.ts'

@@ -1,4 +1,5 @@
 // The expected "no" of a lender's policy and of its committees, in words for the person who reads it.
+// Guarantees: each has both languages. Does not: blame anybody.
 import { refusalCatalogue } from '@simpul/kernel'
 
 const catalogue = refusalCatalogue({

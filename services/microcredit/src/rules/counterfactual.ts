@@ -49,7 +49,7 @@ export function counterfactual(told: ApplicantFacts, akadOn: Day, book: RuleBook
       ways.push(way)
       reached = standingOf(way.proof)
     }
-  return { start, ways, sentence: ways[0]?.sentence ?? NONE }
+  return { start, ways, sentence: ways[0]?.sentence ?? noneOf(start) }
 }
 
 /** By standing: the smallest way that reaches it or more. */
@@ -203,6 +203,16 @@ const ALREADY = { id: 'Semua syarat sudah terpenuhi.', en: 'Every rule is met al
 const NONE = {
   id: 'Tidak ada perubahan pada jumlah, tenor, skema, surat, atau waktu yang mengubah jawaban ini. Pendamping atau penyalur dapat membantu mencari jalan lain.',
   en: 'No change of amount, tenor, scheme, papers or time turns this answer. A facilitator or the lender can help to find another way.',
+}
+
+/** Nothing is in the applicant's hands; what the answer waits for is named. */
+function noneOf({ rules, restsOn }: KurVerdict): Sentence {
+  const open = rules.filter(({ rule, result }) => result === 'unknown' && restsOn.includes(rule)).map(({ sentence }) => sentence)
+  if (open.length === 0) return NONE
+  return {
+    id: `${NONE.id} Yang masih ditunggu: ${open.map(({ id }) => id).join(' ')}`,
+    en: `${NONE.en} What it waits for: ${open.map(({ en }) => en).join(' ')}`,
+  }
 }
 
 function sentenceOf(changes: readonly Change[], reached: Standing): Sentence {

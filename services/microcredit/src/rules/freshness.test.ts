@@ -1,10 +1,7 @@
 // A fact that is too old weighs neither for nor against: asked again, with its day, and nobody is refused by it.
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { anyAkad, anyFacts } from '../population/anyFacts.ts'
 import { loadRuleBook } from './checkRuleBook.ts'
 import { counterfactual } from './counterfactual.ts'
-import { proven } from './everyWay.ts'
 import { trader } from './example.ts'
 import type { ApplicantFacts, FactName, Origin } from './facts.ts'
 import { dayInWords, freshened } from './freshness.ts'
@@ -120,28 +117,6 @@ describe('asked about another day', () => {
     const young = { ...trader, businessAgeMonths: 2, ...told('earlierAccesses', 'sikp', '2025-06-01') }
     expect(counterfactual(young, '2025-06-02').ways[0]).toMatchObject({ changes: [{ to: 4 }], proof: { outcome: 'eligible' } })
   })
-})
-
-test('whatever is too old: no refusal rests on it, twice is once, and every way still proves itself', () => {
-  const dated = fc.record({
-    facts: anyFacts,
-    akadOn: anyAkad,
-    names: fc.subarray(['earlierAccesses', 'credits', 'worstKol', 'outstandingMikroIdr', 'accumulatedKecilIdr'] as const),
-    asOf: fc.constantFrom('2021-01-01', '2025-12-01', '2026-11-20'),
-    source: fc.constantFrom('sikp' as const, 'slik' as const),
-  })
-  fc.assert(
-    fc.property(dated, ({ facts: bare, akadOn, names, asOf, source }) => {
-      const facts = { ...bare, origins: Object.fromEntries(names.map((name) => [name, { source, asOf }])) }
-      const once = freshened(facts, akadOn, kurRules)
-      expect(freshened(once, akadOn, kurRules)).toEqual(once)
-      const given = verdict(facts, akadOn)
-      for (const { result, facts: seen } of given.rules.filter(({ rule }) => given.restsOn.includes(rule)))
-        if (result === 'failed') expect(seen.every(({ isStale }) => isStale)).toBe(false)
-      for (const way of counterfactual(facts, akadOn).ways) expect(proven(facts, akadOn, way)).toEqual(way.proof)
-    }),
-    { numRuns: 100 },
-  )
 })
 
 test('the limits are data: cited, not confirmed, each fact of a source once', () => {

@@ -9,6 +9,7 @@ export const keeping = defineProcess<EvidenceEvent, Evidence, PartnersOutside>({
   name: 'keeping',
   from: evidenceContract,
   starts: { EvidenceStored: () => 1 },
+  hears: [], // how it goes on the steps tell
   ends: ['EvidenceRemoved'],
   openRound: ({ status }) => (status === 'stored' ? 1 : null),
   workflow: { file: new URL('./workflow.ts', import.meta.url), name: 'keeping' },

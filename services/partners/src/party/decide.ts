@@ -1,6 +1,8 @@
 // What may be done with a party, in six parts: registering and correcting, checking, the officer's case, roles, withdrawing; and
 // delegating, in decideDelegation.ts.
 // Formats (NIK, NPWP, NIB, region, KBLI) were checked at the edge, before sealing; here are only the rules.
+// Guarantees: an outcome counts for the check that is under way alone; an organisation keeps somebody who may grant roles.
+// Does not: keep numbers unique; claims do (verification/activities.ts).
 import { dayInWib, never, type Day, type Instant, type Sealed } from '@simpul/kernel'
 import { refuse } from '../refusals.ts'
 import { delegateRole, endDelegation, type DelegationCommand } from './decideDelegation.ts'

@@ -1,4 +1,5 @@
 // Partners' app as in production, its stores in memory, two people and a shop: what the tests of its routes stand on.
+// Guarantees: routes, guard, sealing and rules are those of production. Does not: relay events; the directory is what a test puts there.
 import { instantOf, executor, systemClock, type Envelope, type Execute, type ServiceContext } from '@simpul/platform'
 import { memoryBlobs } from '@simpul/platform/blob'
 import { claimsOf, memoryClaimStore } from '@simpul/platform/claims'
