@@ -4,7 +4,9 @@ import { defineService } from '@simpul/platform'
 import { application } from './application/aggregate.ts'
 import { committeeRoutes } from './application/committeeRoutes.ts'
 import { decisionRoutes, reviewRoutes, worklistRoutes } from './application/lenderRoutes.ts'
+import { entries as evidenceEntries } from './application/evidenceRefusals.ts'
 import { handlingRoutes } from './application/handlingRoutes.ts'
+import { entries as undoEntries } from './application/undoRefusals.ts'
 import { undoRoutes } from './application/undoRoutes.ts'
 import { reserveQuota } from './application/reserveQuota.ts'
 import { readingRoutes } from './application/readingRoutes.ts'
@@ -52,7 +54,7 @@ export const microcredit = defineService<MicrocreditOutside>({
     rulebookRoutes,
     rerunRoutes,
   ],
-  refusals: { ...entries, ...policyEntries },
+  refusals: { ...entries, ...undoEntries, ...evidenceEntries, ...policyEntries },
   reads: [partyContract],
   connect,
   rights: (outside) => outside.rights,
