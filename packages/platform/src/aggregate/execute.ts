@@ -7,7 +7,7 @@ import { instantOf, type Clock } from '../clock.ts'
 import { crashPoint } from '../crashPoint.ts'
 import type { Aggregate, CommandBody, Unstamped } from './aggregate.ts'
 import { checkEvent } from './contract.ts'
-import { toEnvelopes, toEvent, type Envelope, type EventBody, type Provenance } from './envelope.ts'
+import { toEnvelopes, toEvent, type Envelope, type EventBody, type Provenance, type Recorded } from './envelope.ts'
 import { commandLimits, type CommandLimits } from './limits.ts'
 import { MadeHere } from './madeHere.ts'
 import type { AggregateStore, EventLog, Pending, Stored, Write } from './ports.ts'
@@ -30,12 +30,6 @@ export interface Execution<State, Command extends CommandBody> extends Provenanc
   readonly caller: 'http' | 'process'
   /** Throws a Refusal when this actor may not do this to this state. Asked before a duplicate is answered, too. */
   authorise?(state: State): void
-}
-
-export interface Recorded {
-  readonly id: string
-  /** Version after the command's last event. */
-  readonly version: number
 }
 
 export interface ExecuteDeps {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { MemoryLog, MemoryStore } from '../memory/memoryStore.ts'
-import { executor, type Execution, type Recorded } from './execute.ts'
+import type { Recorded } from './envelope.ts'
+import { executor, type Execution } from './execute.ts'
 import { madeHereLimits } from './madeHere.ts'
 import type { Pending, Stored } from './ports.ts'
 import { counter, type Counter, type CounterCommand } from './sample.ts'

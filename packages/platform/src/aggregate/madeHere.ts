@@ -1,8 +1,7 @@
 // Aggregates that this process made and, as far as it knows, nobody else has changed since: somebody who begins something goes on with
 // it, mostly where he began. Guarantees: what is remembered was true at its version, and every command up to it is there, so that the
 // guarded write alone decides. Does not guarantee: that it is still true; only a write at that version proves it.
-import type { Recorded } from './execute.ts'
-import type { Envelope } from './envelope.ts'
+import type { Envelope, Recorded } from './envelope.ts'
 import type { Stored, Write } from './ports.ts'
 
 export const madeHereLimits = {

@@ -1,6 +1,7 @@
 // ClamAV's daemon over TCP: INSTREAM, the file in pieces, one answer.
 // Guarantees: fails closed: no connection, no answer in time, an answer that is not understood or a file above clamd's own limit is
 // `unscanned`; a connection serves one file and is closed. Does not: keep signatures fresh; that is freshclam's work.
+// Shown by scanner.test.ts.
 import { connect, type Socket } from 'node:net'
 import type { Readable } from 'node:stream'
 import type { Scan, Scanner } from './scanner.ts'

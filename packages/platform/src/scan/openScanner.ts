@@ -1,5 +1,6 @@
 // Which scanner a service asks, as the configuration says.
-// Guarantees: an installation for real (NODE_ENV=production) does not start without one: nothing passes unscanned by oversight.
+// Guarantees: an installation for real (NODE_ENV=production) does not start without one: nothing passes unscanned by oversight. Shown by
+// scanner.test.ts.
 import { clamd } from './clamd.ts'
 import type { Scanner } from './scanner.ts'
 import { standInScanner } from './standInScanner.ts'

@@ -1,5 +1,6 @@
 // A scanner without signatures: for development and tests. It finds the one file that every scanner must find, EICAR's.
 // Guarantees: found also where a chunk of the stream ends in the middle of it. Does not guarantee: anything about a real virus.
+// Shown by scanner.test.ts.
 import type { Scanner } from './scanner.ts'
 
 /** https://www.eicar.org: harmless, and reported by every scanner. Kept in two pieces, so that this file is not reported itself. */

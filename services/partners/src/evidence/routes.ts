@@ -2,40 +2,19 @@
 // Guarantees: no verifier brings or sees evidence in their own case; what a lender's people bring is seen by that lender's people (of the
 // branch, when the token has one) and the auditor alone. Does not guarantee: that a lender has to do with the party; it sees only its own.
 import { EvidenceAnswer } from '@simpul/contracts'
-import { defineRoutes, instantOf, type Actor } from '@simpul/platform'
-import { Type } from 'typebox'
+import { defineRoutes, type Actor } from '@simpul/platform'
 import type { PartnersOutside } from '../outside/partnersOutside.ts'
 import { party } from '../party/aggregate.ts'
-import { seal, type Context } from '../party/personalData.ts'
+import type { Context } from '../party/personalData.ts'
 import { takesPart } from '../party/party.ts'
 import type { PartyId } from '../party/role.ts'
 import { concerns } from '../party/view.ts'
 import { refuse } from '../refusals.ts'
 import { evidence } from './aggregate.ts'
-import {
-  EVIDENCE_BYTES_MAX,
-  EVIDENCE_TYPES,
-  isClean,
-  isPhoto,
-  type Evidence,
-  type EvidenceType,
-  type Stored,
-} from './evidence.ts'
-import { ACCURACY_M_MAX, checkPlace } from './place.ts'
+import { EVIDENCE_BYTES_MAX, EVIDENCE_TYPES, isClean, isPhoto, type Evidence, type EvidenceType } from './evidence.ts'
+import { maySee, READERS, storedEvidence } from './readers.ts'
 
-const LENDERS_PEOPLE = ['officer', 'approver', 'lender-manager'] as const
 const isOfPartners = ({ roles }: Actor) => roles.includes('verifier')
-
-const PlaceBody = Type.Object(
-  {
-    latitude: Type.Number({ minimum: -90, maximum: 90 }),
-    longitude: Type.Number({ minimum: -180, maximum: 180 }),
-    /** The radius in which the phone believes to be, in metres. */
-    accuracyM: Type.Integer({ minimum: 0, maximum: ACCURACY_M_MAX }),
-    takenAt: Type.String({ format: 'date-time', pattern: 'T[\\d:]{8}\\.\\d{3}Z$', maxLength: 24 }),
-  },
-  { additionalProperties: false },
-)
 
 export const evidenceRoutes = defineRoutes<PartnersOutside>({ tag: 'Bukti / Evidence' }, (route) => {
   route.upload('/parties/:id/evidence', {
@@ -66,43 +45,13 @@ export const evidenceRoutes = defineRoutes<PartnersOutside>({ tag: 'Bukti / Evid
   })
   route.file('/evidence/:id', {
     summary: { id: 'Ambil berkas bukti', en: 'Fetch a file of evidence' },
-    may: { roles: ['verifier', ...LENDERS_PEOPLE, 'operator', 'auditor'] },
+    may: { roles: READERS },
     async read({ params: { id }, actor, context }) {
       const stored = await storedEvidence(context, id)
       if (!stored || !(await maySee(context, stored, actor))) return null
       if (!isClean(stored)) throw refuse('evidence/quarantined')
       const { ref, sha256, bytes, contentType } = stored
       return { blobs: context.outside.evidence, ref, sha256, bytes, contentType, name: `bukti-${id}` }
-    },
-  })
-  route.command('/evidence/:id/place', {
-    summary: { id: 'Catat tempat foto diambil', en: 'Record where a photograph was taken' },
-    aggregate: evidence,
-    target: ({ params }) => params.id,
-    may: { roles: ['verifier', 'officer'], owns: (state, actor) => state.status === 'stored' && state.by === actor.subject },
-    body: PlaceBody,
-    async command({ params: { id }, body, actor, context }) {
-      const problem = checkPlace(body, instantOf(context.outside.clock.now()))
-      if (problem) throw problem
-      const state = (await context.commands.state(evidence, id))?.state
-      if (state?.status !== 'stored') throw refuse('evidence/unknown', { field: 'id' })
-      const { latitude, longitude, accuracyM, takenAt } = body
-      const sealed = await seal(context, state.about, { latitude: String(latitude), longitude: String(longitude) })
-      return { type: 'PlaceEvidence', by: actor.subject, takenAt, accuracyM, sealed }
-    },
-  })
-  route.get('/evidence/:id/place', {
-    summary: { id: 'Baca tempat foto diambil', en: 'Read where a photograph was taken' },
-    may: { roles: ['verifier', ...LENDERS_PEOPLE, 'operator', 'auditor'] },
-    response: PlaceBody,
-    async read({ params: { id }, actor, context }) {
-      const stored = await storedEvidence(context, id)
-      if (!stored?.placed || !(await maySee(context, stored, actor))) return null
-      const { takenAt, accuracyM, sealed } = stored.placed
-      const opened = await context.outside.sealer.open(sealed)
-      if (opened.erased) return null
-      const { latitude, longitude } = opened.fields
-      return { latitude: Number(latitude), longitude: Number(longitude), accuracyM, takenAt }
     },
   })
   route.get('/internal/evidence/:id', {
@@ -130,20 +79,4 @@ export async function requireEvidence(context: Context, id: string, about: Party
   const stored = await storedEvidence(context, id)
   if (stored?.about !== about || stored.lender !== null) throw refuse('evidence/unknown', { field: 'evidenceRef' })
   if (!isClean(stored)) throw refuse('evidence/quarantined')
-}
-
-async function storedEvidence({ commands }: Context, id: string): Promise<Stored | null> {
-  const state = (await commands.state(evidence, id))?.state
-  return state?.status === 'stored' ? state : null
-}
-
-async function maySee({ commands }: Context, { lender, branch, about }: Stored, actor: Actor): Promise<boolean> {
-  if (actor.roles.includes('auditor')) return true
-  if (lender !== null) {
-    const theirs = actor.roles.some((role) => LENDERS_PEOPLE.some((each) => each === role)) && actor.org === lender
-    return theirs && (actor.branch === undefined || actor.branch === branch)
-  }
-  if (!actor.roles.some((role) => role === 'verifier' || role === 'operator')) return false
-  const state = (await commands.state(party, about))?.state
-  return !state || !concerns(state, actor)
 }
