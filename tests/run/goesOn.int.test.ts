@@ -18,7 +18,7 @@ const NAMESPACE = 'simpul-e1'
 const ROOT = new URL('../../', import.meta.url).pathname
 const { person, lender, application, business, survey, ratePpm } = JSON.parse(
   readFileSync(join(ROOT, 'examples', 'warung.json'), 'utf8'),
-) as Body
+)
 /** How long Kafka holds the place of a reader that was killed; as short as it allows, for the test shall not wait for half a minute. */
 const SESSION_MS = '6000'
 const today = dayInWib(new Date().toISOString())
@@ -174,7 +174,7 @@ test(
     await officer.act(at, { what: 'quota and approval', fits: waitsAt('approved') }, 'akad', 'akad', akad)
     const money = { disbursedOn: today, transferRef: 'TRF-1' }
     await officer.act(at, { what: 'akad at SIKP', fits: waitsAt('registered') }, 'disburse', 'disburse', money)
-    const { events } = (await officer.get(`${at}/history`)) as Body
+    const { events } = await officer.get(`${at}/history`)
     expect(events.map(({ sequence }: Body) => sequence)).toEqual(events.map((_: Body, index: number) => index + 1))
     const times = (type: string) => events.filter((event: Body) => event.type === type).length
     expect(EACH_ONCE.map((type) => [type, times(type)])).toEqual(EACH_ONCE.map((type) => [type, 1]))

@@ -28,6 +28,8 @@ const facts = Type.Record(
 )
 const sentence = Type.String({ maxLength: 1_000 })
 const reasons = Type.Array(closed({ code, side: oneOf('applicant', 'lender'), id: sentence, en: sentence }), { maxItems: 20 })
+const findingSentence = Type.String({ maxLength: 300 }) // × 2 × 40 findings = 24 KB of the 64 KB of an event; the longest has 113
+const figure = Type.Union([Type.String({ maxLength: 200 }), Type.Number(), Type.Boolean()])
 const verdict = closed({
   outcome: oneOf('eligible', 'conditional', 'ineligible', 'refer'),
   indicative: orNull(oneOf('eligible', 'conditional', 'ineligible')),
@@ -40,6 +42,9 @@ const verdict = closed({
       outcome: oneOf('pass', 'fail', 'conditional', 'lender-fault', 'not-applicable', 'unknown'),
       confidence: code,
       cite: Type.String({ maxLength: 1_000 }),
+      value: Type.Optional(orNull(figure)),
+      bound: Type.Optional(orNull(figure)),
+      sentence: Type.Optional(closed({ id: findingSentence, en: findingSentence })),
     }),
     { maxItems: 40 },
   ),

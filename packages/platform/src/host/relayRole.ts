@@ -14,7 +14,8 @@ import { repeatedly } from '../repeatedly.ts'
 import type { HostedAggregate } from './processCommands.ts'
 
 const RELAY_POLL_MS = 200
-const STOPPED_LISTED_MAX = 1_000
+/** Of those that stood still when this process took over; who takes over next lists the rest. */
+export const STOPPED_LISTED_MAX = 1_000
 
 export interface RelayRole {
   /** Something was committed in this process. */

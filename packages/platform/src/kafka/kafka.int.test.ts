@@ -101,6 +101,20 @@ describe('events through Kafka', () => {
     expect(thrown).toBeGreaterThan(2)
   })
 
+  test('a partition that holds more than a batch may carry comes in several', async () => {
+    const producer = new KafkaEventProducer(kafka, epoch)
+    stops.push(() => producer.close())
+    const [id, count] = [randomUUID(), 4_000] // × 0.7 kB = 2.8 MB
+    await producer.send(story(id, count))
+    const bytes: number[] = []
+    const seen = await consume('large', [id], count, ({ messages }) => {
+      bytes.push(messages.reduce((sum, { value }) => sum + (value?.length ?? 0), 0))
+    })
+    expect(seen.get(id)).toHaveLength(count)
+    expect(Math.max(...bytes)).toBeLessThan(1_048_576)
+    expect(bytes.length).toBeGreaterThan(1)
+  })
+
   test('what was committed is not delivered to the group again', async () => {
     const producer = new KafkaEventProducer(kafka, epoch)
     stops.push(() => producer.close())

@@ -30,6 +30,10 @@ export class MongoOperatorTasks implements OperatorTasks {
     return found.map(storedOf)
   }
 
+  countOpen(): Promise<number> {
+    return this.collection.countDocuments({ closedAt: null })
+  }
+
   async openOne(id: string): Promise<StoredTask | null> {
     const found = await this.collection.findOne({ _id: id, closedAt: null })
     return found && storedOf(found)

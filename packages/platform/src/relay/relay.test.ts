@@ -4,7 +4,7 @@ import { toEnvelopes, type Envelope } from '../aggregate/envelope.ts'
 import { counterEvents } from '../aggregate/sample.ts'
 import { BrokerAway } from '../kafka/ports.ts'
 import { MemoryLog, MemoryStore } from '../memory/memoryStore.ts'
-import { Relay } from './relay.ts'
+import { Relay, relayLimits } from './relay.ts'
 
 const events = (id: string, from: number, count: number): Envelope[] =>
   toEnvelopes(
@@ -99,6 +99,16 @@ describe('relay', () => {
     pass(60_000)
     await relay.round()
     expect(of('bad')).toEqual([1, 2])
+  })
+
+  test('however long an aggregate has stood still, it is tried once a minute', async () => {
+    const { relay, stuck, faults, pass } = await setUp(['bad'])
+    faults.refuse = () => true
+    for (let attempt = 1; attempt <= 20; attempt += 1) {
+      await relay.round()
+      pass(relayLimits.backOffMsMax)
+    }
+    expect(stuck).toHaveLength(20)
   })
 
   test('another event under a logged sequence is never removed: its aggregate stops and alarms', async () => {

@@ -21,8 +21,8 @@ export interface RelayDeps {
 }
 
 export const relayLimits = {
+  /** Each with an outbox of ≤ 400 events (aggregate/limits.ts). */
   documentsPerRoundMax: 200,
-  eventsPerAggregateMax: 500,
   /** A round that moved this many is one of a stream: the next one waits, so that it carries more at once. */
   eventsOfStreamMin: 3,
   gatherMs: 10,
@@ -46,8 +46,7 @@ export class Relay {
   /** One round. Answers how many events left an outbox; 0 means that nothing is due. Throws only when database or broker are away. */
   async round(): Promise<number> {
     const due = await this.deps.store.pending(relayLimits.documentsPerRoundMax, this.waiting())
-    const work = due.map(({ id, envelopes }) => ({ id, envelopes: envelopes.slice(0, relayLimits.eventsPerAggregateMax) }))
-    const sent = await this.sendOrBisect(work)
+    const sent = await this.sendOrBisect(due)
     await this.deps.store.removeSent(sent.map(({ id, envelopes }) => ({ id, sequence: envelopes.at(-1)?.sequence ?? 0 })))
     for (const { id } of sent) if (this.stuck.delete(id)) this.deps.onMoving?.(id)
     return sent.reduce((sum, { envelopes }) => sum + envelopes.length, 0)

@@ -3,7 +3,7 @@
 // and always who has the file, until when, and what it waits for.
 // Does not guarantee: that a reader who asks with If-None-Match hears of a deadline that passed before its escalation is recorded.
 import type { Instant } from '@simpul/kernel'
-import { defineRoutes, instantOf } from '@simpul/platform'
+import { defineRoutes, fromSequence, instantOf } from '@simpul/platform'
 import { Type, type Static } from 'typebox'
 import * as bodies from '../bodies.ts'
 import { closed, id, orNull } from '../bodies.ts'
@@ -11,7 +11,7 @@ import { worklist } from '../projections/worklist.ts'
 import { isApplicant, LENDER_ROLES, mayRead, personOf } from '../rights.ts'
 import { application } from './aggregate.ts'
 import type { MicrocreditOutside } from '../outside/microcreditOutside.ts'
-import { fileOf, type Application } from './application.ts'
+import { fileOf, type Application, type Verdict } from './application.ts'
 import { noticesOf } from './notices.ts'
 import { checksOf, turnOf } from './turn.ts'
 
@@ -76,14 +76,15 @@ export const readingRoutes = defineRoutes<MicrocreditOutside>({ tag: 'Baca penga
   route.get('/applications/:id/history', {
     summary: { id: 'Riwayat pengajuan', en: 'History of an application' },
     may: { roles: READERS },
-    response: closed({ events: Type.Array(happening, { maxItems: 1_000 }) }),
-    async read({ params, actor, context }) {
+    query: fromSequence,
+    response: closed({ events: Type.Array(happening, { maxItems: 1_000 }), nextFrom: orNull(Type.Integer()) }),
+    async read({ params, query, actor, context }) {
       const found = await context.commands.state(application, params.id)
       if (!found || !mayRead(found.state, actor)) return null
       // Whoever applies and also works there reads their own file as an applicant.
       const own = isApplicant(found.state, actor)
-      const envelopes = await context.history(application, params.id)
-      const shown = envelopes.filter(({ type }) => !own || !INTERNAL.has(type))
+      const { events, nextFrom } = await context.historyPage(application, params.id, query.from ?? 1)
+      const shown = events.filter(({ type }) => !own || !INTERNAL.has(type))
       return {
         events: shown.map(({ sequence, type, time, actor: by, data }) => ({
           sequence,
@@ -92,6 +93,7 @@ export const readingRoutes = defineRoutes<MicrocreditOutside>({ tag: 'Baca penga
           by,
           data: own ? null : { ...data },
         })),
+        nextFrom,
       }
     },
   })
@@ -135,7 +137,7 @@ export function viewOf(of: string, version: number, state: Application, now: Ins
     unit: file?.unit ?? null,
     asked: file && { ...file.asked },
     officer: file?.officer ?? null,
-    verdict: file?.verdict ? { ...file.verdict, findings: [...file.verdict.findings] } : null,
+    verdict: file?.verdict ? verdictTold(file.verdict) : null,
     step: clock ? { step: clock.step, dueAt: clock.dueAt, reminded: clock.reminded, escalated: clock.escalated } : null,
     turn: turnOf(state, now),
     checks: file ? checksOf(file) : [],
@@ -146,6 +148,16 @@ export function viewOf(of: string, version: number, state: Application, now: Ins
     reasons: state.status === 'rejected' ? [...state.reasons] : [],
   }
 }
+
+const verdictTold = (given: Verdict) => ({
+  ...given,
+  findings: given.findings.map(({ value = null, bound = null, sentence = null, ...finding }) => ({
+    ...finding,
+    value,
+    bound,
+    sentence,
+  })),
+})
 
 function draftOf({ business, documents, ...rest }: Extract<Application, { status: 'draft' }>['draft']) {
   return {

@@ -14,6 +14,9 @@ export const recordedVerdict = ({ outcome, indicative, akadOn, rate, rules }: Ku
     outcome: findingOf(result),
     confidence: result.conf,
     cite: result.cite,
+    value: result.value,
+    bound: result.bound,
+    sentence: result.sentence,
   })),
 })
 
