@@ -40,7 +40,8 @@ const TOLD = [
   /ApplicationSubmitted +[0-9a-f-]{36}/,
   /ApplicationDisbursed/,
   /Hasil aturan \/ verdict: eligible/,
-  /R-ACCESS +pass +KUR [A-Z].* \/ .*\n +\[N\]/,
+  /R-BIZAGE +pass +Usaha berjalan \d+ bulan; syaratnya 6\. \/ The business has run for \d+ months; 6 are needed\.\n +\[\?\]/,
+  /R-ACCESS +pass +\S.* \/ \S.*\n +\[N\]/,
   /1 +Rp1\.216\.877/,
 ]
 

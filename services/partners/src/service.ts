@@ -29,6 +29,7 @@ export const partners = defineService<PartnersOutside>({
   routes: [partyRoutes, evidenceRoutes, rightsRoutes, disclosureRoutes],
   refusals: entries,
   reads: [],
+  files: ({ evidence: kept }) => [kept],
   connect,
 })
 

@@ -2,6 +2,7 @@
 import type { AnyAggregate } from '../aggregate/aggregate.ts'
 import type { EventContract } from '../aggregate/contract.ts'
 import type { Envelope } from '../aggregate/envelope.ts'
+import type { Blobs } from '../blob/blobs.ts'
 import type { AskRights } from '../auth/rights.ts'
 import type { RefusalEntry } from '@simpul/kernel'
 import type { Connection } from 'mongoose'
@@ -37,6 +38,8 @@ export interface Service<Outside = unknown> {
   readonly reads: readonly EventContract[]
   /** Makes the adapters of outside systems, vaults and the like. Called once a process. */
   connect(infrastructure: Infrastructure): Outside | Promise<Outside>
+  /** Where it keeps files; those that no event names are swept. */
+  files?(outside: Outside): readonly Blobs[]
   /** Whom to ask what an actor may do this second; routes that are `confirmed` need it. */
   rights?(outside: Outside): AskRights
 }
