@@ -60,9 +60,9 @@ export default {
     ),
     forbid(
       'no-circle',
-      'Two files that need each other at run time are one.',
+      'Two files that need each other are one, also where they need no more than a type: whoever reads one must read both.',
       {},
-      { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+      { circular: true },
     ),
   ],
   options: {

@@ -29,6 +29,15 @@ export async function main(argv, { root = fileURLToPath(new URL('..', import.met
     case 'faults':
     case 'simulate':
       return (await import('./run/longRuns.mjs')).longRun({ ...given, command })
+    case 'verdict':
+    case 'import':
+      return (await import('./run/rules.mjs')).rules({ ...given, command })
+    case 'replay':
+      return (await import('./run/operate.mjs')).replay(given)
+    case 'redrive':
+      return (await import('./run/operate.mjs')).redrive(given)
+    case 'mutate':
+      return (await import('./run/mutate.mjs')).mutate(given)
     case 'token':
       return (await import('./run/token.mjs')).token(given)
     case 'dev':

@@ -24,15 +24,15 @@ function onPath(cases: string): () => string[] {
   return () => readFileSync(join(folder, 'calls'), 'utf8').trim().split('\n')
 }
 const ANSWERS = 'info*) echo 28.0.0 ;;'
-const start = (dataDir = '/home/siti/simpul/.data') => startDocker({ dataDir, progress: () => {} })
+const start = (dataDir = '/srv/simpul/.data') => startDocker({ dataDir, progress: () => {} })
 
 test('waits until compose says healthy; gives what compose publishes; stops the engines alone', async () => {
   const calls = onPath(ANSWERS)
   const { env, pages, stop } = await start()
   await stop()
   expect(calls().slice(-2)).toEqual([
-    `compose -p ${projectOf('/home/siti/simpul/.data')} -f ${COMPOSE_FILE} up -d --wait kafka mongodb temporal`,
-    `compose -p ${projectOf('/home/siti/simpul/.data')} -f ${COMPOSE_FILE} stop kafka mongodb temporal`,
+    `compose -p ${projectOf('/srv/simpul/.data')} -f ${COMPOSE_FILE} up -d --wait kafka mongodb temporal`,
+    `compose -p ${projectOf('/srv/simpul/.data')} -f ${COMPOSE_FILE} stop kafka mongodb temporal`,
   ])
   expect(env).toEqual({
     KAFKA_BROKERS: '127.0.0.1:9094',

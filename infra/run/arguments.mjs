@@ -21,8 +21,15 @@ const COMMANDS = {
   faults: 'anything',
   simulate: 'anything',
   token: ['as', 'org', 'person', 'data'],
+  verdict: ['akad', 'edition', 'json'],
+  import: ['dry-run', 'edition'],
+  replay: ['api', 'data'],
+  redrive: ['service', 'group', 'key', 'why', 'api', 'data'],
+  mutate: 'anything', // passed on to Stryker
 }
-const SWITCHES = ['once', 'fresh', 'yes', 'empty']
+const SWITCHES = ['once', 'fresh', 'yes', 'empty', 'json', 'dry-run']
+/** They take the name of a file, `-` for what is piped in. */
+const TAKE_A_FILE = ['verdict', 'import']
 
 export const USAGE = `simpul start [--once] [--fresh [--yes]] [--empty] [--only partners,microcredit] [--roles "${DEFAULT_ROLES}"]
              [--engines embedded|docker|external] [--port 8080] [--data .data]
@@ -30,7 +37,17 @@ simpul dev   (same flags; restarts a process when its source changes)
 simpul test  [--suites check,architecture,unit,api,fuzz,int,faults] [--engines ...] | test:unit [vitest arguments] | check
 simpul bench | faults | simulate (each with arguments of its own: tests/bench, tests/faults, tests/simulation)
 simpul fuzz  [--seconds 600] [--seed 1]
-simpul token --as officer [--org ID] [--person ID] [--data .data]`
+simpul token --as officer [--org ID] [--person ID] [--data .data]
+simpul verdict FILE|- [--akad 2025-03-10] [--edition 2026-11-24] [--json]
+             apa kata aturan tentang satu berkas fakta / what the rules say about a file of facts;
+             keluar / exit 0 memenuhi / eligible, 2 bersyarat / conditional, 3 petugas / for a person, 4 belum / not eligible, 1 galat / error
+simpul import FILE.csv|FILE.jsonl|- [--dry-run] [--edition 2026-11-24]
+             banyak fakta, satu baris satu putusan / facts of many, a verdict a row; salah per baris / faults by row
+simpul replay [--api URL] [--data .data]
+             ulangi semua putusan tersimpan / give all recorded verdicts again; keluar / exit 1 bila ada yang berbeda / if any differs
+simpul redrive [--service microcredit] [--group GROUP --key KEY --why WHY] [--api URL] [--data .data]
+             jalankan lagi kunci tertahan, atau daftarkan / redrive a blocked key, or list them; token: SIMPUL_TOKEN
+simpul mutate [stryker arguments]`
 
 /** @returns {{ command: string, flags: Record<string, string | true>, rest: string[] }} */
 export function parseArguments(argv) {
@@ -42,13 +59,18 @@ export function parseArguments(argv) {
     throw new Problem(`Perintah ${command} tidak dikenal; pilih ${names}.`, `Unknown command ${command}; choose one of ${names}.`)
   }
   if (known === 'anything') return { command, flags: {}, rest: words }
-  return { command, flags: readFlags(command, known, words), rest: [] }
+  if (!TAKE_A_FILE.includes(command)) return { command, flags: readFlags(command, known, words), rest: [] }
+  const [file, ...flags] = words
+  if (file === undefined || file.startsWith('--')) {
+    throw new Problem(`Sebutkan berkasnya: simpul ${command} BERKAS.`, `Name the file: simpul ${command} FILE.`)
+  }
+  return { command, flags: { file, ...readFlags(command, known, flags) }, rest: [] }
 }
 
 function readFlags(command, known, words) {
   const flags = {}
   for (let i = 0; i < words.length; i++) {
-    const [, name, , inline] = /^--([a-z]+)(=(.*))?$/.exec(words[i]) ?? []
+    const [, name, , inline] = /^--([a-z]+(?:-[a-z]+)*)(=(.*))?$/.exec(words[i]) ?? []
     if (name === undefined || !known.includes(name)) {
       const names = known.map((flag) => `--${flag}`).join(' ') || '(no flags)'
       throw new Problem(

@@ -162,8 +162,13 @@ class Instance {
   firstDeath = () => Promise.race([...this.#deaths, new Promise(() => {})])
 
   async play() {
-    const { root, options, parts } = this.#given
+    const { root, options, parts, say } = this.#given
     if (this.#urls.api === undefined) return 0
+    const away = servicesOf(root).filter((name) => !(options.only ?? [name]).includes(name))
+    if (away.length > 0) {
+      say(`Tanpa cerita / no story: it needs ${away.join(', ')}, too`)
+      return 0
+    }
     const args = [parts.play, '--api', this.#urls.api, '--issuer', this.#urls.issuer, ...(options.once ? [] : ['--if-empty'])]
     const played = runProgram(this.tools.node, args, { cwd: root, env: this.env, show: true })
     const first = await Promise.race([played, this.firstDeath()])

@@ -1,5 +1,6 @@
-// The declared routes of all services, and how one is asked.
+// The routes of all services, their own and those that every host serves beside them, and how one is asked.
 import type { RouteEntry } from '@simpul/platform'
+import { hostInMemory } from './memoryHost.ts'
 import { requests, type Sample } from './requests.ts'
 import { headersOf, SERVICES, type Simpul } from './simpul.ts'
 import type { World } from './world.ts'
@@ -14,10 +15,11 @@ export interface DeclaredRoute {
   readonly entry: RouteEntry
 }
 
-export const declaredRoutes: readonly DeclaredRoute[] = SERVICES.flatMap(({ name: service, routes }) =>
-  routes.flatMap(({ entries }) =>
+export const declaredRoutes: readonly DeclaredRoute[] = SERVICES.flatMap((declared) =>
+  hostInMemory(declared, null).app.routes.flatMap(({ entries }) =>
     entries.map((entry) => {
       const method = ['get', 'list', 'file'].includes(entry.kind) ? 'GET' : 'POST'
+      const service = declared.name
       const path = `/${service}${entry.path}`
       return { name: `${method} ${path}`, method, path, service, entry } as const
     }),

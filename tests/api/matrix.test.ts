@@ -4,6 +4,7 @@
 import { ROLES, type Actor, type Role } from '@simpul/platform/http'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { ask, declaredRoutes, sampleOf, type Answer, type DeclaredRoute } from './asking.ts'
+import { requests } from './requests.ts'
 import { headersOf } from './simpul.ts'
 import { defects } from './tokens.ts'
 import { openWorld, type ActorName, type World } from './world.ts'
@@ -42,7 +43,17 @@ function served(): string[] {
 
 const unnamed = (path: string) => path.replace(/:[\w|:]+/g, ':').replace('/*', '*')
 
-const PAGES = ['/livez', '/readyz', '/metrics', '/openapi.json', '/docs', '/problems', '/problems/*'].map((path) => `GET ${path}`)
+const PAGES = [
+  '/livez',
+  '/readyz',
+  '/metrics',
+  '/openapi.json',
+  '/docs',
+  '/problems',
+  '/problems/*',
+  '/operator',
+  '/operator.js',
+].map((path) => `GET ${path}`)
 
 test('nothing is served but the declared routes and the public pages', () => {
   expect(served()).toEqual([...declaredRoutes.map(({ name }) => name), ...PAGES].map(unnamed).toSorted())
@@ -107,7 +118,11 @@ const readers: Readonly<Record<string, readonly ActorName[]>> = {
   'GET /partners/evidence/:id': ['verifier', 'operator', 'auditor'],
   'GET /microcredit/applications/:id': ['siti', ...bank, 'auditor'],
   'GET /microcredit/applications/:id/history': ['siti', ...bank, 'auditor'],
+  'GET /microcredit/applications/:id/review': [...bank, 'auditor'],
+  'GET /microcredit/applications/:id/verdict': ['siti', ...bank, 'auditor'],
+  'GET /microcredit/applications/:id/timeline': ['siti', ...bank, 'auditor'],
   'GET /microcredit/quotas/:id': [...bank, 'auditor'],
+  'GET /microcredit/policies/:id': [...bank, 'auditor'],
 }
 const withId = byPeople.filter(({ path }) => path.includes(':'))
 
@@ -207,14 +222,21 @@ const sitis = (id: string) => id.startsWith('siti-')
 /** Which of all ids each list may show to whom; whose role passes and who is not named sees an empty list or a refusal. */
 const lists: Readonly<Record<string, Partial<Record<ActorName, (id: string) => boolean>>>> = {
   'GET /partners/parties': Object.fromEntries(
-    ['siti', 'budi', ...bank, 'rivalOfficer', 'rivalApprover', 'rivalManager', 'roleless', ...officers].map((as) => [
+    ['siti', 'budi', ...bank, 'rivalOfficer', 'rivalApprover', 'rivalManager', 'jurist', 'roleless', ...officers].map((as) => [
       as,
       // A person is listed for officers alone.
       (id: string) => officers.some((officer) => officer === as) || ![world.ids.siti, world.ids.budi].includes(id),
     ]),
   ),
   'GET /microcredit/my/applications': { siti: sitis, budi: (id) => id === world.ids.budisDraft },
+  'GET /microcredit/verdict-replays': Object.fromEntries(['operator', 'auditor'].map((as) => [as, () => true])),
   'GET /microcredit/worklist': Object.fromEntries(bank.map((as) => [as, (id: string) => sitis(id) && id !== 'siti-draft'])),
+  // Who else passes is nobody: these are for the role `operator` alone.
+  ...Object.fromEntries(
+    Object.keys(requests)
+      .filter((name) => /^GET \/\w+\/operator\//.test(name))
+      .map((name) => [name, { operator: () => true }]),
+  ),
 }
 
 describe('lists', () => {

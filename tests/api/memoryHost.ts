@@ -19,6 +19,12 @@ import {
 } from '@simpul/platform'
 import type { AppService } from '@simpul/platform/http'
 import { MemoryLog, MemoryStore } from '@simpul/platform/memory'
+import { MemoryBlockedKeys } from '../../packages/platform/src/consume/blocked.ts'
+import { ownFeed } from '../../packages/platform/src/feed/feed.ts'
+import { served } from '../../packages/platform/src/http/served.ts'
+import { operationOf } from '../../packages/platform/src/operate/operation.ts'
+import { MemoryOperations } from '../../packages/platform/src/operate/recordedOperations.ts'
+import { MemoryOperatorTasks } from '../../packages/platform/src/process/operatorTasks.ts'
 
 type AnyAggregate = AnyService['aggregates'][number]
 type AnyProjection = AnyService['projections'][number]
@@ -28,6 +34,11 @@ const EVERYTHING = 1_000_000
 
 export interface HostInMemory {
   readonly app: AppService
+  /** What stands still in it, for its operators. */
+  readonly tasks: MemoryOperatorTasks
+  readonly blocked: MemoryBlockedKeys
+  /** Names. */
+  readonly projections: readonly string[]
   /** Puts an aggregate there as its events make it. */
   seed(aggregate: AnyAggregate, id: string, events: readonly EventBody[]): Promise<void>
   /** What stands now is what `putBack` returns to. */
@@ -42,7 +53,8 @@ export interface HostInMemory {
 
 /** `others`: hosts of the services whose events this one reads. */
 export function hostInMemory(service: AnyService, outside: unknown, others: readonly HostInMemory[] = []): HostInMemory {
-  const stores = new Map(service.aggregates.map(({ contract }) => [contract.source, new MemoryStore()]))
+  const aggregates: readonly AnyAggregate[] = [...service.aggregates, operationOf(service.name)]
+  const stores = new Map(aggregates.map(({ contract }) => [contract.source, new MemoryStore()]))
   let remembered: { aggregate: AnyAggregate; envelopes: readonly Envelope[] }[] = []
   const storeOf = ({ contract }: AnyAggregate): MemoryStore => {
     const store = stores.get(contract.source)
@@ -68,9 +80,20 @@ export function hostInMemory(service: AnyService, outside: unknown, others: read
     const id = envelopes[0]?.aggregateId ?? ''
     await storeOf(aggregate).insert({ id, from: 0, state, stateSchema, copies: copies(state), envelopes, at: Date.now() })
   }
-  const executes = new Map(
-    service.aggregates.map((aggregate) => [aggregate.contract.source, execute(aggregate, () => storeOf(aggregate))]),
-  )
+  /** Asked for at each call, because `putBack` replaces it. */
+  const current = new Map(aggregates.map((aggregate) => [aggregate, latest(() => storeOf(aggregate))]))
+  const executes = new Map([...current].map(([aggregate, store]) => [aggregate.contract.source, execute(aggregate, store)]))
+  const [tasks, blocked] = [new MemoryOperatorTasks(), new MemoryBlockedKeys()]
+  const feeds = [...current].map(([aggregate, store]) => ({ aggregate, feed: ownFeed(store, new MemoryLog()) }))
+  const operation = aggregates.at(-1) as AnyAggregate
+  const reads = {
+    aggregate: operation,
+    tasks,
+    blocked,
+    requests: new MemoryOperations({ states: () => storeOf(operation).states() }),
+    projections: service.projections.map(({ name }) => name),
+    lagging: async () => [{ kind: 'outbox', of: operation.contract.source, behind: 0, oldestSeconds: 0 } as const],
+  }
   const context: ServiceContext = {
     commands: {
       send: () => Promise.reject(new Error('only processes and reactions send commands')),
@@ -90,34 +113,35 @@ export function hostInMemory(service: AnyService, outside: unknown, others: read
   return {
     app: {
       name: service.name,
-      routes: service.routes,
-      refusals: service.refusals,
+      ...served(service, feeds, reads),
       context,
       // As the token says, that nothing was withdrawn since: what is withdrawn is tested with the rights themselves.
       rights: async ({ roles }) => ({ kind: 'held', roles, actsFor: [] }),
       executeOf: ({ contract }) => executes.get(contract.source) as Execute<any, any>,
     },
+    tasks,
+    blocked,
+    projections: reads.projections,
     seed: (aggregate, id, seeded) => insert(aggregate, envelopesOf(aggregate, id, seeded)),
     async remember() {
       remembered = []
-      for (const aggregate of service.aggregates)
+      for (const aggregate of aggregates)
         for (const { envelopes } of await storeOf(aggregate).pending(EVERYTHING, [])) remembered.push({ aggregate, envelopes })
     },
     async putBack() {
-      for (const { contract } of service.aggregates) stores.set(contract.source, new MemoryStore())
+      for (const { contract } of aggregates) stores.set(contract.source, new MemoryStore())
       for (const { aggregate, envelopes } of remembered) await insert(aggregate, envelopes)
     },
-    written: async () => JSON.stringify(await Promise.all(service.aggregates.map((aggregate) => events(aggregate)))),
+    written: async () => JSON.stringify(await Promise.all(aggregates.map((aggregate) => events(aggregate)))),
     events,
     told,
   }
 }
 
-/** The store is asked for at each call, because `putBack` replaces it. */
-function execute(aggregate: AnyAggregate, current: () => MemoryStore) {
-  const store = new Proxy({} as AggregateStore, {
-    get: (_, name: keyof AggregateStore) => current()[name].bind(current()),
-  })
+const latest = (store: () => MemoryStore) =>
+  new Proxy({} as AggregateStore, { get: (_, name: keyof AggregateStore) => store()[name].bind(store()) })
+
+function execute(aggregate: AnyAggregate, store: AggregateStore) {
   return executor(aggregate, { store, log: new MemoryLog(), clock: systemClock, wake: () => undefined, random: () => 0.5 })
 }
 

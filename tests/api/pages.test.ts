@@ -40,4 +40,6 @@ test('the API page shows each operation, with the fields that it takes and their
   expect(html).toContain('name: teks ≤200')
   expect(html).toContain('npwp?: teks ≤40')
   expect(html).toContain('image/jpeg')
+  expect(html).toContain('POST /partners/operator/redrives')
+  expect(html, 'what services ask each other is not for people').not.toContain('/internal/')
 })

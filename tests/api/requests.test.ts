@@ -20,5 +20,6 @@ test.each(declaredRoutes.map((route) => [route.name, route] as const))('%s answe
     expect.toSatisfy((status: number) => status >= 200 && status < 300),
     answer.body,
   ])
-  if (route.method === 'GET') expect(answer.body.length).toBeGreaterThan(20)
+  // The feed of an aggregate that nobody made is empty.
+  if (route.method === 'GET' && !route.path.includes('/internal/feed/')) expect(answer.body.length).toBeGreaterThan(20)
 })

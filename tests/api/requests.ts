@@ -1,5 +1,10 @@
 // One request that succeeds, for each route of every service: what the proofs of the API change bit by bit.
 // Guarantees (requests.test.ts): no route is missing and each request is answered 2xx by the one it names.
+import { policyText } from '../../services/microcredit/src/policy/example.ts'
+import { digestOf } from '../../services/microcredit/src/rulebook/digest.ts'
+import { FIRST_EDITION, kurRules } from '../../services/microcredit/src/rules/kurRules.ts'
+import { platformRequests } from './platformRequests.ts'
+import { LATER_EDITIONS } from './simpul.ts'
 import type { ActorName, World } from './world.ts'
 import { inDays, organisation, photograph, withoutNpwp } from './world.ts'
 
@@ -128,6 +133,7 @@ const microcredit: Readonly<Record<string, Sampled>> = {
   'POST /microcredit/applications/:id/answers': on('need-info', 'siti', { answers: [{ code: 'omzet', ref: 'blob-3' }] }),
   'GET /microcredit/applications/:id': on('checking', 'siti'),
   'GET /microcredit/applications/:id/history': on('checking', 'siti'),
+  'GET /microcredit/applications/:id/timeline': on('checking', 'siti'),
   'GET /microcredit/my/applications': () => ({ as: 'siti', query: { limit: 10 } }),
   'POST /microcredit/applications/:id/survey': (world) =>
     on('surveying', 'officer', {
@@ -137,6 +143,7 @@ const microcredit: Readonly<Record<string, Sampled>> = {
       monthlyCapacityIdr: 2_500_000,
       collateralDemanded: ['bpkb'],
       evidenceRefs: [world.ids.surveyEvidence],
+      domicileMonths: 60,
     })(world),
   'POST /microcredit/applications/:id/checks': (world) =>
     on('checking', 'officer', {
@@ -163,6 +170,12 @@ const microcredit: Readonly<Record<string, Sampled>> = {
   'POST /microcredit/applications/:id/reject': on('proposed', 'approver', { reasonCodes: ['lender/npl-gate'] }),
   'POST /microcredit/applications/:id/akad': on('approved', 'officer', { signedOn: day, terms, documentRef: 'blob-4' }),
   'POST /microcredit/applications/:id/disburse': on('registered', 'officer', { disbursedOn: day, transferRef: 'T-1' }),
+  'POST /microcredit/applications/:id/votes': on('in-committee', 'approver', { choice: 'no', reasonCodes: ['capacity/too-low'] }),
+  'POST /microcredit/applications/:id/conflict': on('in-committee', 'approver', { code: 'keluarga' }),
+  'GET /microcredit/applications/:id/review': on('in-committee', 'officer'),
+  'POST /microcredit/applications/:id/undo-proposal': on('approved', 'officer', { reasonCode: 'salah-plafon' }),
+  'POST /microcredit/applications/:id/undo': on('undo-asked', 'manager', {}),
+  'POST /microcredit/applications/:id/keep-approval': on('undo-asked', 'approver', {}),
   'POST /microcredit/quotas': () => ({
     as: 'manager',
     body: { scheme: 'KECIL', year: 2026, unit: 'pusat', limitIdr: 5_000_000_000 },
@@ -173,6 +186,10 @@ const microcredit: Readonly<Record<string, Sampled>> = {
     body: { limitIdr: 2_000_000_000 },
   }),
   'GET /microcredit/quotas/:id': ({ ids }) => ({ as: 'officer', params: { id: ids.quota } }),
+  'POST /microcredit/policies': () => ({ as: 'manager', body: { ...policyText } }),
+  'POST /microcredit/policies/:id/adoption': ({ ids }) => ({ as: 'approver', params: { id: ids.policy }, body: { version: 2 } }),
+  'POST /microcredit/policies/:id/drop': ({ ids }) => ({ as: 'manager', params: { id: ids.policy }, body: { version: 2 } }),
+  'GET /microcredit/policies/:id': ({ ids }) => ({ as: 'officer', params: { id: ids.policy } }),
   'GET /microcredit/simulations/instalments': () => ({ as: 'nobody', query: { ...terms, method: 'annuity', graceMonths: 3 } }),
   'GET /microcredit/simulations/quote': () => ({
     as: 'nobody',
@@ -180,7 +197,24 @@ const microcredit: Readonly<Record<string, Sampled>> = {
   }),
   'GET /microcredit/simulations/verdict': () => ({ as: 'nobody', query: warung }),
   'GET /microcredit/simulations/changes': () => ({ as: 'nobody', query: warung }),
+  'POST /microcredit/rulebook/releases': () => ({ as: 'operator', body: later(1) }),
+  'POST /microcredit/rulebook/approvals': () => ({ as: 'jurist', body: { n: 1, digest: later(0).digest } }),
+  'POST /microcredit/rulebook/withdrawals': () => ({ as: 'jurist', body: { n: 1, reasonCode: 'salah-ketik' } }),
+  'GET /microcredit/rulebook': () => ({ as: 'nobody', query: { akadOn: day } }),
+  'GET /microcredit/rulebook/history': () => ({ as: 'auditor' }),
+  'GET /microcredit/applications/:id/verdict': ({ applicationIn }) => ({
+    as: 'siti',
+    params: { id: applicationIn('approved') },
+    query: { akadOn: day, edition: FIRST_EDITION },
+  }),
+  'GET /microcredit/verdict-replays': () => ({ as: 'operator', query: { limit: 10 } }),
   'GET /microcredit/simulations/schemes': () => ({ as: 'nobody', query: warung }),
+}
+
+const later = (index: 0 | 1) => {
+  const edition = LATER_EDITIONS[index]
+  const digest = digestOf({ ...kurRules, edition })
+  return { edition, digest, effectiveFrom: inDays(60).slice(0, 10), reference: 'Permenko 4/2099 Pasal 24' }
 }
 
 /** Everything that a visitor may tell the rules. */
@@ -222,4 +256,4 @@ function on(status: Parameters<World['applicationIn']>[0], as: ActorName, body?:
   return ({ applicationIn }) => ({ as, params: { id: applicationIn(status) }, ...(body === undefined ? {} : { body }) })
 }
 
-export const requests: Readonly<Record<string, Sampled>> = { ...partners, ...microcredit }
+export const requests: Readonly<Record<string, Sampled>> = { ...partners, ...microcredit, ...platformRequests }

@@ -9,11 +9,12 @@ import { memoryBlobs } from '@simpul/platform/blob'
 import { claimsOf, memoryClaimStore } from '@simpul/platform/claims'
 import { buildApp, tokenVerifier, type AppDeps } from '@simpul/platform/http'
 import { logger, metrics } from '@simpul/platform/observe'
-import { memoryErasureLedger, memoryKeyStore, sealerOf, type Kek } from '@simpul/platform/sealing'
+import { memoryErasureLedger, memoryKek, memoryKeyStore, sealerOf } from '@simpul/platform/sealing'
 import { createLocalJWKSet, SignJWT, type JWK, type JWTPayload } from 'jose'
 import type { PartnersOutside } from '../../services/partners/src/outside/partnersOutside.ts'
 import type { MicrocreditOutside } from '../../services/microcredit/src/outside/microcreditOutside.ts'
 import { standardPolicy } from '../../services/microcredit/src/approval/policy.ts'
+import { kurBooks, kurRules } from '../../services/microcredit/src/rules/kurRules.ts'
 import { evidence } from '../../services/partners/src/evidence/aggregate.ts'
 import { hostInMemory, type HostInMemory } from './memoryHost.ts'
 
@@ -23,18 +24,14 @@ export const SERVICE_KEY = 'k'.repeat(32)
 export const keys = generateKeyPairSync('ec', { namedCurve: 'P-256' })
 export const publicJwk: JWK = { ...(keys.publicKey.export({ format: 'jwk' }) as JWK), kid: 'one', alg: 'ES256' }
 
-/** Wraps nothing: how keys are kept is tested elsewhere. */
-const openKek: Kek = {
-  wrap: async (key) => ({ kek: 'test', iv: '', ct: key.toString('base64url'), tag: '' }),
-  unwrap: async ({ ct }) => Buffer.from(ct, 'base64url'),
-  currentId: async () => 'test',
-}
+/** What a newer program would have, so that there is something to publish. */
+export const LATER_EDITIONS = ['2099-01-01', '2099-02-01'] as const
 
 const down = async () => ({ kind: 'down' }) as never
 
 export function outsideOf() {
   const sealer = sealerOf({
-    kek: openKek,
+    kek: memoryKek(),
     keys: memoryKeyStore(),
     ledger: memoryErasureLedger(),
     now: () => instantOf(Date.now()),
@@ -50,11 +47,12 @@ export function outsideOf() {
   }
   const forMicrocredit: MicrocreditOutside = {
     people: { identityOf: down, namesOf: async () => new Map() },
-    rights: down,
+    rights: async ({ roles }) => ({ kind: 'held', roles, actsFor: [] }),
     evidence: { of: down },
     sikp: new Proxy({} as MicrocreditOutside['sikp'], { get: () => down }),
     slik: new Proxy({} as MicrocreditOutside['slik'], { get: () => down }),
     holidays: indonesianHolidays,
+    books: new Map([...kurBooks, ...LATER_EDITIONS.map((edition) => [edition, { ...kurRules, edition }] as const)]),
     policy: standardPolicy,
     clock: systemClock,
     log: { error: () => undefined },
@@ -80,6 +78,7 @@ export async function simpulInMemory(change: Partial<AppDeps> = {}) {
     log: logger({ level: 'warn', service: 'api' }, { write: (line: string) => void logged.push(line) }),
     metrics: metrics({ process: false }),
     ready: async () => true,
+    operated: Object.values(hosts).map(({ app: { name }, projections }) => ({ name, projections })),
     ...change,
   })
   const each = Object.values(hosts)

@@ -3,12 +3,18 @@
 import type { Actor } from '@simpul/platform'
 import { application } from '../../services/microcredit/src/application/aggregate.ts'
 import { told, ways } from '../../services/microcredit/src/application/example.ts'
-import type { Status } from '../../services/microcredit/src/application/application.ts'
+import { policy } from '../../services/microcredit/src/policy/aggregate.ts'
+import { policyText } from '../../services/microcredit/src/policy/example.ts'
+import type { PolicyEvent } from '../../services/microcredit/src/policy/policy.ts'
 import { quota } from '../../services/microcredit/src/quota/aggregate.ts'
 import type { QuotaEvent } from '../../services/microcredit/src/quota/quota.ts'
 import { party } from '../../services/partners/src/party/aggregate.ts'
 import type { PartyEvent } from '../../services/partners/src/party/party.ts'
-import { headersOf, simpulInMemory, type Simpul } from './simpul.ts'
+import { rulebook } from '../../services/microcredit/src/rulebook/aggregate.ts'
+import { RULEBOOK_ID, type RulebookEvent } from '../../services/microcredit/src/rulebook/rulebook.ts'
+import { digestOf } from '../../services/microcredit/src/rulebook/digest.ts'
+import { kurRules } from '../../services/microcredit/src/rules/kurRules.ts'
+import { headersOf, LATER_EDITIONS, simpulInMemory, type Simpul } from './simpul.ts'
 
 export const person = {
   name: 'Siti Rahmawati',
@@ -37,8 +43,11 @@ export const photograph = Buffer.concat([Buffer.from('ffd8ffe000104a4649460001',
 
 export const BANK = 'org-bank-desa'
 export const RIVAL = 'org-bank-lain'
+/** What stands still in each service. */
+export const TASK = 'checking/siti-checking/1:sikp:1:1'
+export const BLOCKED_KEY = 'siti-checking'
 export const quotaIdOf = (lender: string) => `${lender}.MIKRO.2025.pusat`
-type Way = Status | 'rejection-proposed'
+type Way = keyof typeof ways
 export type ApplicationStatus = Exclude<Way, 'none'>
 
 export interface World {
@@ -62,6 +71,7 @@ export type ActorName =
   | 'sitiAsVerifier'
   | 'operator'
   | 'auditor'
+  | 'jurist'
   | 'roleless'
 
 export interface Ids {
@@ -79,6 +89,9 @@ export interface Ids {
   readonly budisDraft: string
   readonly quota: string
   readonly rivalQuota: string
+  /** Version 1 is in force, version 2 is proposed. */
+  readonly policy: string
+  readonly rivalPolicy: string
 }
 
 const staffOf = (org: string) => (subject: string, role: Actor['roles'][number]) => ({
@@ -112,6 +125,7 @@ export async function openWorld(simpul?: Simpul): Promise<World> {
     sitiAsVerifier: { subject: 'siti-verifier', roles: ['verifier'], person: siti },
     operator: { subject: 'operator', roles: ['operator'], person: 'p-operator' },
     auditor: { subject: 'auditor', roles: ['auditor'], person: 'p-auditor' },
+    jurist: { subject: 'jurist', roles: ['jurist'], person: 'p-jurist' },
     roleless: { subject: 'roleless', roles: [], person: 'p-roleless' },
   }
   const koperasi = await post('/partners/organisations', organisation, actors.siti)
@@ -135,13 +149,34 @@ export async function openWorld(simpul?: Simpul): Promise<World> {
     budisDraft: await applicationOf(opened, 'draft', budi, 'budi-draft'),
     quota: await quotaOf(opened, BANK),
     rivalQuota: await quotaOf(opened, RIVAL),
+    policy: await policyOf(opened, BANK),
+    rivalPolicy: await policyOf(opened, RIVAL),
   }
+  await editionProposed(opened)
   for (const status of STATUSES) await applicationOf(opened, status, siti, `siti-${status}`)
+  await standsStill(opened, (url, body) => post(url, body, actors.operator))
   await opened.remember()
   return { simpul: opened, actors, ids, applicationIn: (status) => `siti-${status}` }
 }
 
 export const STATUSES = (Object.keys(ways) as Way[]).filter((status): status is ApplicationStatus => status !== 'none')
+
+/** In each service: a step that waits, a blocked key, and an operator's request. */
+async function standsStill({ hosts }: Simpul, post: (url: string, body: object) => Promise<string>): Promise<void> {
+  for (const { app, tasks, blocked, projections } of Object.values(hosts)) {
+    const step = { process: 'checking', aggregateId: 'siti-checking', round: 1, step: 'sikp', problem: 'TypeError' }
+    await tasks.open({ id: TASK, ...step }, 1_700_000_000_000)
+    const [projection = ''] = projections
+    await blocked.block({
+      group: `${app.name}.${projection}`,
+      key: BLOCKED_KEY,
+      sequence: 1,
+      cause: 'TypeError',
+      at: 1_700_000_000_000,
+    })
+    await post(`/${app.name}/operator/rebuilds`, { projection, why: 'lipatan berubah' })
+  }
+}
 
 function lenderCalled({ hosts }: Simpul, id: string): Promise<void> {
   const events: readonly PartyEvent[] = [
@@ -170,11 +205,33 @@ async function applicationOf({ hosts }: Simpul, status: ApplicationStatus, owner
   return id
 }
 
+/** By somebody who is no actor here. */
+async function editionProposed({ hosts }: Simpul): Promise<void> {
+  const [edition] = LATER_EDITIONS
+  const digest = digestOf({ ...kurRules, edition })
+  const [at, effectiveFrom] = [new Date().toISOString(), inDays(30).slice(0, 10)]
+  const signed = { n: 1, edition, digest, effectiveFrom, reference: 'Permenko 3/2099' }
+  const proposed: RulebookEvent = { type: 'ReleaseProposed', ...signed, by: 'p-proposer', at }
+  await hosts.microcredit.seed(rulebook, RULEBOOK_ID, [proposed])
+}
+
 async function quotaOf({ hosts }: Simpul, lender: string): Promise<string> {
   const key = { lender, scheme: 'MIKRO', year: 2025, unit: 'pusat' } as const
   const opened: QuotaEvent = { type: 'QuotaOpened', ...key, limitIdr: 1_000_000_000, by: 'p-manager' }
   await hosts.microcredit.seed(quota, quotaIdOf(lender), [opened])
   return quotaIdOf(lender)
+}
+
+async function policyOf({ hosts }: Simpul, lender: string): Promise<string> {
+  const by = (who: string) => ({ by: who, actsFor: [] })
+  const first = { type: 'PolicyProposed', lender, version: 1, hand: by('p-manager'), ...policyText } as const
+  const events: readonly PolicyEvent[] = [
+    first,
+    { type: 'PolicyAdopted', version: 1, hand: by('p-head') },
+    { ...first, version: 2 },
+  ]
+  await hosts.microcredit.seed(policy, lender, events)
+  return lender
 }
 
 export const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString()

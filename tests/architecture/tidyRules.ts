@@ -4,13 +4,28 @@ export const FILE_LINES_MAX = 400
 export const FUNCTION_LINES_MAX = 70
 /** A service's table of contents fits on one screen. */
 export const SERVICE_LINES_MAX = 60
+/** A longer file opens with what it guarantees and what it does not. */
+export const HEADERLESS_LINES_MAX = 40
+const HEADER_LINES = { min: 2, max: 6 }
 
 type Rule = (path: string, text: string) => string[]
 
 const isCode = (path: string) => /\.(ts|tsx|mjs|js|java)$/.test(path)
 const isTest = (path: string) => /\.(test|contract)\.ts$|^tests\//.test(path)
+const isSource = (path: string) =>
+  (/^(packages|services)\/[^/]+\/src\/.*\.(ts|mjs)$/.test(path) || /^infra\/.*\.(ts|mjs)$/.test(path)) &&
+  !/\.(test|contract)\.ts$|\.d\.mts$|(^|\/)index\.ts$/.test(path)
 const linesWith = (text: string, pattern: RegExp) =>
   text.split('\n').flatMap((line, index) => (pattern.test(line) ? [`${index + 1}: ${line.trim().slice(0, 120)}`] : []))
+
+/** The comment that a file opens with, up to an empty line of it: what follows may be a drawing. */
+export function headerOf(text: string): string[] {
+  const lines = text.replace(/^#!.*\n/, '').split('\n')
+  return lines.slice(
+    0,
+    lines.findIndex((line) => !line.startsWith('// ')),
+  )
+}
 
 const BANNED_NAMES = /(^|\/)(utils?|helpers?|common|managers?|misc)(\.[a-z.]+)?(\/|$)/i
 const UNFINISHED = /\b(TO[D]O|FIX[M]E|XX[X])\b(?!.*#\d)/ // in brackets, so that this line is tidy itself
@@ -30,6 +45,14 @@ export const rules: Record<string, Rule> = {
   'service-length': (path, text) => {
     const lines = text.split('\n').length - 1
     return /^services\/[^/]+\/src\/service\.ts$/.test(path) && lines > SERVICE_LINES_MAX ? [`${lines} lines`] : []
+  },
+  header: (path, text) => {
+    if (!isSource(path) || text.split('\n').length - 1 <= HEADERLESS_LINES_MAX) return []
+    const lines = headerOf(text)
+    if (lines.length < HEADER_LINES.min || lines.length > HEADER_LINES.max) return [`1: a header of ${lines.length} lines`]
+    return /\b(guarantees?|does not|shows)\b/i.test(lines.join(' '))
+      ? []
+      : ['1: a header that says no guarantee and no limit of it']
   },
   'banned-name': (path) => (BANNED_NAMES.test(path) ? ['a name that says nothing of the domain'] : []),
   unfinished: (path, text) => (isCode(path) ? linesWith(text, UNFINISHED) : []),

@@ -1,126 +1,121 @@
 // M1: how many commands a second, and what they cost. Creation (a draft is begun) and update (600 bytes are saved in it), in turn.
 // Guarantees: each rival's work is checked in its database afterwards; a rival whose answers and documents differ has no figure.
 import { randomUUID } from 'node:crypto'
-import { mongo } from 'mongoose'
-import { Client, closedLoop, quantile, type Call } from './load.ts'
-import { cpuOf, type Measured } from './processes.ts'
-import { startRival, type Rival, type RivalName, type Surroundings } from './rivals.ts'
-
-export interface CommandFigures {
-  readonly perSecond: number
-  readonly p50Ms: number
-  readonly p99Ms: number
-  /** CPU milliseconds an operation, by process; engines included. */
-  readonly cpuMs: Readonly<Record<string, number>>
-}
-
-export interface CommandRound {
-  readonly rival: RivalName
-  readonly create: CommandFigures
-  readonly update: CommandFigures
-}
+import { Client, closedLoop, type Call } from './load.ts'
+import { sampler, type Measure, type Taken } from './measure.ts'
+import { cpuMeter } from './processes.ts'
+import { rivalOf, type Rival } from './rivals.ts'
+import { quantile, type Sample } from './samples.ts'
 
 const DRAFTS = 500
-const WARM_UP_S = 3
+const WARM_UP_S = 2
 
-export const draftOf = (n: number) =>
-  JSON.stringify({
-    lender: 'org-bank-desa',
-    unit: 'pusat',
-    scheme: 'MIKRO',
-    plafonIdr: 10_000_000 + n,
-    tenorMonths: 36,
-    loanType: 'KMK',
-    purposeCode: 'modal-usaha',
-    business: {
-      sector: 'perdagangan-eceran-makanan',
-      startedOn: '2024-01-05',
-      yearlyTurnoverIdr: 180_000_000,
-      hasNib: true,
-      hasNpwp: false,
-      ownerIsCivilServant: false,
-      substitutes: ['surat-keterangan-usaha', 'surat-keterangan-rt-rw'],
-    },
-    documents: [
-      { kind: 'nib', ref: '22222222-2222-4222-8222-222222222222' },
-      { kind: 'foto-usaha', ref: '33333333-3333-4333-8333-333333333333' },
-    ],
-  })
+export const draftOf = (n: number) => ({
+  lender: 'org-bank-desa',
+  unit: 'pusat',
+  scheme: 'MIKRO' as const,
+  plafonIdr: 10_000_000 + n,
+  tenorMonths: 36,
+  loanType: 'KMK' as const,
+  purposeCode: 'modal-usaha',
+  business: {
+    sector: 'perdagangan-eceran-makanan',
+    startedOn: '2024-01-05',
+    yearlyTurnoverIdr: 180_000_000,
+    hasNib: true,
+    hasNpwp: false,
+    ownerIsCivilServant: false,
+    substitutes: ['surat-keterangan-usaha', 'surat-keterangan-rt-rw'],
+  },
+  documents: [
+    { kind: 'nib', ref: '22222222-2222-4222-8222-222222222222' },
+    { kind: 'foto-usaha', ref: '33333333-3333-4333-8333-333333333333' },
+  ],
+})
 
-export interface CommandSettings {
-  readonly connections: number
-  readonly seconds: number
-  readonly engines: readonly Measured[]
-  readonly mongoUrl: string
+export const m1: Measure = {
+  name: 'M1',
+  rivals: ['ours', 'limit', 'peer', 'peer-safe'],
+  async run(taken) {
+    const { surroundings, settings } = taken
+    const rival = await (await rivalOf(taken.rival, surroundings)).start()
+    const client = new Client(rival.port, surroundings.token, settings.connections)
+    try {
+      const create = await commandsOf('M1 create', taken, rival, client, () => beginning(rival))
+      const ids = await drafts(rival, client, DRAFTS)
+      const update = await commandsOf('M1 update', taken, rival, client, (n) => saving(rival, ids[n % DRAFTS] ?? '', n))
+      await checkWork(rival, taken, { created: create.done + DRAFTS, updated: update.done })
+      return [...create.samples, ...update.samples]
+    } finally {
+      client.close()
+      await rival.stop()
+    }
+  },
 }
 
-export async function commandRound(
-  name: RivalName,
-  surroundings: Surroundings,
-  settings: CommandSettings,
-): Promise<CommandRound> {
-  const rival = await startRival(name, surroundings)
-  const client = new Client(rival.port, surroundings.token, settings.connections)
-  try {
-    const begin = (): Call => ({ path: rival.create, body: '{"forOrganisation":false}', headers: keyed() })
-    const create = await measured(rival, client, settings, begin)
-    const ids: string[] = []
-    for (let n = 0; n < DRAFTS; n += 1) ids.push((JSON.parse((await client.post(begin())).body) as { id: string }).id)
-    const save = (n: number): Call => ({ path: `${rival.create}/${ids[n % DRAFTS]}/draft`, body: draftOf(n), headers: keyed() })
-    const update = await measured(rival, client, settings, save)
-    await checkWork(rival, settings.mongoUrl, { created: create.done + DRAFTS, updated: update.done })
-    return { rival: name, create: create.figures, update: update.figures }
-  } finally {
-    client.close()
-    await rival.stop()
-  }
-}
+export const beginning = ({ place: { create } }: Rival): Call => ({
+  path: create,
+  body: '{"forOrganisation":false}',
+  headers: keyed(),
+})
+
+export const saving = ({ place: { create } }: Rival, id: string, n: number): Call => ({
+  path: `${create}/${id}/draft`,
+  body: JSON.stringify(draftOf(n)),
+  headers: keyed(),
+})
 
 const keyed = () => ({ 'idempotency-key': randomUUID() })
 
-async function measured(rival: Rival, client: Client, settings: CommandSettings, make: (n: number) => Call) {
-  const { connections, seconds, engines } = settings
+export async function drafts(rival: Rival, client: Client, count: number): Promise<string[]> {
+  const ids: string[] = []
+  for (let n = 0; n < count; n += 1) ids.push(idOf((await client.ask(beginning(rival))).body))
+  return ids
+}
+
+export const idOf = (body: string) => (JSON.parse(body) as { id: string }).id
+
+/** As many as the connections get through, after a warm-up. `done` counts both. */
+export async function commandsOf(
+  metric: string,
+  { surroundings, settings, ...taken }: Taken,
+  rival: Rival,
+  client: Client,
+  make: (n: number) => Call,
+  at?: number,
+): Promise<{ done: number; samples: Sample[] }> {
+  const { connections, seconds } = settings
   const warm = await closedLoop(client, connections, WARM_UP_S, make)
-  const all = [...rival.processes, ...engines]
-  const before = cpuOf(all)
+  const spent = cpuMeter([...rival.processes, ...surroundings.engines])
   const outcome = await closedLoop(client, connections, seconds, (n) => make(n + warm.done))
-  const after = cpuOf(all)
   if (warm.wrong + outcome.wrong > 0) throw new Error(`${rival.name}: ${warm.wrong + outcome.wrong} answers were wrong`)
-  const cpuMs = Object.fromEntries(
-    all.map(({ role }) => [role, ((after.get(role) ?? 0) - (before.get(role) ?? 0)) / outcome.done]),
-  )
-  const figures: CommandFigures = {
-    perSecond: outcome.done / outcome.seconds,
-    p50Ms: quantile(outcome.latencies, 0.5),
-    p99Ms: quantile(outcome.latencies, 0.99),
-    cpuMs,
+  const { one, cpu } = sampler(taken, at)
+  const cpuMs = spent(outcome.done)
+  const [ofApi = 0] = Object.entries(cpuMs).flatMap(([process, ms]) => (process.startsWith('api') ? [ms] : []))
+  return {
+    done: warm.done + outcome.done,
+    samples: [
+      one(metric, '/s', outcome.done / outcome.seconds),
+      one(`${metric} p50`, 'ms', quantile(outcome.latencies, 0.5)),
+      one(`${metric} p99`, 'ms', quantile(outcome.latencies, 0.99)),
+      one(`${metric} CPU of the api`, 'ms', ofApi),
+      ...cpu(metric, cpuMs),
+    ],
   }
-  return { done: warm.done + outcome.done, figures }
 }
 
 /** As many documents as creations were answered, their versions as many as writes were. */
 async function checkWork(
-  rival: Rival,
-  mongoUrl: string,
+  { name, place }: Rival,
+  { surroundings }: Taken,
   { created, updated }: { created: number; updated: number },
 ): Promise<void> {
-  const client = await new mongo.MongoClient(mongoUrl).connect()
-  try {
-    const name = rival.name === 'ours' ? 'application' : 'applications'
-    const documents = client.db(rival.rows.database).collection<{ version: number }>(name)
-    const [count, versions] = [
-      await documents.countDocuments(),
-      await sumOfVersions(documents.find({}, { projection: { version: 1 } })),
-    ]
-    if (count !== created || versions !== created + updated)
-      throw new Error(`${rival.name}: ${created} and ${updated} were answered, stored are ${count} and ${versions - count}`)
-  } finally {
-    await client.close()
+  const documents = surroundings.mongo.db(place.database).collection<{ version: number }>(place.documents)
+  let [count, versions] = [0, 0]
+  for await (const { version } of documents.find({}, { projection: { version: 1 } })) {
+    count += 1
+    versions += version
   }
-}
-
-async function sumOfVersions(found: AsyncIterable<{ version: number }>): Promise<number> {
-  let sum = 0
-  for await (const { version } of found) sum += version
-  return sum
+  if (count !== created || versions !== created + updated)
+    throw new Error(`${name}: ${created} and ${updated} were answered, stored are ${count} and ${versions - count}`)
 }

@@ -1,29 +1,35 @@
 // M7: how long a process takes until it is ready, and what it needs while nothing happens.
 import { setTimeout as sleep } from 'node:timers/promises'
+import { sampler, type Measure } from './measure.ts'
 import { cpuMs, rssMib } from './processes.ts'
-import { startOurs, type Surroundings } from './rivals.ts'
+import { ours, rivalOf } from './rivals.ts'
 
-export interface IdleFigures {
-  readonly roles: string
-  readonly readyMs: number
-  readonly rssMib: number
-  /** Percent of one core. */
-  readonly cpuPercent: number
-}
+const GROUPS = ['api,relay', 'projector,process', 'worker']
+const SETTLING_MS = 4_000
+const IDLE_S = 8
 
-export async function idleRound(surroundings: Surroundings, seconds: number): Promise<IdleFigures[]> {
-  const ours = await startOurs(surroundings, ['api,relay', 'projector,process', 'worker'])
-  try {
-    await sleep(5_000)
-    const before = ours.processes.map(({ pid }) => cpuMs(pid))
-    await sleep(seconds * 1_000)
-    return ours.processes.map(({ role, pid, readyMs }, index) => ({
-      roles: role,
-      readyMs,
-      rssMib: rssMib(pid),
-      cpuPercent: (cpuMs(pid) - (before[index] ?? 0)) / (seconds * 10),
-    }))
-  } finally {
-    await ours.stop()
-  }
+export const m7: Measure = {
+  name: 'M7',
+  rivals: ['ours', 'limit', 'peer'],
+  async run(taken) {
+    const { surroundings, rival: name } = taken
+    const rival = await (name === 'ours' ? ours(surroundings, GROUPS) : rivalOf(name, surroundings))
+    await rival.start()
+    try {
+      await sleep(SETTLING_MS)
+      const before = rival.processes.map(({ pid }) => cpuMs(pid))
+      await sleep(IDLE_S * 1_000)
+      return rival.processes.flatMap(({ role, pid, readyMs }, index) => {
+        const { one } = sampler(taken)
+        const of = (metric: string, unit: string, value: number) => ({ ...one(metric, unit, value), process: role })
+        return [
+          of('M7 ready', 'ms', readyMs),
+          of('M7 memory', 'MiB', rssMib(pid)),
+          of('M7 idle', '% of a core', (cpuMs(pid) - (before[index] ?? 0)) / (IDLE_S * 10)),
+        ]
+      })
+    } finally {
+      await rival.stop()
+    }
+  },
 }

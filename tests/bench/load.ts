@@ -5,7 +5,8 @@ import { Agent, request } from 'node:http'
 
 export interface Call {
   readonly path: string
-  readonly body: string
+  /** Without one it is a GET. */
+  readonly body?: string
   readonly headers?: Readonly<Record<string, string>>
 }
 
@@ -33,21 +34,17 @@ export class Client {
     this.token = token
   }
 
-  post({ path, body, headers = {} }: Call): Promise<Answered> {
+  ask({ path, body, headers = {} }: Call): Promise<Answered> {
+    const content = body === undefined ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }
     return new Promise((resolve, reject) => {
       const sent = request(
         {
           host: '127.0.0.1',
           port: this.port,
           path,
-          method: 'POST',
+          method: body === undefined ? 'GET' : 'POST',
           agent: this.agent,
-          headers: {
-            authorization: `Bearer ${this.token}`,
-            'content-type': 'application/json',
-            'content-length': Buffer.byteLength(body),
-            ...headers,
-          },
+          headers: { authorization: `Bearer ${this.token}`, ...content, ...headers },
         },
         (response) => {
           let text = ''
@@ -81,7 +78,7 @@ export async function closedLoop(
   const lane = async () => {
     while (performance.now() < end) {
       const at = performance.now()
-      const { status } = await client.post(make((sent += 1)))
+      const { status } = await client.ask(make((sent += 1)))
       if (status >= 200 && status < 300) latencies.push(performance.now() - at)
       else wrong += 1
     }
@@ -108,7 +105,7 @@ export async function openLoop(
     const early = due - performance.now()
     if (early > 0) await new Promise((resolve) => setTimeout(resolve, early))
     waiting.push(
-      client.post(make(n)).then(({ status, body }) => {
+      client.ask(make(n)).then(({ status, body }) => {
         const at = performance.now()
         if (status < 200 || status >= 300) {
           wrong += 1
@@ -129,12 +126,3 @@ const outcomeOf = (latencies: number[], wrong: number, begun: number): Outcome =
   seconds: (performance.now() - begun) / 1_000,
   latencies: latencies.toSorted((a, b) => a - b),
 })
-
-export const quantile = (ascending: readonly number[], q: number): number =>
-  ascending[Math.min(ascending.length - 1, Math.floor(ascending.length * q))] ?? Number.NaN
-
-export const median = (values: readonly number[]): number =>
-  quantile(
-    [...values].toSorted((a, b) => a - b),
-    0.5,
-  )

@@ -1,186 +1,99 @@
 // `npm run bench`: Simpul beside LIMIT, PEER and PEER-SAFE, interleaved in one run, medians and spread.
-// Guarantees: engines, durability, payload and token are the same for all; the work is checked. Does not: mean anything as an absolute
-// figure on a small machine; compare ratios of one run.
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { availableParallelism } from 'node:os'
+// Guarantees: engines, durability, payload and token are the same for all; the work is checked; what was measured before and is not
+// measured now stays in the results. Does not: mean anything as an absolute figure on a small machine; compare ratios of one run.
 import { parseArgs } from 'node:util'
-import { commandRound, type CommandFigures, type CommandRound } from './commands.ts'
-import { idleRound, type IdleFigures } from './idle.ts'
-import { median } from './load.ts'
-import type { Measured } from './processes.ts'
-import { ROOT, Surroundings, type RivalName } from './rivals.ts'
-import { visibilityRound, type VisibilityRound } from './visibility.ts'
+import { draw } from './draw.ts'
+import { MEASURES, OFFICIAL } from './measures.ts'
+import type { Measure, Settings } from './measure.ts'
+import { judged, keep, kept, table } from './results.ts'
+import type { RivalName } from './rivals.ts'
+import { figuresOf, type Sample } from './samples.ts'
+import { Surroundings } from './surroundings.ts'
 
 const { values } = parseArgs({
   options: {
     only: { type: 'string', default: 'M1,M2,M7' },
-    rivals: { type: 'string', default: 'ours,limit,peer,peer-safe' },
-    rounds: { type: 'string', default: '5' },
-    seconds: { type: 'string', default: '8' },
+    /** All that docs/performance.md shows, within ten minutes on two cores, and the page drawn anew. */
+    official: { type: 'boolean', default: false },
+    /** Measures nothing: draws docs/performance.md from the kept results. */
+    draw: { type: 'boolean', default: false },
+    rivals: { type: 'string' },
+    rounds: { type: 'string' },
+    seconds: { type: 'string' },
     connections: { type: 'string', default: '16' },
     rate: { type: 'string', default: '200' },
+    amount: { type: 'string' },
+    sizes: { type: 'string', default: '1000,10000,100000' },
     folder: { type: 'string' },
-    results: { type: 'string', default: `${ROOT}tests/bench/results` },
+    /** Without it results are shown only. */
+    keep: { type: 'boolean', default: false },
   },
 })
-const [rounds, seconds, connections, rate] = [values.rounds, values.seconds, values.connections, values.rate].map(Number) as [
-  number,
-  number,
-  number,
-  number,
-]
-const mongoUrl = process.env['MONGODB_URL'] ?? ''
-/** `mongodb:123,kafka:124` from the runner; none when the engines are somebody else's. */
-const engines: Measured[] = (process.env['SIMPUL_BENCH_ENGINES'] ?? '')
-  .split(',')
-  .filter((pair) => pair !== '')
-  .map((pair) => ({ role: pair.split(':')[0] ?? '', pid: Number(pair.split(':')[1]) }))
-const say = (text: string) => process.stdout.write(`${text}\n`)
-const rivals = values.rivals.split(',') as RivalName[]
-const wanted = values.only.split(',')
+const say = (text: string) => void process.stdout.write(`${text}\n`)
 
-const surroundings = await Surroundings.start(values.folder ?? null)
-const commands: CommandRound[] = []
-const visibility: VisibilityRound[] = []
-const idle: IdleFigures[][] = []
-try {
-  for (let round = 1; round <= rounds; round += 1) {
-    // The order turns, so that nobody always comes after the same neighbour.
-    const order = rivals.map((_, index) => rivals[(index + round) % rivals.length] ?? 'ours')
-    for (const name of wanted.includes('M1') ? order : []) {
-      const done = await commandRound(name, surroundings, { connections, seconds, engines, mongoUrl })
-      commands.push(done)
-      say(`M1 ${round} ${name}: create ${line(done.create)}; update ${line(done.update)}`)
-    }
-    for (const name of wanted.includes('M2') ? order.filter((each) => each !== 'limit') : []) {
-      const done = await visibilityRound(name, surroundings, { perSecond: rate, seconds: seconds * 2, mongoUrl })
-      visibility.push(done)
-      say(`M2 ${round} ${name}: visible p50 ${done.visibleP50Ms.toFixed(1)} ms, p99 ${done.visibleP99Ms.toFixed(1)} ms`)
-    }
-    if (wanted.includes('M7')) {
-      const done = await idleRound(surroundings, 10)
-      idle.push(done)
-      for (const { roles, readyMs, rssMib, cpuPercent } of done)
-        say(`M7 ${round} ${roles}: ready ${readyMs.toFixed(0)} ms, ${rssMib.toFixed(0)} MiB, ${cpuPercent.toFixed(1)} %`)
-    }
+function settingsOf({ amount = 0 }: Measure, seconds: number): Settings {
+  return {
+    seconds: Number(values.seconds ?? seconds),
+    connections: Number(values.connections),
+    rate: Number(values.rate),
+    amount: Number(values.amount ?? amount),
+    sizes: values.sizes.split(',').map(Number),
   }
-} finally {
-  await surroundings.stop()
-}
-report()
-
-function line({ perSecond, p50Ms, p99Ms, cpuMs }: CommandFigures): string {
-  const cpu = Object.entries(cpuMs).map(([role, ms]) => `${role} ${ms.toFixed(2)}`)
-  return `${perSecond.toFixed(0)}/s, p50 ${p50Ms.toFixed(1)}, p99 ${p99Ms.toFixed(1)} ms, CPU ms [${cpu.join(', ')}]`
 }
 
-interface Figure {
-  readonly metric: string
-  readonly unit: string
-  readonly rival: string
-  readonly median: number
-  readonly least: number
-  readonly most: number
+interface Planned {
+  readonly measure: Measure
   readonly rounds: number
+  readonly seconds: number
 }
 
-function figure(metric: string, unit: string, rival: string, all: readonly number[]): Figure {
-  return { metric, unit, rival, median: median(all), least: Math.min(...all), most: Math.max(...all), rounds: all.length }
+function planned(): Planned[] {
+  if (values.official) return OFFICIAL.map(({ name, rounds, seconds }) => ({ measure: measureOf(name), rounds, seconds }))
+  return values.only
+    .split(',')
+    .map((name) => ({ measure: measureOf(name), rounds: Number(values.rounds ?? 5), seconds: Number(values.seconds ?? 4) }))
 }
 
-function figures(): Figure[] {
-  const perRival = rivals.flatMap((rival) => {
-    const ofCommands = commands.filter((each) => each.rival === rival)
-    const ofVisibility = visibility.filter((each) => each.rival === rival)
-    return [
-      ...(['create', 'update'] as const).flatMap((work) =>
-        ofCommands.length === 0
-          ? []
-          : [
-              figure(
-                `M1 ${work}`,
-                '/s',
-                rival,
-                ofCommands.map((each) => each[work].perSecond),
-              ),
-              figure(
-                `M1 ${work} CPU of the api`,
-                'ms',
-                rival,
-                ofCommands.map((each) => apiCpu(each[work])),
-              ),
-              figure(
-                `M1 ${work} CPU of all`,
-                'ms',
-                rival,
-                ofCommands.map((each) => sum(Object.values(each[work].cpuMs))),
-              ),
-            ],
-      ),
-      ...(ofVisibility.length === 0
-        ? []
-        : [
-            figure(
-              `M2 visible at ${rate}/s p50`,
-              'ms',
-              rival,
-              ofVisibility.map((each) => each.visibleP50Ms),
-            ),
-            figure(
-              `M2 visible at ${rate}/s p99`,
-              'ms',
-              rival,
-              ofVisibility.map((each) => each.visibleP99Ms),
-            ),
-          ]),
-    ]
-  })
-  const roles = [...new Set(idle.flat().map((each) => each.roles))]
-  const ofIdle = roles.flatMap((role) => {
-    const all = idle.flat().filter((each) => each.roles === role)
-    return [
-      figure(
-        `M7 ${role} ready`,
-        'ms',
-        'ours',
-        all.map((each) => each.readyMs),
-      ),
-      figure(
-        `M7 ${role} memory`,
-        'MiB',
-        'ours',
-        all.map((each) => each.rssMib),
-      ),
-      figure(
-        `M7 ${role} idle CPU`,
-        '% of a core',
-        'ours',
-        all.map((each) => each.cpuPercent),
-      ),
-    ]
-  })
-  return [...perRival, ...ofIdle]
+function measureOf(name: string): Measure {
+  const found = MEASURES.find((measure) => measure.name === name)
+  if (!found) throw new Error(`${name} is no measure; there are ${MEASURES.map((measure) => measure.name).join(', ')}`)
+  return found
 }
 
-function apiCpu({ cpuMs }: CommandFigures): number {
-  return sum(Object.entries(cpuMs).flatMap(([role, ms]) => (role.startsWith('api') ? [ms] : [])))
+/** The order turns, so that nobody always comes after the same neighbour. */
+function turned(rivals: readonly RivalName[], round: number): RivalName[] {
+  const asked = values.rivals?.split(',') ?? rivals
+  const chosen = rivals.filter((rival) => asked.includes(rival))
+  return chosen.map((_, index) => chosen[(index + round) % chosen.length] ?? 'ours')
 }
 
-function sum(all: readonly number[]): number {
-  return all.reduce((a, b) => a + b, 0)
+async function measured(surroundings: Surroundings): Promise<Sample[]> {
+  const plan = planned()
+  const samples: Sample[] = []
+  for (let round = 1; round <= Math.max(...plan.map(({ rounds }) => rounds)); round += 1)
+    for (const { measure, rounds, seconds } of plan)
+      for (const rival of round <= rounds ? turned(measure.rivals, round) : []) {
+        const found = await measure.run({ rival, round, surroundings, settings: settingsOf(measure, seconds) })
+        samples.push(...found)
+        const shown = found.filter(({ process }) => process === undefined).map(shortly)
+        say(`${measure.name} ${round} ${rival}: ${shown.join(', ')}`)
+      }
+  return samples
 }
 
-function report(): void {
-  const all = figures()
-  mkdirSync(values.results, { recursive: true })
-  const machine = { cores: availableParallelism(), node: process.version, connections, seconds, rounds }
-  writeFileSync(
-    `${values.results}/latest.json`,
-    `${JSON.stringify({ at: new Date().toISOString(), machine, figures: all }, null, 2)}\n`,
-  )
-  writeFileSync(`${values.results}/raw.json`, `${JSON.stringify({ commands, visibility, idle })}\n`)
-  for (const { metric, unit, rival, median: middle, least, most } of all)
-    say(
-      `${metric.padEnd(34)} ${rival.padEnd(10)} ${middle.toFixed(2).padStart(9)} ${unit} (${least.toFixed(2)}–${most.toFixed(2)})`,
-    )
+const shortly = ({ metric, unit, value, at }: Sample) =>
+  `${metric.replace(/^\w+ /, '')}${at === undefined ? '' : ` at ${at}`} ${value.toFixed(value < 10 ? 2 : 0)} ${unit}`
+
+if (values.draw) draw(kept())
+else {
+  const surroundings = await Surroundings.start(values.folder ?? null)
+  let samples: Sample[]
+  try {
+    samples = await measured(surroundings)
+  } finally {
+    await surroundings.stop()
+  }
+  for (const line of table(figuresOf(samples))) say(line)
+  for (const line of judged(figuresOf(samples))) say(line)
+  if (values.keep || values.official) draw(keep(samples))
 }

@@ -9,6 +9,14 @@ export interface Measured {
   readonly pid: number
 }
 
+/** How a process is started; started again it finds the same databases and topics. */
+export interface Program {
+  readonly role: string
+  readonly args: readonly string[]
+  readonly env: Readonly<Record<string, string>>
+  readonly cwd: string
+}
+
 const CLOCK_TICK_MS = 10 // Linux: 100 ticks a second
 
 /** User and system time so far. */
@@ -22,8 +30,12 @@ export function rssMib(pid: number): number {
   return (pages * 4) / 1_024
 }
 
-export const cpuOf = (processes: readonly Measured[]): Map<string, number> =>
-  new Map(processes.map(({ role, pid }) => [role, cpuMs(pid)]))
+/** CPU milliseconds an operation by process, since this was called. */
+export function cpuMeter(processes: readonly Measured[]): (operations: number) => Record<string, number> {
+  const before = processes.map(({ pid }) => cpuMs(pid))
+  return (operations) =>
+    Object.fromEntries(processes.map(({ role, pid }, index) => [role, (cpuMs(pid) - (before[index] ?? 0)) / operations]))
+}
 
 export class Started implements Measured {
   readonly role: string
@@ -41,7 +53,7 @@ export class Started implements Measured {
     this.readyMs = readyMs
   }
 
-  static async start(role: string, args: readonly string[], env: Record<string, string>, cwd: string): Promise<Started> {
+  static async start({ role, args, env, cwd }: Program): Promise<Started> {
     const begun = performance.now()
     const child = spawn(process.execPath, args, { cwd, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'inherit'] })
     const port = await new Promise<number>((resolve, reject) => {
@@ -67,9 +79,19 @@ export class Started implements Measured {
     return this.end('SIGKILL')
   }
 
+  /** Nothing happens in it until `thaw`: work is laid out before it meanwhile. */
+  freeze(): void {
+    this.child.kill('SIGSTOP')
+  }
+
+  thaw(): void {
+    this.child.kill('SIGCONT')
+  }
+
   private async end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
     if (this.child.exitCode !== null || this.child.signalCode !== null) return
     const exit = once(this.child, 'exit')
+    this.child.kill('SIGCONT') // a frozen one hears nothing else
     this.child.kill(signal)
     const late = setTimeout(() => this.child.kill('SIGKILL'), 15_000)
     await exit

@@ -1,136 +1,139 @@
 // Who is measured: Simpul as it ships, LIMIT, PEER and PEER-SAFE (rivals/), each on the same engines with a database of its own.
-// Guarantees: the same token, bodies and durability for all; nobody runs while another is measured.
-import { randomBytes, randomUUID } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+// Guarantees: the same token, bodies and durability for all; nobody runs while another is measured; whoever was killed starts again
+// where it was.
+import { randomBytes } from 'node:crypto'
 import { createServer, type AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { kafkaClient } from '@simpul/platform/host'
 import { pino } from 'pino'
-import { Started } from './processes.ts'
-
-export const ROOT = new URL('../../', import.meta.url).pathname
+import { Started, type Program } from './processes.ts'
+import { ROOT, type Surroundings } from './surroundings.ts'
 
 export type RivalName = 'ours' | 'limit' | 'peer' | 'peer-safe'
 
-export interface Rival {
-  readonly name: RivalName
-  readonly processes: readonly Started[]
-  readonly port: number
+/** All of it, or the part that one measure is about. */
+export type Part = 'whole' | 'relay' | 'consumer'
+
+export interface Place {
+  readonly database: string
+  readonly documents: string
+  /** Where what consumers make of the events becomes visible; `seq` counts the events in a row. */
+  readonly rows: string
+  readonly topic: string
   /** Path of a creation; an update is `<create>/<id>/draft`. */
   readonly create: string
-  /** Where its rows become visible: database and collection, and the field that counts events. */
-  readonly rows: { readonly database: string; readonly collection: string; readonly sequence: string }
-  stop(): Promise<void>
 }
 
-/** Simulators and the issuer of tokens, for all rivals of a run. */
-export class Surroundings {
-  readonly simulators: Started
-  readonly folder: string
-  readonly token: string
-  /** Built rivals; null when only Simpul is measured. */
-  readonly rivalsFolder: string | null
+export class Rival {
+  readonly name: RivalName
+  readonly place: Place
+  processes: readonly Started[] = []
+  private readonly programs: readonly Program[]
 
-  private constructor(simulators: Started, folder: string, token: string, rivalsFolder: string | null) {
-    this.simulators = simulators
-    this.folder = folder
-    this.token = token
-    this.rivalsFolder = rivalsFolder
+  constructor(name: RivalName, place: Place, programs: readonly Program[]) {
+    this.name = name
+    this.place = place
+    this.programs = programs
   }
 
-  static async start(rivalsFolder: string | null): Promise<Surroundings> {
-    const folder = mkdtempSync(join(tmpdir(), 'simpul-bench-'))
-    const args = ['infra/simulators/src/main.ts', '--port', '0', '--keys', join(folder, 'keys')]
-    const simulators = await Started.start('simulators', args, {}, ROOT)
-    const answer = await fetch(`http://127.0.0.1:${simulators.port}/issuer/token`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ as: 'applicant', person: randomUUID() }),
-    })
-    const { access_token: token } = (await answer.json()) as { access_token: string }
-    return new Surroundings(simulators, folder, token, rivalsFolder)
+  /** Of the api. */
+  get port(): number {
+    return this.processes.find(({ role }) => role.startsWith('api'))?.port ?? 0
   }
 
-  get outside(): string {
-    return `http://127.0.0.1:${this.simulators.port}`
+  async start(): Promise<this> {
+    const started: Started[] = []
+    this.processes = started
+    try {
+      for (const program of this.programs) started.push(await Started.start(program))
+    } catch (error) {
+      await this.kill()
+      throw error
+    }
+    return this
   }
 
+  async kill(): Promise<void> {
+    for (const process of this.processes) await process.kill()
+  }
+
+  /** What the rivals do at a shutdown is not measured, and Nest's own fails while a poller runs. */
   async stop(): Promise<void> {
-    await this.simulators.stop()
-    rmSync(this.folder, { recursive: true, force: true })
+    if (this.name !== 'ours') return this.kill()
+    for (const process of this.processes.toReversed()) await process.stop()
   }
 }
 
-export function startRival(name: RivalName, surroundings: Surroundings): Promise<Rival> {
-  return name === 'ours' ? startOurs(surroundings, ['api,relay', 'projector,process']) : startOther(name, surroundings)
+export function rivalOf(name: RivalName, surroundings: Surroundings, part: Part = 'whole'): Promise<Rival> {
+  if (name !== 'ours') return other(name, surroundings, part)
+  const groups = { whole: ['api,relay', 'projector,process'], relay: ['relay'], consumer: ['projector'] }
+  return ours(surroundings, groups[part], { only: part === 'whole' ? undefined : 'microcredit' })
 }
 
-export async function startOurs({ outside, folder }: Surroundings, groups: readonly string[]): Promise<Rival> {
+export interface OursOptions {
+  /** The one service that runs; all of them when absent. */
+  readonly only?: string | undefined
+  /** Another program than services/main.ts, with the same arguments. */
+  readonly program?: string
+  readonly service?: string
+}
+
+export async function ours(surroundings: Surroundings, groups: readonly string[], options: OursOptions = {}): Promise<Rival> {
+  const { only, program = 'services/main.ts', service = 'microcredit' } = options
   const name = `b${randomBytes(4).toString('hex')}`
   const port = await freePort()
-  const env = {
-    SIMPUL_EPOCH: name,
-    SIMPUL_DB_PREFIX: name,
-    SIMPUL_ISSUER: `${outside}/issuer`,
-    SIMPUL_SERVICE_KEY: 'b'.repeat(64),
-    SIMPUL_KEK_FILE: join(folder, 'keys', 'kek'),
-    SIMPUL_BLOB_DIR: join(folder, 'blobs'),
-    SIMPUL_API_URL: `http://127.0.0.1:${port}`,
-    ...Object.fromEntries(
-      ['dukcapil', 'oss', 'sikp', 'slik'].map((system) => [`${system.toUpperCase()}_URL`, `${outside}/${system}`]),
-    ),
-    LOG_LEVEL: 'warn',
+  const env = surroundings.environment(name, port)
+  const programs = groups.map((roles) => ({
+    role: roles.replace(',', ' + '),
+    args: [
+      program,
+      ...(only === undefined ? [] : ['--services', only]),
+      ...['--roles', roles, '--port', roles.includes('api') ? String(port) : '0'],
+    ],
+    env,
+    cwd: ROOT,
+  }))
+  const place = {
+    database: `${name}_${service}`,
+    documents: 'application',
+    rows: 'rows.worklist',
+    topic: `${name}.microcredit.application.v1`,
+    create: '/microcredit/applications',
   }
-  const processes: Started[] = []
-  const stop = () => stopAll(processes)
-  try {
-    for (const roles of groups) {
-      const args = ['services/main.ts', '--roles', roles, '--port', roles.includes('api') ? String(port) : '0']
-      processes.push(await Started.start(roles, args, env, ROOT))
-    }
-  } catch (error) {
-    await stop()
-    throw error
-  }
-  const rows = { database: `${name}_microcredit`, collection: 'rows.worklist', sequence: 'seq' }
-  return { name: 'ours', processes, port, create: '/microcredit/applications', rows, stop }
+  return new Rival('ours', place, programs)
 }
 
-async function startOther(name: 'limit' | 'peer' | 'peer-safe', { outside, rivalsFolder }: Surroundings): Promise<Rival> {
+async function other(name: Exclude<RivalName, 'ours'>, { outside, rivalsFolder }: Surroundings, part: Part): Promise<Rival> {
   if (rivalsFolder === null) throw new Error(`${name} is not installed`)
   const database = `bench_${randomBytes(4).toString('hex')}`
   const env = {
     DATABASE: database,
     ISSUER: `${outside}/issuer`,
     TOPIC: database,
-    PORT: '0',
+    PORT: String(await freePort()),
     OUTBOX: name === 'peer-safe' ? '1' : '',
   }
-  const processes: Started[] = []
-  const stop = () => endAll(processes)
-  const run = async (role: string, file: string) => {
-    processes.push(await Started.start(role, [join(rivalsFolder, file)], env, rivalsFolder))
+  const program = (role: string, file: string): Program => ({ role, args: [join(rivalsFolder, file)], env, cwd: rivalsFolder })
+  const programs = {
+    limit: {
+      whole: [program('api', 'limit.ts')],
+      relay: [program('relay', 'relayLoop.ts')],
+      consumer: [program('consumer', 'eachBatch.ts')],
+    },
+    peer: {
+      whole: [program('consumer', 'built/consumer.js'), program('api', 'built/main.js')],
+      relay: [program('api', 'built/main.js')],
+      consumer: [program('consumer', 'built/consumer.js')],
+    },
   }
-  try {
-    if (name === 'limit') await run('api', 'limit.ts')
-    else {
-      await createTopic(database)
-      await run('consumer', 'built/consumer.js')
-      await run('api', 'built/main.js')
-    }
-  } catch (error) {
-    await stop()
-    throw error
-  }
-  const port = processes.at(-1)?.port ?? 0
-  return { name, processes, port, create: '/applications', rows: { database, collection: 'rows', sequence: 'seq' }, stop }
+  await createTopic(database)
+  const place = { database, documents: 'applications', rows: 'rows', topic: database, create: '/applications' }
+  return new Rival(name, place, programs[name === 'limit' ? 'limit' : 'peer'][part])
 }
 
 /** As many partitions as Simpul's own topics have. */
 async function createTopic(topic: string): Promise<void> {
-  const brokers = (process.env['KAFKA_BROKERS'] ?? '').split(',')
-  const admin = kafkaClient({ brokers, clientId: 'bench', epoch: topic, log: pino({ level: 'warn' }) }).admin()
+  const admin = benchKafka().admin()
   await admin.connect()
   try {
     await admin.createTopics({ topics: [{ topic, numPartitions: 3 }], waitForLeaders: true })
@@ -139,14 +142,13 @@ async function createTopic(topic: string): Promise<void> {
   }
 }
 
-/** What the rivals do at a shutdown is not measured, and Nest's own fails while a poller runs. */
-async function endAll(processes: readonly Started[]): Promise<void> {
-  for (const process of processes) await process.kill()
-}
-
-async function stopAll(processes: readonly Started[]): Promise<void> {
-  for (const process of processes.toReversed()) await process.stop()
-}
+export const benchKafka = () =>
+  kafkaClient({
+    brokers: (process.env['KAFKA_BROKERS'] ?? '').split(','),
+    clientId: 'bench',
+    epoch: 'bench',
+    log: pino({ level: 'silent' }),
+  })
 
 function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {

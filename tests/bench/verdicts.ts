@@ -1,10 +1,18 @@
-// M8: verdicts a second on one core, with every rule, sentence, citation and fact: `node tests/bench/verdicts.ts`.
+// M8: verdicts a second on one core, with every rule, sentence, citation and fact.
 // Guarantees: the work is looked at, so that it cannot be left out; CPU time of the whole process, garbage collection included.
 // Does not guarantee: the same on another machine.
-import { pathToFileURL } from 'node:url'
 import type { ApplicantFacts } from '../../services/microcredit/src/rules/facts.ts'
 import { contractor, farmer, growers, laidOff, migrant, trader, workshop } from '../../services/microcredit/src/rules/example.ts'
 import { verdict } from '../../services/microcredit/src/rules/verdict.ts'
+import { sampler, type Measure } from './measure.ts'
+
+const VERDICTS = 20_000
+
+export const m8: Measure = {
+  name: 'M8',
+  rivals: ['ours'],
+  run: async (taken) => [sampler(taken).one('M8 verdicts', '/s of CPU', verdictsPerSecond(VERDICTS))],
+}
 
 const origins = {
   earlierAccesses: { source: 'sikp', asOf: '2025-03-01' },
@@ -34,11 +42,4 @@ function give(count: number): number {
     sentences += lenderSide.length
   }
   return sentences
-}
-
-if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const rounds = Array.from({ length: 5 }, () => verdictsPerSecond(40_000)).toSorted((a, b) => a - b)
-  process.stdout.write(
-    `M8 verdicts a second of CPU time, median of 5: ${Math.round(rounds[2] ?? 0)} (${rounds.map(Math.round).join(', ')})\n`,
-  )
 }

@@ -8,6 +8,7 @@ import { violated, violations } from '@simpul/testkit/violations'
 import { kafkaWiped, temporalWiped } from './plans/engines.ts'
 import { messages } from './plans/messages.ts'
 import { atEachPoint, type Points } from './plans/points.ts'
+import { restore } from './plans/restore.ts'
 import { killing } from './plans/roles.ts'
 import { Scene, type Judged } from './plans/run.ts'
 import { crowd, QUOTA_PLACES, rush, type Rush } from './plans/rush.ts'
@@ -112,7 +113,14 @@ describe(`faults on real processes, seed ${SEED}`, () => {
   })
 
   test('fifty clients save one draft and fifty taps carry one key while the API is killed: each intention counts once', async () => {
-    await scene.disturb(crowd(scene.load), Infinity)
+    await scene.disturb(crowd, Infinity)
+    await allHold()
+  })
+
+  test('everything goes back to a backup under a new epoch while clients, Kafka and Temporal are ahead: only the time since is lost', async () => {
+    const playing = scene.load.run(RATE, 20_000)
+    await scene.disturb(restore, 12_000)
+    await playing
     await allHold()
   })
 })

@@ -1,5 +1,6 @@
 // `npm start -- --once` as a stranger runs it: the real launcher, simulators, services and story, on the engines of this test run.
-// Shows: it tells the story to its end and stops everything. Does not: start engines, nor start again; goesOn.int.test.ts does both.
+// Shows: it tells the story to its end and stops everything; one service in the roles that were asked for needs no other.
+// Does not: start engines, nor start again; goesOn.int.test.ts does both.
 import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -21,9 +22,8 @@ async function freePort(): Promise<number> {
   return port
 }
 
-async function once(): Promise<{ code: number | null; said: string }> {
-  const words = ['start', '--once', '--engines', 'external', '--port', String(await freePort()), '--data', data]
-  const child = spawn(process.execPath, ['infra/run.mjs', ...words], {
+function simpul(words: readonly string[]) {
+  const child = spawn(process.execPath, ['infra/run.mjs', 'start', '--engines', 'external', '--data', data, ...words], {
     cwd: ROOT,
     env: { ...process.env, SIMPUL_EPOCH: epoch, SIMPUL_DB_PREFIX: epoch },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -31,8 +31,13 @@ async function once(): Promise<{ code: number | null; said: string }> {
   let said = ''
   child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()))
   child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()))
-  const code = await new Promise<number | null>((resolve) => child.once('close', resolve))
-  return { code, said }
+  const code = new Promise<number | null>((resolve) => child.once('close', resolve))
+  return { child, said: () => said, code }
+}
+
+async function once(): Promise<{ code: number | null; said: string }> {
+  const { said, code } = simpul(['--once', '--port', String(await freePort())])
+  return { code: await code, said: said() }
 }
 
 const TOLD = [
@@ -56,3 +61,21 @@ test('tells the story to its end and stops', async () => {
   expect(code, said).toBe(0)
   for (const line of [...TOLD, ...QUOTA_TOLD]) expect(said).toMatch(line)
 }, 90_000)
+
+test('one service in one role starts without the others: its pages and routes answer, nobody else’s are there', async () => {
+  const port = await freePort()
+  const { child, said, code } = simpul(['--only', 'partners', '--roles', 'api', '--port', String(port)])
+  await expect.poll(said, { timeout: 60_000, interval: 100 }).toMatch(/Simpul berjalan/)
+  expect(said()).toMatch(/no story: it needs microcredit, too/)
+  const get = async (path: string) => {
+    const answer = await fetch(`http://127.0.0.1:${port}${path}`)
+    return { status: answer.status, text: await answer.text() }
+  }
+  expect(await get('/readyz')).toEqual({ status: 200, text: 'ok' })
+  expect((await get('/partners/parties')).status).toBe(401)
+  expect((await get('/microcredit/simulations/verdict')).status).toBe(404)
+  const { paths } = JSON.parse((await get('/openapi.json')).text) as { paths: Record<string, unknown> }
+  expect(Object.keys(paths).filter((path) => !path.startsWith('/partners/'))).toEqual([])
+  child.kill('SIGINT')
+  expect(await code, said()).toBe(0)
+}, 120_000)

@@ -217,6 +217,15 @@ test('--fresh --yes deletes the data and nothing beside them, then plays from th
   expect(readFileSync(join(data, 'keys', 'kek'), 'utf8')).not.toBe(kek)
 })
 
+test('--only tells no story that needs another service', async () => {
+  mkdirSync(join(root, 'services', 'microcredit', 'src'), { recursive: true })
+  writeFileSync(join(root, 'services', 'microcredit', 'src', 'service.ts'), '')
+  const run = start(['--once', '--only', 'partners'])
+  expect(await run.code).toBe(0)
+  expect(run.out()).toMatch(/no story: it needs microcredit, too/)
+  expect(run.out()).not.toMatch(/A story for/)
+})
+
 test('--roles says which processes there are', async () => {
   const run = start(['--once', '--roles', 'api,relay,projector;process,worker'])
   expect(await run.code).toBe(0)

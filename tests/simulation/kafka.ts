@@ -3,7 +3,7 @@
 // Does not: keep what the faults take (an acknowledged tail, a wiped disk), nor stop a member that has lost its partition without knowing.
 import type { Envelope } from '../../packages/platform/src/aggregate/envelope.ts'
 import { encode } from '../../packages/platform/src/kafka/codec.ts'
-import type { Batch, EventProducer, Received } from '../../packages/platform/src/kafka/ports.ts'
+import { BrokerAway, type Batch, type EventProducer, type Received } from '../../packages/platform/src/kafka/ports.ts'
 import { shortId } from './database.ts'
 import type { Random } from './random.ts'
 import type { Process, Scheduler } from './scheduler.ts'
@@ -11,6 +11,7 @@ import type { Wire } from './wire.ts'
 
 export const PARTITIONS = 2
 const BATCH_MAX = 6
+const REQUEST_BYTES_MAX = 1_048_576 // the broker's default message.max.bytes
 const PAUSE_MS = 2_000 // as kafka/kafkaConsumer.ts pauses a partition whose batch failed
 
 interface Group {
@@ -37,15 +38,29 @@ export class Kafka {
     this.random = random
   }
 
+  /** As kafka/kafkaClient.ts: one send after the other, and whatever the network does is no event's fault. */
   producer(from: Process): EventProducer {
-    return {
-      send: (envelopes) =>
-        this.wire.call(from, {
+    let line: Promise<unknown> = Promise.resolve()
+    const send = (envelopes: readonly Envelope[]): Promise<void> => {
+      for (const { id, data } of envelopes)
+        if (JSON.stringify(data).length > REQUEST_BYTES_MAX) return Promise.reject(new Error(`${id} is too large for the broker`))
+      return this.wire
+        .call(from, {
           engine: 'kafka',
           what: `send ${envelopes.map(({ id }) => shortId(id)).join(' ')}`,
           effect: async () => this.append(envelopes),
           part: async () => this.append(envelopes.filter(() => this.random.chance(0.5))),
-        }),
+        })
+        .catch((error: unknown) => {
+          throw new BrokerAway('Kafka takes nothing now', { cause: error })
+        })
+    }
+    return {
+      send(envelopes) {
+        const mine = line.then(() => send(envelopes))
+        line = mine.catch(() => undefined)
+        return mine
+      },
     }
   }
 

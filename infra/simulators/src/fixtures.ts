@@ -1,7 +1,7 @@
 // The NIKs and NIBs with a story, as docs/simulators.md lists them. They are valid by form and invented; that a living person
 // has one of these numbers cannot be excluded, so they are never sent to a real system.
 // Guarantees: every NIK or NIB that is not here is `ok` and unknown to no system.
-import type { Setting, System } from './scenarios.ts'
+import type { Setting, System } from './setting.ts'
 
 type Book = Readonly<Record<string, Setting>>
 

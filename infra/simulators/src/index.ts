@@ -10,7 +10,7 @@ import { oss } from './oss.ts'
 import { sikp } from './sikp.ts'
 import { slik } from './slik.ts'
 
-export { SCENARIOS, type Scenario, type Setting, type System } from './scenarios.ts'
+export { SCENARIOS, type Scenario, type Setting, type System } from './setting.ts'
 
 export interface SimulatorOptions {
   /** 0 takes a free one. */

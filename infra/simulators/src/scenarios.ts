@@ -4,19 +4,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Type, type Static } from 'typebox'
 import { fixtures } from './fixtures.ts'
-
-export const SCENARIOS = ['ok', 'mismatch', 'not-found', 'stale', 'slow', '500', 'garbage', 'closed'] as const
-export type Scenario = (typeof SCENARIOS)[number]
-export type System = 'dukcapil' | 'oss' | 'sikp' | 'slik'
+import { SCENARIOS, type Setting, type System } from './setting.ts'
 
 export const SLOW_MS = 10_000
 export const SCENARIOS_MAX = 10_000 // × 1 kB of data = 10 MB
-
-export interface Setting {
-  readonly scenario: Scenario
-  /** Merged over the answer; for `slow` `{ ms }`, for `garbage` `{ body }`, for a failing registration `{ recorded }`. */
-  readonly data?: Readonly<Record<string, unknown>>
-}
 
 const SettingBody = Type.Object(
   {

@@ -2,9 +2,12 @@
 // Guarantees: the yearly rate (12 × the monthly internal rate of return) to 1e-9, checked in tests by exact integers.
 // Does not guarantee: a verdict on the lender: fees outside the payments are seen only when they are taken off what was received.
 import { divide } from './rounding.ts'
-import { rupiah, sumIdr, type Rupiah } from './rupiah.ts'
+import { rupiah, type Rupiah } from './rupiah.ts'
 
 const MONTHLY_MAX = 1_000 // 100,000 % a month; above it somebody mistook the unit
+const MONTHLY_MIN = -0.999_999
+/** 1,000 halved 100 times is 1e-27, far below what floats can tell apart. */
+const HALVINGS = 100
 
 /**
  * The yearly rate as a fraction (0.06 is 6 %) at which monthly payments, the first after one month, repay what was received.
@@ -13,35 +16,20 @@ const MONTHLY_MAX = 1_000 // 100,000 % a month; above it somebody mistook the un
 export function effectiveRate(receivedIdr: Rupiah, payments: readonly Rupiah[]): number | null {
   if (rupiah(receivedIdr) <= 0) throw new RangeError(`what was received must be positive, not ${receivedIdr}`)
   if (payments.some((each) => rupiah(each) < 0)) throw new RangeError('a payment is not negative')
-  if (sumIdr(payments) === 0) return null
-  // Left over after the payments, discounted: falls as the rate rises, so it has one root, between the bounds or nowhere.
-  let [low, high] = [-0.999_999, MONTHLY_MAX]
-  if (discounted(payments, low).value < receivedIdr || discounted(payments, high).value > receivedIdr) return null
-  let rate = 0.01
-  for (let round = 0; round < 200; round++) {
-    const { value, slope } = discounted(payments, rate)
-    if (value > receivedIdr) low = rate
-    else high = rate
-    const newton = rate - (value - receivedIdr) / slope
-    const next = newton > low && newton < high ? newton : (low + high) / 2
-    // Twice the same: floats can tell no more.
-    if (Math.abs(next - rate) <= Number.EPSILON * (1 + Math.abs(rate)) || next === rate) return next * 12
-    rate = next
+  // What the payments are worth falls as the rate rises, so the rate is between the bounds or nowhere.
+  if (worthOf(payments, MONTHLY_MIN) < receivedIdr || worthOf(payments, MONTHLY_MAX) > receivedIdr) return null
+  let [low, high] = [MONTHLY_MIN, MONTHLY_MAX]
+  for (let halving = 0; halving < HALVINGS; halving++) {
+    const middle = (low + high) / 2
+    if (worthOf(payments, middle) > receivedIdr) low = middle
+    else high = middle
   }
-  return rate * 12
+  return high * 12
 }
 
-/** Σ payment·(1+r)^−k and its derivative, by Horner from the last payment on. */
-function discounted(payments: readonly Rupiah[], monthly: number): { value: number; slope: number } {
-  const v = 1 / (1 + monthly)
-  let value = 0
-  let byV = 0
-  for (let index = payments.length - 1; index >= 0; index--) {
-    byV = byV * v + value
-    value = value * v + (payments[index] ?? 0)
-  }
-  return { value: value * v, slope: -(byV * v + value) * v * v }
-}
+/** Σ payment·(1+r)^−k, from the last payment on. */
+const worthOf = (payments: readonly Rupiah[], monthly: number): number =>
+  payments.reduceRight((worth, payment) => (worth + payment) / (1 + monthly), 0)
 
 /** The flat yearly rate, in ppm, that a quoted monthly instalment means: (n × instalment − P) / P × 12 / n. May be negative. */
 export function impliedFlatPpm(quote: { plafonIdr: Rupiah; tenorMonths: number; instalmentIdr: Rupiah }): number {

@@ -1,6 +1,6 @@
 // An expected "no": a code, the facts its sentence needs, and the sentence in Indonesian and English.
 // Guarantees: a code that is not in the catalogue does not compile; one code has one HTTP status.
-// Does not guarantee: that the facts suffice for the sentence (refusal.test.ts of each service checks its own catalogue).
+// Does not guarantee: that the facts suffice for the sentence; testkit's behaviours and tests/api/badInput.test.ts look.
 
 export type Facts = Readonly<Record<string, unknown>>
 

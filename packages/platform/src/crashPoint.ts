@@ -1,5 +1,6 @@
 // Named points between two durable steps, where the fault tests kill the process.
 // Guarantees: does nothing unless SIMPUL_CRASH names the point; then the process dies by SIGKILL, as a machine would.
+// Shown by tests/faults/kill.test.ts.
 
 const wanted = process.env['SIMPUL_CRASH'] ?? ''
 const [wantedName, wantedPass] = wanted.split('@')

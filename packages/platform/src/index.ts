@@ -16,5 +16,6 @@ export { reaction, type AnyReaction, type Reaction } from './consume/reaction.ts
 export * from './crashPoint.ts'
 export type * from './host/commands.ts'
 export { fromSequence, type HistoryPage } from './host/history.ts'
-export { defineService, type AnyService, type Infrastructure, type Service, type ServiceContext } from './host/service.ts'
+export { defineService, type AnyService, type Infrastructure, type Service } from './host/service.ts'
+export type { ServiceContext } from './host/serviceContext.ts'
 export * from './process/index.ts'

@@ -76,6 +76,8 @@ export const verdict = closed({
   outcome: Type.Enum(['eligible', 'conditional', 'ineligible', 'refer']),
   indicative: orNull(Type.Enum(['eligible', 'conditional', 'ineligible'])),
   akadOn: day,
+  edition: Type.Optional(Type.String()),
+  onVersion: Type.Optional(Type.Integer()),
   ratePpm: orNull(ratePpm),
   findings: Type.Array(
     closed({

@@ -1,4 +1,5 @@
 // Every expected "no" of partners, with its HTTP status and its sentence. No sentence repeats a number that someone typed.
+// Guarantees: each has both languages. Does not: say when; deciders and routes do.
 import { refusalCatalogue } from '@simpul/kernel'
 
 export const { refuse, entries } = refusalCatalogue({

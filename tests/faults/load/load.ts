@@ -34,6 +34,9 @@ export const COMMANDS_A_JOURNEY = 6
 /** More would only measure how this machine swaps. */
 const IN_FLIGHT_MAX = 1_500
 
+/** After a restore: for the roles to start and a procedure to go on. */
+const GIVE_UP_MS = 30_000
+
 const END_WEIGHTS: Readonly<Record<End, number>> = {
   draft: 1,
   submitted: 2,
@@ -54,6 +57,8 @@ export class Load {
   private readonly mix: LoadOptions['mix']
   private readonly inFlight = new Set<Promise<void>>()
   private giveUpAt = Infinity
+  /** Whoever began before this sees that what they were told may be gone, and gives up soon. */
+  private lookedAgainAt = 0
   private people = 0
   private begun = 0
   turnedAway = 0
@@ -120,10 +125,22 @@ export class Load {
     await this.journal.flush()
   }
 
+  /** After a restore. */
+  lookAgain(): void {
+    this.lookedAgainAt = Date.now()
+  }
+
   setting(kind: string): Setting {
     this.begun += 1
     this.people += 1
-    return { world: this.world, journey: `${kind}-${this.begun}`, random: this.random.fork(this.begun), n: this.people }
+    const begunAt = Date.now()
+    const giveUpAt = () => (begunAt < this.lookedAgainAt ? this.lookedAgainAt + GIVE_UP_MS : this.giveUpAt)
+    return {
+      world: { ...this.world, giveUpAt },
+      journey: `${kind}-${this.begun}`,
+      random: this.random.fork(this.begun),
+      n: this.people,
+    }
   }
 
   /** Null when it did not come to its end, which is then named in `unfinished`. */

@@ -60,6 +60,22 @@ export async function crowding(setting: Setting, clients: number): Promise<void>
     user.command({ route: `${AT}/draft`, params: { id }, body: { plafonIdr: 1_000_000 * (n + 1) }, expects: ['DraftSaved'] }),
   )
   await Promise.all(saves)
+  await onOnePage(user, id, clients)
+}
+
+/** All of them have read the same version: one wins, the others are told, and none of them overwrites. */
+async function onOnePage(user: User, id: string, clients: number): Promise<void> {
+  const { body } = await user.read(AT, { id })
+  const version = Number(body.version)
+  const step = { route: `${AT}/draft`, params: { id }, version, expects: ['DraftSaved'] }
+  const answers = await Promise.all(
+    Array.from({ length: clients }, (_, n) => user.tryOnce({ ...step, body: { plafonIdr: 2_000_000 * (n + 1) } })),
+  )
+  const [won, told, unclear] = [[200, 201], [412], [undefined, 500, 502, 503, 504]].map(
+    (statuses) => answers.filter((answered) => (statuses as unknown[]).includes(answered?.status)).length,
+  ) as [number, number, number]
+  if (won + told + unclear !== clients || won > 1 || (won === 0 && unclear === 0))
+    throw new Error(`${clients} clients saved version ${version} of ${id}: ${won} won, ${told} were told`)
 }
 
 /** Never below what is promised: the manager only gives more. */

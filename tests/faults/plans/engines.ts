@@ -42,6 +42,23 @@ export const broker = onEngine('F3', 'kafka', 'the broker')
 export const temporal = onEngine('F4', 'temporal', 'Temporal')
 export const database = onEngine('F5', 'mongodb', 'the database')
 
+/** The work is done and nobody is told: what is done again must not count twice. */
+export const replies: Plan = {
+  name: 'replies',
+  says: 'an engine does what it is asked and its reply is lost, for 1 to 6 seconds at a time',
+  async disturb(disturbing) {
+    const { stage, random, until, say } = disturbing
+    while (Date.now() < until) {
+      const name = random.of(['mongodb', 'mongodb', 'kafka', 'temporal'] as const)
+      say(`replies of ${name} are lost`)
+      stage.engines[name].proxy.set({ kind: 'lose-replies' })
+      await pause(disturbing, random.between(1_000, 6_000))
+      stage.engines[name].proxy.set({ kind: 'pass' })
+      await pause(disturbing, random.between(1_000, 4_000))
+    }
+  },
+}
+
 const wiping = (name: 'kafka' | 'temporal'): Plan => ({
   name: `${name}-wiped`,
   says: `${name} loses its whole data folder while everything runs`,

@@ -3,7 +3,7 @@
 // nobody's application stands still for it. Does not: send a type of a newer release, for which a partition waits by design.
 import { INJECTED, readKafka, type KafkaRecord } from '@simpul/testkit/checker'
 import { Kafka, logLevel, type Message } from 'kafkajs'
-import { EPOCH, type Stage } from '../stage/stage.ts'
+import type { Stage } from '../stage/stage.ts'
 import { subjects } from '../sums/subjects.ts'
 import { pause, type Disturbing, type Plan } from './plan.ts'
 
@@ -14,11 +14,11 @@ const kafkaOf = (stage: Stage) =>
     logLevel: logLevel.NOTHING,
     retry: { retries: 8 },
   })
-const topicOf = (source: string) => `${EPOCH}.${source}.v1`
-const SOURCES = ['microcredit.application', 'microcredit.quota', 'partners.party'] as const
+export const topicOf = ({ epoch }: Stage, source: string) => `${epoch}.${source}.v1`
+export const SOURCES = ['microcredit.application', 'microcredit.quota', 'partners.party'] as const
 
 /** Everybody who reads this source. */
-function groupsOf(source: string): { role: 'projector' | 'process'; group: string }[] {
+export function readersOf(source: string): { role: 'projector' | 'process'; group: string }[] {
   return subjects.flatMap(({ name, projections, reactions, processes }) => [
     ...projections
       .filter(({ from }) => from.source === source)
@@ -78,11 +78,11 @@ async function poison({ stage, random, say, poisoned }: Disturbing): Promise<voi
       for (const name of Object.keys(poisonOf(source, '', ''))) {
         const key = `poison-${random.uuid()}`
         const message = poisonOf(source, firstType(source), key)[name]
-        await send(topicOf(source), [{ value: null, ...message, key }])
-        for (const { group } of groupsOf(source)) poisoned(group, key)
+        await send(topicOf(stage, source), [{ value: null, ...message, key }])
+        for (const { group } of readersOf(source)) poisoned(group, key)
         say(`${name} on ${source} under ${key}`)
       }
-      await send(topicOf(source), [{ key: null, value: 'who are you', headers: { [INJECTED]: 'stranger' } }])
+      await send(topicOf(stage, source), [{ key: null, value: 'who are you', headers: { [INJECTED]: 'stranger' } }])
     }
   })
 }
@@ -95,7 +95,7 @@ const asMessage = ({ key, value, headers }: KafkaRecord): Message => ({
 
 /** Events that were sent long ago, one to five times, in any order. */
 async function replay({ stage, random, say }: Disturbing): Promise<void> {
-  const records = (await readKafka(stage.addresses.brokers, EPOCH)).filter(({ headers }) => headers[INJECTED] === undefined)
+  const records = (await readKafka(stage.addresses.brokers, stage.epoch)).filter(({ headers }) => headers[INJECTED] === undefined)
   const chosen = records.filter(() => random.chance(Math.min(1, 500 / Math.max(1, records.length))))
   const copies = chosen.flatMap((record) => Array.from({ length: random.between(1, 5) }, () => record))
   for (let at = copies.length - 1; at > 0; at -= 1) {
@@ -119,8 +119,8 @@ async function resetOffsets(disturbing: Disturbing, sources: readonly string[] =
   const admin = kafkaOf(stage).admin()
   await admin.connect()
   for (const source of sources)
-    for (const { group } of groupsOf(source).filter((each) => each.role === role)) {
-      const reset = admin.resetOffsets({ groupId: `${EPOCH}.${group}`, topic: topicOf(source), earliest: true })
+    for (const { group } of readersOf(source).filter((each) => each.role === role)) {
+      const reset = admin.resetOffsets({ groupId: `${stage.epoch}.${group}`, topic: topicOf(stage, source), earliest: true })
       await reset.then(
         () => say(`${group} begins ${source} at zero again`),
         (error: Error) => say(`${group} could not be reset: ${error.message}`),

@@ -1,10 +1,22 @@
 // Every plan by its name, for `npm run faults -- --plan NAME`.
-import { broker, database, kafkaWiped, temporal, temporalWiped } from './engines.ts'
+import { skewing } from './clocks.ts'
+import { diskFull } from './disk.ts'
+import { broker, database, kafkaWiped, replies, temporal, temporalWiped } from './engines.ts'
 import { messages, poisoning, replaying } from './messages.ts'
+import { parting, slowConsumer } from './partitions.ts'
 import { pause, type Plan } from './plan.ts'
+import { restore } from './restore.ts'
 import { freezing, killing } from './roles.ts'
+import { crowds } from './rush.ts'
+import { storm } from './storm.ts'
+import { upgrade, upgradeApiFirst } from './upgrade.ts'
 
-const calm: Plan = { name: 'F0', says: 'nothing is disturbed', disturb: (disturbing) => pause(disturbing, Infinity) }
+const calm: Plan = {
+  name: 'F0',
+  says: 'nothing is disturbed',
+  harmless: true,
+  disturb: (disturbing) => pause(disturbing, Infinity),
+}
 
 export const plans: readonly Plan[] = [
   calm,
@@ -18,4 +30,14 @@ export const plans: readonly Plan[] = [
   messages,
   kafkaWiped,
   temporalWiped,
+  replies,
+  parting,
+  slowConsumer,
+  storm,
+  skewing,
+  crowds,
+  diskFull,
+  restore,
+  upgrade,
+  upgradeApiFirst,
 ]

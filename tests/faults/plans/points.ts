@@ -26,7 +26,7 @@ export function atEachPoint(points: Points): Plan & { readonly missed: string[] 
           stage.roles[name as RoleName].signal('SIGKILL') // the last one may have been missed: its next life has no point
         }),
       )
-      await heal(stage)
+      for (const words of await heal(stage)) say(words)
     },
   }
 }

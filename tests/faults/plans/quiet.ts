@@ -13,19 +13,21 @@ import {
   type RunEvidence,
   type Verdict,
 } from '@simpul/testkit/checker'
-import { EPOCH, PREFIX, type Stage } from '../stage/stage.ts'
+import { PREFIX, type Stage } from '../stage/stage.ts'
 import { ROLES } from '../stage/role.ts'
 import { subjects } from '../sums/subjects.ts'
 
 const STILL_MS = 2_000
 
-export async function heal(stage: Stage): Promise<void> {
+/** Answers which roles did not come back, in words: the checker's business, not the end of the run. */
+export async function heal(stage: Stage): Promise<string[]> {
   for (const engine of Object.values(stage.engines)) {
     engine.proxy.set({ kind: 'pass' })
     engine.signal('SIGCONT')
   }
+  stage.healLinks()
   for (const name of ROLES) stage.roles[name].signal('SIGCONT')
-  await stage.allReady()
+  return stage.notReady()
 }
 
 /** Milliseconds until it was quiet, null when that took too long; `waits` says what still waited. */
@@ -100,14 +102,15 @@ async function standing(client: mongoose.mongo.MongoClient): Promise<{ waits: st
 }
 
 export async function gather(stage: Stage, journal: string, run: RunEvidence): Promise<Evidence> {
+  const { epoch } = stage
   const { mongoUrl, brokers, temporal } = stage.addresses
   const names = subjects.map(({ name }) => name)
   const [requests, services, kafka, offsets, workflows] = await Promise.all([
     readRequests(journal),
     readServices(mongoUrl, PREFIX, names),
-    readKafka(brokers, EPOCH),
-    readOffsets(brokers, EPOCH),
-    readWorkflows(temporal, `simpul-${EPOCH}`),
+    readKafka(brokers, epoch),
+    readOffsets(brokers, epoch),
+    readWorkflows(temporal, `simpul-${epoch}`),
   ])
   return { run, requests, services, kafka, offsets, workflows }
 }

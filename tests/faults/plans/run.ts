@@ -21,6 +21,8 @@ export interface Judged {
   readonly evidence: Evidence
   readonly verdicts: readonly Verdict[]
   readonly report: string
+  /** Milliseconds from the last healing until the last journey had come to its end. */
+  readonly journeysEndedAfterMs: number
 }
 
 /** After the healing: people wait for what procedures do by themselves, and clients for their last answers. */
@@ -35,8 +37,12 @@ export class Scene {
   private readonly random: Random
   private readonly windows: FaultWindow[] = []
   private readonly wiped = new Set<RunEvidence['wiped'][number]>()
+  private readonly restores: RunEvidence['restores'][number][] = []
   private readonly poisoned: RunEvidence['poisoned'][number][] = []
+  /** Each fault, as it was told. */
+  readonly told: string[] = []
   private plan = 'F0'
+  private healedAt = 0
 
   private constructor(options: SceneOptions, load: Load) {
     this.options = options
@@ -60,24 +66,35 @@ export class Scene {
   async disturb(plan: Plan, forMs: number): Promise<void> {
     this.plan = plan.name
     this.say(`${plan.name}: ${plan.says}`)
-    const window: FaultWindow = { from: Date.now(), to: Infinity, what: plan.name }
+    const window = { from: Date.now(), what: plan.name }
     const disturbing: Disturbing = {
       stage: this.stage,
+      load: this.load,
       random: this.random,
       until: window.from + forMs,
-      say: (what) => this.say(what),
+      say: (what) => {
+        this.told.push(what)
+        this.say(what)
+      },
+      allWell: () => void (window.from = Date.now()),
+      restored: (how) => {
+        this.restores.push(how)
+        this.load.lookAgain()
+      },
       wiped: (what) => this.wiped.add(what),
       poisoned: (group, key) => this.poisoned.push({ group, key }),
     }
     await plan.disturb(disturbing)
-    await heal(this.stage)
-    if (plan.name !== 'F0') this.windows.push({ ...window, to: Date.now() })
+    this.load.unfinished.push(...(await heal(this.stage)))
+    this.healedAt = Date.now()
+    if (!plan.harmless) this.windows.push({ ...window, to: this.healedAt })
     this.say(`healed; ${this.load.open} journeys under way`)
   }
 
   /** Waits until everybody has finished and all is quiet, then has the checker look. */
   async judge(): Promise<Judged> {
     await this.load.finish(FINISH_MS)
+    const journeysEndedAfterMs = Date.now() - this.healedAt
     const { afterMs, waits } = await untilQuiet(this.stage, QUIET_MS)
     for (const what of waits) this.say(`still waits: ${what}`)
     const run: RunEvidence = {
@@ -86,6 +103,7 @@ export class Scene {
       windows: this.windows,
       poisoned: this.poisoned,
       wiped: [...this.wiped],
+      restores: this.restores,
       memory: this.stage.memory,
       unfinished: this.load.unfinished,
       quietAfterMs: afterMs,
@@ -93,6 +111,6 @@ export class Scene {
     }
     const { evidence, verdicts } = await settled(this.stage, this.load.journal.file, run, SETTLE_MS)
     this.say(`${JSON.stringify(this.load.journal.counts)}, turned away ${this.load.turnedAway}, quiet after ${afterMs} ms`)
-    return { evidence, verdicts, report: report(verdicts, evidence) }
+    return { evidence, verdicts, report: report(verdicts, evidence), journeysEndedAfterMs }
   }
 }

@@ -1,7 +1,7 @@
 // Two crowds: a hundred approvals at once on a quota for forty, and fifty people at one application.
 import type { Load } from '../load/load.ts'
 import { approveWhenProposed, UNIT_PLAFON_IDR } from '../load/kur.ts'
-import type { Plan } from './plan.ts'
+import { pause, type Plan } from './plan.ts'
 
 export const QUOTA_PLACES = 40
 const APPROVALS = 100
@@ -36,13 +36,26 @@ export async function rush(load: Load, applications: number): Promise<Rush> {
 const UNDER_WAY_MS = 200
 
 /** Fifty clients save one draft, fifty taps carry one key, and the API is killed in the middle. */
-export const crowd = (load: Load): Plan => ({
+export const crowd: Plan = {
   name: 'crowd',
   says: 'fifty clients are at one draft when the API is killed',
-  async disturb({ stage }) {
+  async disturb({ stage, load }) {
     const saving = load.crowd(50)
     await new Promise((resolve) => setTimeout(resolve, UNDER_WAY_MS))
     stage.roles.api.signal('SIGKILL')
     await saving
   },
-})
+}
+
+const CROWD_EVERY_MS = 5_000
+
+/** The same again and again with nobody killed: no answer may be 5xx, however many come at once. */
+export const crowds: Plan = {
+  name: 'F14',
+  says: 'fifty clients at one draft, with and without If-Match, and fifty taps with one key, every five seconds',
+  harmless: true,
+  async disturb(disturbing) {
+    const { until, load } = disturbing
+    while (Date.now() < until) await Promise.all([load.crowd(50), pause(disturbing, CROWD_EVERY_MS)])
+  },
+}

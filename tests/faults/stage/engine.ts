@@ -1,6 +1,6 @@
 // One engine of the fault tests behind a proxy: killed, paused, wiped, started again on the same port, slow or cut off.
 // Guarantees: what clients are told as its address never changes; `wipe` leaves nothing of its data.
-import { rmSync } from 'node:fs'
+import { cpSync, renameSync, rmSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { FaultProxy } from '@simpul/testkit/proxy'
@@ -39,10 +39,30 @@ export class Engine {
     return `127.0.0.1:${this.port}`
   }
 
+  private get dataDir(): string {
+    return join(this.folder, this.name)
+  }
+
+  private get backup(): string {
+    return join(this.folder, `${this.name}-backup`)
+  }
+
+  get alive(): boolean {
+    try {
+      return this.pid !== undefined && process.kill(this.pid, 0)
+    } catch {
+      return false
+    }
+  }
+
+  get pid(): number | undefined {
+    return this.running?.pid
+  }
+
   async start(): Promise<void> {
     this.running = await engines[this.name].start({
       cache: cacheFolder(),
-      dataDir: join(this.folder, this.name),
+      dataDir: this.dataDir,
       logFile: join(this.folder, `${this.name}.log`),
       port: this.port,
       advertised: this.proxy.port,
@@ -56,7 +76,23 @@ export class Engine {
 
   async wipe(): Promise<void> {
     await this.kill()
-    rmSync(join(this.folder, this.name), { recursive: true, force: true })
+    rmSync(this.dataDir, { recursive: true, force: true })
+    await this.start()
+  }
+
+  /** Its data as they are at one moment, as a snapshot of the disk has them: it stands still while they are copied. */
+  backUp(): void {
+    this.signal('SIGSTOP')
+    // Not who holds the folder just now.
+    cpSync(this.dataDir, this.backup, { recursive: true, filter: (file) => !file.endsWith('engine.lock') })
+    this.signal('SIGCONT')
+  }
+
+  /** Killed, and started with the data of the backup, which is used up. */
+  async restore(): Promise<void> {
+    await this.kill()
+    rmSync(this.dataDir, { recursive: true, force: true })
+    renameSync(this.backup, this.dataDir)
     await this.start()
   }
 

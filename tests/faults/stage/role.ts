@@ -1,5 +1,6 @@
 // One role as its own process, started again whenever it ends, as any supervisor does.
-// Guarantees: a crash point is set for one life only; nothing is left running after `close`, nor when the test itself is killed.
+// Guarantees: a crash point is set for one life only, another release or environment from the next life on; nothing is left running after
+// `close`, nor when the test itself is killed.
 import { spawn, type ChildProcess } from 'node:child_process'
 import { appendFileSync, closeSync, openSync, readFileSync } from 'node:fs'
 
@@ -9,17 +10,19 @@ export type RoleName = (typeof ROLES)[number]
 const AGAIN_MS = 300
 /** `read` returns when the parent's end of the pipe closes, whatever ended the parent. */
 const WATCHDOG = 'read _; kill -KILL "$1" 2>/dev/null'
-const ROOT = new URL('../../../', import.meta.url).pathname
+export const ROOT = new URL('../../../', import.meta.url).pathname
 
 export class Role {
   readonly name: string
   private readonly args: readonly string[]
-  private readonly env: NodeJS.ProcessEnv
+  private env: NodeJS.ProcessEnv
+  private root = ROOT
   private readonly logFile: string
   private child: ChildProcess | null = null
   private crash: string | undefined
   private isReady = Promise.withResolvers<void>()
-  private closing = false
+  private up = false
+  private halted = false
   /** The crash point of each life that has ended, undefined for one without. */
   private readonly ended: (string | undefined)[] = []
 
@@ -35,26 +38,41 @@ export class Role {
     return this.child?.pid
   }
 
+  /** From its next life on it is the program in that folder, with this in its environment. */
+  becomes({ root = this.root, env = {} }: { readonly root?: string; readonly env?: NodeJS.ProcessEnv }): void {
+    this.root = root
+    this.env = { ...this.env, ...env }
+  }
+
+  /** It has said that it is ready, and lives. */
+  get isUp(): boolean {
+    return this.up && this.child?.exitCode === null && this.child.signalCode === null
+  }
+
   start(): Promise<void> {
+    this.halted = false
     const log = openSync(this.logFile, 'a')
     const { crash } = this
     const env = { ...process.env, ...this.env, ...(crash === undefined ? {} : { SIMPUL_CRASH: crash }) }
     const ready = Promise.withResolvers<void>()
+    this.up = false
     this.isReady = ready
     ready.promise.catch(() => undefined) // a life that ends early is started again below, whether or not somebody waits
     this.crash = undefined
-    const child = spawn(process.execPath, this.args, { cwd: ROOT, env, stdio: ['ignore', 'pipe', log] })
+    const child = spawn(process.execPath, this.args, { cwd: this.root, env, stdio: ['ignore', 'pipe', log] })
     closeSync(log)
     this.child = child
     guard(child)
     child.stdout?.on('data', (text: Buffer) => {
       appendFileSync(this.logFile, text)
-      if (text.includes('READY')) ready.resolve()
+      if (!text.includes('READY')) return
+      this.up = true
+      ready.resolve()
     })
     child.once('exit', (code, signal) => {
       this.ended.push(signal === 'SIGKILL' ? crash : undefined)
       ready.reject(new Error(`${this.name} ended (${signal ?? code}) before it was ready`))
-      if (!this.closing) setTimeout(() => void (this.closing || this.start().catch(() => undefined)), AGAIN_MS)
+      if (!this.halted) setTimeout(() => void (this.halted || this.start().catch(() => undefined)), AGAIN_MS)
     })
     return ready.promise
   }
@@ -65,7 +83,7 @@ export class Role {
     for (;;) {
       const up = await Promise.race([
         this.isReady.promise.then(
-          () => this.child?.exitCode === null && this.child.signalCode === null,
+          () => this.isUp,
           () => false,
         ),
         new Promise<boolean>((resolve) => setTimeout(() => resolve(false), 1_000)),
@@ -93,8 +111,9 @@ export class Role {
     return false
   }
 
-  async close(): Promise<void> {
-    this.closing = true
+  /** Ends it; it stays away until it is started. */
+  async halt(): Promise<void> {
+    this.halted = true
     const { child } = this
     if (!child || child.exitCode !== null || child.signalCode !== null) return
     const gone = new Promise((resolve) => child.once('exit', resolve))

@@ -6,10 +6,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Addresses, MemorySample } from '@simpul/testkit/checker'
 import { Engine, freePort, type EngineName } from './engine.ts'
+import { openLinks, useLinks, type Links } from './links.ts'
 import { Role, ROLES, type RoleName } from './role.ts'
 
 /** The namespace that Temporal's development server makes at once is that of epoch e1. */
-export const EPOCH = 'e1'
+const FIRST_EPOCH = 'e1'
 export const PREFIX = 'simpul'
 const SESSION_TIMEOUT_MS = 6_000 // the broker's least: so long a killed consumer holds its partitions
 const SAMPLE_MS = 5_000
@@ -21,7 +22,10 @@ export class Stage {
   readonly engines: Readonly<Record<EngineName, Engine>>
   readonly roles: Readonly<Record<RoleName, Role>>
   readonly memory: MemorySample[] = []
+  /** Of the installation as it is now; a restore begins a new one. */
+  epoch = FIRST_EPOCH
   private readonly simulators: Role
+  private readonly links = new Map<RoleName, Links>()
   private readonly sampling: NodeJS.Timeout
 
   private constructor(
@@ -40,7 +44,8 @@ export class Stage {
     this.sampling = setInterval(() => this.sample(), SAMPLE_MS)
   }
 
-  static async open(): Promise<Stage> {
+  /** `root`: where another release lies whose roles begin the run. */
+  static async open({ root }: { readonly root?: string } = {}): Promise<Stage> {
     const folder = mkdtempSync(join(tmpdir(), 'simpul-faults-'))
     const [kafka, mongodb, temporal, apiPort, outsidePort] = await Promise.all([
       Engine.open('kafka', folder),
@@ -63,7 +68,7 @@ export class Stage {
       KAFKA_BROKERS: kafka.address,
       MONGODB_URL: `mongodb://${mongodb.address}/?directConnection=true&retryWrites=false`,
       TEMPORAL_ADDRESS: temporal.address,
-      SIMPUL_EPOCH: EPOCH,
+      SIMPUL_EPOCH: FIRST_EPOCH,
       SIMPUL_DB_PREFIX: PREFIX,
       SIMPUL_ISSUER: `${outside}/issuer`,
       SIMPUL_SERVICE_KEY: randomUUID().repeat(2),
@@ -80,12 +85,11 @@ export class Stage {
     const role = (name: RoleName) =>
       new Role(name, ['services/main.ts', '--roles', name, '--port', name === 'api' ? String(apiPort) : '0'], env, logOf(name))
     const roles = Object.fromEntries(ROLES.map((name) => [name, role(name)])) as Record<RoleName, Role>
+    if (root !== undefined) for (const name of ROLES) roles[name].becomes({ root })
     const urls = { api: env.SIMPUL_API_URL, issuer: env.SIMPUL_ISSUER }
     const stage = new Stage(folder, urls, { kafka, mongodb, temporal }, roles, simulators)
     try {
-      // The first one makes keys and topics; side by side, two would make two.
-      await roles.api.start()
-      await Promise.all(ROLES.filter((name) => name !== 'api').map((name) => roles[name].start()))
+      await stage.startRoles()
       return stage
     } catch (error) {
       const words = ROLES.map((name) => `--- ${name}\n${stage.words(name)}`).join('\n')
@@ -101,14 +105,45 @@ export class Stage {
     return { mongoUrl, brokers: kafka.address, temporal: temporal.direct }
   }
 
-  async allReady(): Promise<void> {
-    await Promise.all(ROLES.map((name) => this.roles[name].ready()))
+  /** The first role makes keys and topics; side by side, two would make two. */
+  async startRoles(): Promise<void> {
+    await this.roles.api.start()
+    await Promise.all(ROLES.filter((name) => name !== 'api').map((name) => this.roles[name].start()))
+  }
+
+  async haltRoles(): Promise<void> {
+    await Promise.all(ROLES.map((name) => this.roles[name].halt()))
+  }
+
+  /** From the next life of each role on: topics, groups and a namespace of its own. */
+  beginEpoch(epoch: string): void {
+    this.epoch = epoch
+    for (const name of ROLES) this.roles[name].becomes({ env: { SIMPUL_EPOCH: epoch } })
+  }
+
+  /** From its next life on the role uses links of its own. */
+  async linksOf(name: RoleName): Promise<Links> {
+    const links = this.links.get(name) ?? (await openLinks(this.engines, this.api))
+    this.links.set(name, links)
+    useLinks(this.roles[name], this.engines, links)
+    return links
+  }
+
+  healLinks(): void {
+    for (const links of this.links.values()) for (const link of Object.values(links)) link.set({ kind: 'pass' })
+  }
+
+  /** Waits for every role; answers those that did not come in time, with their last words. */
+  async notReady(): Promise<string[]> {
+    const waits = await Promise.allSettled(ROLES.map((name) => this.roles[name].ready()))
+    return waits.flatMap((wait) => (wait.status === 'rejected' ? [(wait.reason as Error).message] : []))
   }
 
   async close(keep = false): Promise<void> {
     clearInterval(this.sampling)
-    await Promise.all(ROLES.map((name) => this.roles[name].close()))
-    await this.simulators.close()
+    await this.haltRoles()
+    for (const links of this.links.values()) await Promise.all(Object.values(links).map((link) => link.close()))
+    await this.simulators.halt()
     await Promise.all(Object.values(this.engines).map((engine) => engine.close()))
     if (!keep) rmSync(this.folder, { recursive: true, force: true })
   }

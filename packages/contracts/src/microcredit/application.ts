@@ -1,5 +1,8 @@
 // What an application for KUR says to the world, event by event.
+// Guarantees: every text and list has a bound, and no field is open to more; ids, codes and figures alone, no word about a person.
+// Does not guarantee: that an event makes sense where it stands; the decider does.
 import { Type } from 'typebox'
+import { committee } from './policy.ts'
 import { closed, code, day, id, idr, instant, loanType, ratePpm, scheme, tenorMonths } from './shapes.ts'
 
 const orNull = <Schema extends Parameters<typeof Type.Union>[0][number]>(schema: Schema) => Type.Union([schema, Type.Null()])
@@ -29,11 +32,15 @@ const facts = Type.Record(
 const sentence = Type.String({ maxLength: 1_000 })
 const reasons = Type.Array(closed({ code, side: oneOf('applicant', 'lender'), id: sentence, en: sentence }), { maxItems: 20 })
 const findingSentence = Type.String({ maxLength: 300 }) // × 2 × 40 findings = 24 KB of the 64 KB of an event; the longest has 113
-const figure = Type.Union([Type.String({ maxLength: 200 }), Type.Number(), Type.Boolean()])
+const seen = Type.Union([Type.String({ maxLength: 200 }), Type.Number(), Type.Boolean()])
 const verdict = closed({
   outcome: oneOf('eligible', 'conditional', 'ineligible', 'refer'),
   indicative: orNull(oneOf('eligible', 'conditional', 'ineligible')),
   akadOn: day,
+  /** The edition of the rule book; absent in verdicts from before there was more than one. */
+  edition: Type.Optional(day),
+  /** The version of the application on whose facts it rests. */
+  onVersion: Type.Optional(Type.Integer({ minimum: 1 })),
   ratePpm: orNull(ratePpm),
   findings: Type.Array(
     closed({
@@ -42,8 +49,8 @@ const verdict = closed({
       outcome: oneOf('pass', 'fail', 'conditional', 'lender-fault', 'not-applicable', 'unknown'),
       confidence: code,
       cite: Type.String({ maxLength: 1_000 }),
-      value: Type.Optional(orNull(figure)),
-      bound: Type.Optional(orNull(figure)),
+      value: Type.Optional(orNull(seen)),
+      bound: Type.Optional(orNull(seen)),
       sentence: Type.Optional(closed({ id: findingSentence, en: findingSentence })),
     }),
     { maxItems: 40 },
@@ -56,6 +63,7 @@ const survey = closed({
   monthlyCapacityIdr: idr,
   collateralDemanded: codes,
   evidenceRefs: Type.Array(id, { maxItems: 20 }),
+  domicileMonths: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_200 })),
   by: id,
 })
 const result = Type.Union([
@@ -68,6 +76,26 @@ const result = Type.Union([
 const step = oneOf('checks', 'survey', 'analysis', 'decision', 'info', 'akad', 'disbursement')
 const round = Type.Integer({ minimum: 1, maximum: 5 })
 const form = { lender: id, unit: code, business, documents }
+
+const members = Type.Integer({ minimum: 0, maximum: 15 })
+const policyVersion = Type.Integer({ minimum: 1, maximum: 1_000 })
+const ppm = Type.Integer({ minimum: 0, maximum: 1_000_000 })
+const figure = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })
+const score = closed({
+  policyVersion,
+  lines: Type.Array(
+    closed({
+      variable: code,
+      value: orNull(figure),
+      points: orNull(Type.Integer({ minimum: 0, maximum: 100 })),
+      weightPpm: ppm,
+      contributionPpm: ppm,
+    }),
+    { maxItems: 11 },
+  ),
+  totalPpm: ppm,
+  unknownPpm: ppm,
+})
 
 export const applicationContract = {
   source: 'microcredit.application',
@@ -87,7 +115,21 @@ export const applicationContract = {
     InfoAnswered: closed({ answers: Type.Array(closed({ code, ref: id }), { maxItems: 20 }), by: id }),
     OfficerAssigned: closed({ officer: id, by: id }),
     ReviewDelegated: closed({ from: id, to: id, until: instant, by: id }),
-    ApprovalProposed: closed({ terms: closed(terms), hand }),
+    ScoreGiven: closed({ score }),
+    ApprovalProposed: closed({
+      terms: closed(terms),
+      hand,
+      decidedBy: Type.Optional(closed({ policyVersion, committee })),
+    }),
+    VoteCast: closed({ hand, choice: oneOf('yes', 'no'), reasons }),
+    MemberRecused: closed({ member: id, code, by: id }),
+    CommitteeDecided: closed({
+      outcome: oneOf('carried', 'lost', 'tied', 'unable'),
+      yes: members,
+      no: members,
+      voters: members,
+      by: id,
+    }),
     RejectionProposed: closed({ reasons, hand }),
     ProposalSentBack: closed({ reasonCode: code, by: id }),
     ApprovalGiven: closed({ hand }),
@@ -95,7 +137,13 @@ export const applicationContract = {
     QuotaRefused: closed({ ...reservation, code, facts }),
     ApprovalAbandoned: closed(reservation),
     ReservationDisowned: closed(reservation),
-    ApplicationApproved: closed({ ...reservation, terms: closed(terms), proposedBy: hand, approvedBy: hand }),
+    ApplicationApproved: closed({
+      ...reservation,
+      terms: closed(terms),
+      proposedBy: hand,
+      approvedBy: hand,
+      approvedOn: Type.Optional(day),
+    }),
     ApplicationRejected: closed({ reasons, hand, reservation: Type.Optional(openReservation) }),
     ApplicationReopened: closed({ round, reasonCode: code, by: id }),
     ApplicationWithdrawn: closed({
@@ -105,6 +153,16 @@ export const applicationContract = {
     }),
     AkadSigned: closed({ ...terms, signedOn: day, loanType, documentRef: id, by: id }),
     AkadRegistered: closed({ sikpRef: id }),
+    UndoProposed: closed({ reasonCode: code, hand }),
+    UndoDropped: closed({ by: id }),
+    ApprovalUndone: closed({
+      stage: oneOf('approved', 'akad', 'registered'),
+      reasonCode: code,
+      proposedBy: hand,
+      hand,
+      sikpRef: orNull(id),
+      reservation: openReservation,
+    }),
     ApplicationDisbursed: closed({
       ...reservation,
       disbursedOn: day,
@@ -112,7 +170,7 @@ export const applicationContract = {
       by: id,
       loan: closed({ ...terms, scheme, loanType, lender: id, akadOn: day }),
     }),
-    ClockSet: closed({ step, dueAt: instant, tableVersion: code }),
+    ClockSet: closed({ step, dueAt: instant, tableVersion: code, statutory: Type.Optional(code) }),
     ClockReminded: closed({ step, dueAt: instant }),
     ClockEscalated: closed({ step, dueAt: instant, officer: orNull(id) }),
   },

@@ -1,6 +1,6 @@
 // What one aggregate says to the world: the schema of each event's public data, by event type.
 // Guarantees: an event whose data does not fit is refused before it is stored, and is poison to a reader.
-// Does not guarantee: compatibility between releases; the contract diff in CI does.
+// Does not guarantee: compatibility between releases; the contract diff in CI does. Shown by execute.test.ts and orderedConsumer.test.ts.
 import type { TSchema } from 'typebox'
 import { Compile } from 'typebox/compile'
 

@@ -1,5 +1,6 @@
 // An event as it is stored and sent: what happened, to which aggregate, as its how-many-th event, by whose command.
 // Guarantees: `id` and `sequence` are unique and without gaps per aggregate; `sealed` never leaves the service that owns it.
+// Shown by codec.test.ts and ownFeed.test.ts.
 import type { Instant } from '@simpul/kernel'
 import type { EventContract } from './contract.ts'
 

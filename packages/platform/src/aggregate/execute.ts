@@ -8,7 +8,7 @@ import type { Aggregate, CommandBody, Unstamped } from './aggregate.ts'
 import { checkEvent } from './contract.ts'
 import { toEnvelopes, toEvent, type Envelope, type EventBody, type Provenance } from './envelope.ts'
 import { commandLimits, type CommandLimits } from './limits.ts'
-import type { AggregateStore, EventLog, Stored, Write } from './ports.ts'
+import type { AggregateStore, EventLog, Pending, Stored, Write } from './ports.ts'
 import { KeyedQueue } from './queue.ts'
 import { refuse } from './refusals.ts'
 
@@ -40,8 +40,8 @@ export interface ExecuteDeps {
   readonly store: AggregateStore
   readonly log: EventLog
   readonly clock: Clock
-  /** Tells the relay in this process that something was committed. */
-  wake(): void
+  /** Tells the relay in this process what was committed: all that may be in the aggregate's outbox now. */
+  wake(committed: Pending): void
   random(): number
   readonly limits?: CommandLimits
 }
@@ -145,7 +145,7 @@ class CommandPath<State, Command extends CommandBody, Event extends EventBody> {
     const written = stored ? await this.deps.store.update(write) : await this.deps.store.insert(write)
     if (!written) return null
     crashPoint('command/after-commit')
-    this.deps.wake()
+    this.deps.wake({ id: execution.target, envelopes: [...(stored?.outbox ?? []), ...envelopes] })
     return { id: execution.target, version: version + envelopes.length }
   }
 

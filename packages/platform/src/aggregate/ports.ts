@@ -1,4 +1,6 @@
-// What execute, relay and feed need of a database. Implementations: memory (tests, simulation) and mongo; one contract suite for both.
+// What execute, relay and feed need of a database. Implementations: memory (tests, simulation) and mongo.
+// Guarantees, of both (ports.contract.ts): of writers with one version one wins; what is sent leaves the outbox, what came meanwhile stays.
+// Does not guarantee: that a write whose answer was lost did not happen; the caller looks.
 import type { Envelope } from './envelope.ts'
 
 export interface Stored<State = unknown> {

@@ -1,6 +1,6 @@
 // Commands to one aggregate wait for each other in this process, so a hot document costs no version conflicts.
 // Guarantees: one at a time and in order per key; at most `max` wait, the next is refused.
-// Does not guarantee: anything across processes; the version guard does.
+// Does not guarantee: anything across processes; the version guard does. Shown by execute.test.ts.
 import { refuse } from './refusals.ts'
 
 export class KeyedQueue {

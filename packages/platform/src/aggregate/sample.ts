@@ -1,4 +1,6 @@
 // A counter, the smallest aggregate that can refuse: what the platform's own tests run on.
+// Guarantees: it shows what the command path shows (creation, refusal, nothing to do). Does not: mean anything to a service.
+// Shown by execute.test.ts.
 import { never, refusalCatalogue, type Instant } from '@simpul/kernel'
 import { Type } from 'typebox'
 import { defineAggregate } from './aggregate.ts'

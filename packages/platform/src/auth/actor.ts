@@ -1,7 +1,18 @@
 // Who asks. Guarantees: every field comes from a verified token (token.ts), nothing from the request itself.
 // Does not guarantee: that rights still hold this second; routes that are `confirmed` ask again (rights.ts).
+// Shown by token.test.ts and rights.test.ts.
 
-export const ROLES = ['applicant', 'officer', 'approver', 'lender-manager', 'verifier', 'operator', 'auditor'] as const
+export const ROLES = [
+  'applicant',
+  'officer',
+  'approver',
+  'lender-manager',
+  'verifier',
+  'operator',
+  'auditor',
+  /** Has read the decree: signs an edition of the rule book that an operator proposes. */
+  'jurist',
+] as const
 export type Role = (typeof ROLES)[number]
 
 export interface Actor {

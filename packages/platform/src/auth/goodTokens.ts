@@ -1,6 +1,7 @@
 // Tokens that were verified a moment ago, so that a signature, which costs more than all else in a small request, is checked once.
 // Guarantees: a token is forgotten after 30 s and never outlives its own end; only good ones are kept, by their digest, 10,000 at most.
 // Does not guarantee: that a key withdrawn in these 30 s counts at once; the keys themselves are kept for 10 minutes.
+// Shown by token.test.ts.
 import { hash } from 'node:crypto'
 import type { Actor } from './actor.ts'
 

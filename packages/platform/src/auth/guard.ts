@@ -1,5 +1,6 @@
 // Who may pass: a route's policy against the request's token or service key.
 // Guarantees: decided before the body is read; a service key never stands in for a person, nor a person for a service.
+// Shown by app.test.ts and tests/api/matrix.test.ts.
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { Policy } from '../http/routes.ts'
 import { refuse } from '../http/refusals.ts'

@@ -1,4 +1,6 @@
 // How a stored file begins: one line of JSON that says how to read the rest, with the sealed key of a personal one.
+// Guarantees: an erased person's file opens nowhere, and fails before its first byte; the source is closed when its reader goes away.
+// Does not: say which key opened another version; there is one. Shown by blobs.test.ts, through blobs.contract.ts.
 import type { Sealed } from '@simpul/kernel'
 import { randomBytes } from 'node:crypto'
 import type { Sealer } from '../sealing/sealer.ts'

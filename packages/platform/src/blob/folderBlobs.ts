@@ -1,7 +1,7 @@
 // Files in a folder, two levels deep by the first two letters of the ref.
 // Guarantees: a file is there whole and durably or not at all. `incoming` holds half files (`*.tmp`) and, of each file that may not be named
 // by an event yet, who is to name it (`*.json`); `sweep` looks there alone, so it never touches a file that was once found named.
-// Does not guarantee: anything across machines; several servers need a shared folder or another implementation.
+// Does not guarantee: anything across machines; several servers need a shared folder or another implementation. Shown by blobs.test.ts.
 import { randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { mkdir, open, readdir, readFile, rename, rm, stat, unlink, type FileHandle } from 'node:fs/promises'

@@ -1,4 +1,6 @@
 // Counts, hashes and looks at a stream while it passes.
+// Guarantees: not one byte beyond `maxBytes` and none of a type that is not allowed is passed on; what it hashed is what it passed.
+// Does not: trust a name or a header for the type; the first bytes tell. Shown by blobs.test.ts.
 import { createHash } from 'node:crypto'
 import type { Readable } from 'node:stream'
 import type { PutOptions } from './blobs.ts'

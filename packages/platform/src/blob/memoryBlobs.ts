@@ -1,4 +1,5 @@
 // Files in memory, for tests and the simulation: same envelope, same refusals.
+// Guarantees: the contract of the port. Does not: bound what it holds. Shown by blobs.test.ts.
 import { randomUUID } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'

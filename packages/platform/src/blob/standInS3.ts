@@ -1,6 +1,6 @@
 // As much of the S3 protocol as s3Blobs uses, in memory, for its tests: objects, parts, lists of one entry a page.
 // Guarantees: refuses what S3 refuses (an unsigned request, parts under 5 MiB, an unknown upload); can lose an answer on request.
-// Does not: check signatures. The same suite runs against a real S3 when its address is in the environment.
+// Does not: check signatures. The same suite runs against a real S3 when its address is in the environment. Shown by s3Blobs.int.test.ts.
 import { createHash, randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'

@@ -1,4 +1,6 @@
-// Where claims stand: one document a value, whose `_id` is the value. Implementations: memory here, mongo beside; one contract suite.
+// Where claims stand: one document a value, whose `_id` is the value. Implementations: memory here, mongo beside.
+// Guarantees, of both (claims.contract.ts): of many who insert one id, one does; nobody's release removes another's claim.
+// Does not: know what a value is, nor keep it readable; claims.ts makes the id.
 
 export interface ClaimDocument {
   readonly id: string

@@ -1,5 +1,6 @@
 // A projection: what a service remembers of one kind of aggregate, its own or another service's, as rows to query.
 // Guarantees (projector.ts): each row is the fold of its aggregate's events in order, each exactly once; a row is never removed.
+// Shown by orderedConsumer.test.ts.
 import type { EventContract } from '../aggregate/contract.ts'
 import type { IndexSpec } from '../aggregate/aggregate.ts'
 import type { Envelope, EventBody } from '../aggregate/envelope.ts'

@@ -1,5 +1,6 @@
 // Keeps a projection's rows: loads the rows of a batch at once, folds, writes one guarded bulk.
 // Guarantees: a row's sequence only grows by the events folded into it; a writer that lost a race reloads; a hidden row keeps its sequence.
+// Shown by orderedConsumer.test.ts.
 import type { Envelope } from '../aggregate/envelope.ts'
 import { toEvent } from '../aggregate/envelope.ts'
 import { crashPoint } from '../crashPoint.ts'

@@ -1,5 +1,6 @@
 // A reaction: a command that follows from an event, in the same or another service (reservations step by step, facts passed on).
 // Guarantees: its command is sent at least once and in order per aggregate; its command id comes from the event, so it acts once.
+// Shown by reactor.test.ts and host.int.test.ts.
 import type { EventContract } from '../aggregate/contract.ts'
 import type { Envelope, EventBody } from '../aggregate/envelope.ts'
 import type { Commands } from '../host/commands.ts'

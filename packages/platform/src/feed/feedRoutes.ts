@@ -1,5 +1,6 @@
 // A service's feeds as others read them: `/internal/feed/<aggregate>/heads?after=` and `/events?id=&from=`.
 // Guarantees: only with the services' key; nothing sealed, whatever stands in the log; an answer is bounded in count and in bytes.
+// Shown by feed.test.ts and tests/api/matrix.test.ts.
 import { Type } from 'typebox'
 import { nameOf, type AnyAggregate } from '../aggregate/aggregate.ts'
 import type { Envelope } from '../aggregate/envelope.ts'
@@ -49,7 +50,7 @@ export function feedRoutes(served: readonly { readonly aggregate: AnyAggregate; 
       route.get(feedPath(name, 'events'), {
         summary: { id: `Kejadian satu ${name} (antarlayanan)`, en: `The events of one ${name} (between services)` },
         may: { roles: 'services' },
-        query: closed({ id, from: Type.Integer({ minimum: 1 }), limit }),
+        query: closed({ id, from: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }), limit }),
         response: Events,
         read: async ({ query }) => {
           const events = await feed.events(query.id, query.from, query.limit ?? feedLimits.pageMax)

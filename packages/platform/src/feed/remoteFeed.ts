@@ -1,6 +1,7 @@
 // The feed of an aggregate that another service owns, over HTTP.
 // Guarantees: what comes back is what was asked for, in order and without a gap, or an error: a wrong or broken peer is never applied.
 // Does not guarantee: an answer; whoever reads tries again (host.ts for a start, the consumer's own repetition for a gap).
+// Shown by feed.test.ts.
 import { Type } from 'typebox'
 import { eventId, type Envelope } from '../aggregate/envelope.ts'
 import { SERVICE_KEY_HEADER } from '../auth/guard.ts'

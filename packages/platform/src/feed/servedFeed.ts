@@ -2,7 +2,7 @@
 import type { AddressInfo } from 'node:net'
 import { counter } from '../aggregate/sample.ts'
 import { SERVICE_KEY, sampleApp } from '../http/sampleApp.ts'
-import type { ServiceContext } from '../host/service.ts'
+import type { ServiceContext } from '../host/serviceContext.ts'
 import type { Feed } from './feed.ts'
 import { feedRoutes } from './feedRoutes.ts'
 

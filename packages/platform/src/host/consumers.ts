@@ -1,6 +1,7 @@
 // The ordered consumers of a service in this process: each catches up with its owner's heads, then listens to Kafka.
 // Guarantees: a wiped broker loses nothing; each night one process compares each group with its owner's heads, repairs what lacks, counts
 // and logs it. Does not: restart a consumer that KafkaJS gave up; `onCrash` ends the process.
+// Shown by heads.int.test.ts and host.int.test.ts.
 import type { Kafka } from 'kafkajs'
 import type { Logger } from 'pino'
 import type { EventContract } from '../aggregate/contract.ts'

@@ -7,7 +7,7 @@ import { MongoRowsReader } from '../mongo/mongoRowsReader.ts'
 import { servedRows, type ServedRows } from '../mongo/servedRows.ts'
 import { historyPage, wholeHistory } from './history.ts'
 import type { Runtime } from './runtime.ts'
-import type { ServiceContext } from './service.ts'
+import type { ServiceContext } from './serviceContext.ts'
 
 export function contextOf<Outside>(runtime: Runtime, db: Db, clock: Clock, outside: Outside): ServiceContext<Outside> {
   const generations = new MongoGenerations(db)

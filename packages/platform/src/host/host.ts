@@ -16,7 +16,6 @@ import { LagReader } from '../kafka/lag.ts'
 import { ensureTopics, topicDefaults } from '../kafka/topics.ts'
 import { dbOf } from '../mongo/driver.ts'
 import { isNoSuchCollection, isTransientMongoError } from '../mongo/errors.ts'
-import { MongoPositions } from '../mongo/mongoPositions.ts'
 import { MongoRows } from '../mongo/mongoRows.ts'
 import { Operator, operatorLimits } from '../operate/operator.ts'
 import type { HostedStarters } from '../process/startersRole.ts'
@@ -30,7 +29,8 @@ import { openOperations, type ServiceOperations } from './operations.ts'
 import { ProjectionRunner, rebuildLimits, type RebuildLimits } from './projectionRunner.ts'
 import { startRelay, type RelayRole } from './relayRole.ts'
 import { Runtime } from './runtime.ts'
-import type { AnyService, ServiceContext } from './service.ts'
+import type { DeclaredService } from './service.ts'
+import type { ServiceContext } from './serviceContext.ts'
 
 export type Role = 'relay' | 'projector' | 'process' | 'worker'
 
@@ -49,8 +49,6 @@ export interface Engines {
   /** This process cannot go on; whoever spawned it starts it anew. */
   onCrash(error: Error): void
 }
-
-export type DeclaredService = Pick<AnyService, 'name' | 'aggregates' | 'projections' | 'reactions' | 'processes' | 'files'>
 
 export interface Hosted {
   readonly runtime: Runtime
@@ -77,7 +75,7 @@ export async function hostService(
     aggregates: [...service.aggregates, operations.aggregate],
     db,
     clock,
-    wake: () => relay?.wake(),
+    wake: (source, committed) => relay?.wake(source, committed),
   })
   const partitions = new Map<string, number>()
   const watch = kafkaWatch(service, operations, engines, partitions, () => hosting.consumers.catchUp())
@@ -232,13 +230,14 @@ async function startProcesses({
   consumers,
 }: Hosting): Promise<HostedStarters | null> {
   if (!roles.includes('process')) return null
-  const { db, clock } = engines
-  const options = { ...engines, service: service.name, runtime, blocked: operations.blocked }
+  const { clock } = engines
+  const { positions, blocked } = operations
+  const options = { ...engines, service: service.name, runtime, positions, blocked }
   const { hostStarters } = await import('../process/startersRole.ts')
   const starters = service.processes.length > 0 ? hostStarters(service.processes, options) : null
   const reactions = service.reactions.map((declared) => {
     const group = `${service.name}.${declared.name}`
-    const handler = reactor(declared, new MongoPositions(dbOf(db), group), runtime.commands(clock), {
+    const handler = reactor(declared, positions.of(group), runtime.commands(clock), {
       group,
       isTransient: isTransientMongoError,
     })

@@ -2,5 +2,6 @@
 export { ConfigProblem } from '../config/config.ts'
 export { kafkaClient } from '../kafka/kafkaClient.ts'
 export { connectMongo, dbOf } from '../mongo/driver.ts'
-export { hostService, type DeclaredService, type Engines, type Hosted, type Role } from './host.ts'
+export { hostService, type Engines, type Hosted, type Role } from './host.ts'
+export type { DeclaredService } from './service.ts'
 export { ROLES, serve, type ProcessRole, type Serving } from './serve.ts'

@@ -1,5 +1,6 @@
 // What lags in a service: consumers behind Kafka, commits that wait for the relay, projections that are being rebuilt.
 // Guarantees: with Kafka away the rest is told, and consumers as unknown. Does not: judge; operators and alarms do.
+// Shown by operate.int.test.ts.
 import type { Logger } from 'pino'
 import { nameOf } from '../aggregate/aggregate.ts'
 import type { Clock } from '../clock.ts'
@@ -7,9 +8,9 @@ import { groupOf, type Generations } from '../consume/generations.ts'
 import type { LagReader, Subscription } from '../kafka/lag.ts'
 import type { Db } from '../mongo/driver.ts'
 import { outboxBacklog } from '../mongo/mongoOutboxes.ts'
-import type { DeclaredService } from './host.ts'
 import type { ServiceOperations } from './operations.ts'
 import type { Runtime } from './runtime.ts'
+import type { DeclaredService } from './service.ts'
 
 export interface Lagging {
   readonly kind: 'consumer' | 'outbox' | 'rebuild'

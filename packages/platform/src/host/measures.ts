@@ -1,5 +1,5 @@
 // The measures of one service, for /metrics: each alarm of observe/alarms.ts that a database can tell.
-// Guarantees: every group and source is there, with 0 when all is well.
+// Guarantees: every group and source is there, with 0 when all is well. Shown by operations.test.ts and operate.int.test.ts.
 import { indonesianHolidays } from '@simpul/kernel'
 import { relayGroup, roundsGroup } from '../consume/blocked.ts'
 import type { Measure } from '../observe/operations.ts'

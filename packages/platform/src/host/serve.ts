@@ -1,16 +1,16 @@
 // One process of an installation: services and roles from its arguments, everything else from its environment.
 // Guarantees: it listens only once each role works; stopping answers who is under way, then stops the roles, then the connections.
-// Health and metrics are there for every role that was given a port. Does not: restart itself.
+// Health and metrics are there for every role that was given a port. Does not: restart itself. Shown by tests/run/realStart.int.test.ts.
 import type { AddressInfo } from 'node:net'
 import type { Connection } from 'mongoose'
 import type { Logger } from 'pino'
 import { issuerKeys, tokenVerifier } from '../auth/token.ts'
 import { systemClock, type Clock } from '../clock.ts'
 import { readConfig, type Config } from '../config/config.ts'
-import { feedRoutes } from '../feed/feedRoutes.ts'
 import { remoteFeed } from '../feed/remoteFeed.ts'
 import type { AppService } from '../http/app.ts'
-import { operatorRoutes, type OperatorReads } from '../http/operatorRoutes.ts'
+import type { OperatorReads } from '../http/operatorRoutes.ts'
+import { served } from '../http/served.ts'
 import { kafkaClient } from '../kafka/kafkaClient.ts'
 import { connectMongo } from '../mongo/driver.ts'
 import { logger } from '../observe/log.ts'
@@ -18,7 +18,6 @@ import { alarms } from '../observe/alarms.ts'
 import { metrics, type Metrics } from '../observe/metrics.ts'
 import { observeOperations, type Measure } from '../observe/operations.ts'
 import { startTracing } from '../observe/tracing.ts'
-import { operatorRefusals } from '../operate/refusals.ts'
 import { hostService, type Engines, type Hosted, type Role } from './host.ts'
 import { laggingOf } from './lagging.ts'
 import { HOLIDAYS_WARN_DAYS, holidaysKnownDays, measuresOf } from './measures.ts'
@@ -162,8 +161,7 @@ const operatorReads = ({ operations, reads }: Hosted): OperatorReads => ({
 
 const appService = ({ service, hosted }: HostedService): AppService => ({
   name: service.name,
-  routes: [...service.routes, feedRoutes(hosted.runtime.all()), operatorRoutes(operatorReads(hosted))],
-  refusals: { ...service.refusals, ...operatorRefusals },
+  ...served(service, hosted.runtime.all(), operatorReads(hosted)),
   context: hosted.context,
   executeOf: ({ contract }) => hosted.runtime.of(contract.source).execute,
   ...(service.rights ? { rights: service.rights(hosted.context.outside) } : {}),

@@ -1,29 +1,17 @@
 // A service is a value: its aggregates, projections, reactions, processes and routes (architecture §3).
+// Guarantees: nothing runs by being declared; the host decides which parts of it a process runs. Does not: check the declaration; routes
+// are checked when they are mounted, the rest when it is hosted. Shown by host.int.test.ts.
 import type { AnyAggregate } from '../aggregate/aggregate.ts'
 import type { EventContract } from '../aggregate/contract.ts'
-import type { Envelope } from '../aggregate/envelope.ts'
 import type { Blobs } from '../blob/blobs.ts'
 import type { AskRights } from '../auth/rights.ts'
 import type { RefusalEntry } from '@simpul/kernel'
 import type { Connection } from 'mongoose'
 import type { Logger } from 'pino'
-import type { AnyProjection, Projection, Row, Rows } from '../consume/projection.ts'
+import type { AnyProjection } from '../consume/projection.ts'
 import type { AnyReaction } from '../consume/reaction.ts'
 import type { Routes } from '../http/routes.ts'
 import type { AnyProcess } from '../process/process.ts'
-import type { Commands } from './commands.ts'
-import type { HistoryPage } from './history.ts'
-
-/** What routes, activities and reactions may use. `outside` is whatever the service made of its configuration in `connect`. */
-export interface ServiceContext<Outside = unknown> {
-  readonly commands: Commands
-  rows<ProjectedRow extends Row>(projection: Projection<ProjectedRow, never>): Rows<ProjectedRow>
-  /** All public envelopes of one aggregate, oldest first. */
-  history(aggregate: AnyAggregate, id: string): Promise<Envelope[]>
-  /** The same from that sequence on, as much as one answer may hold. */
-  historyPage(aggregate: AnyAggregate, id: string, from: number): Promise<HistoryPage>
-  readonly outside: Outside
-}
 
 export interface Service<Outside = unknown> {
   readonly name: string
@@ -58,3 +46,6 @@ export const defineService = <Outside>(service: Service<Outside>): Service<Outsi
 
 // oxlint-disable-next-line typescript/no-explicit-any -- the host runs services whatever they connect to
 export type AnyService = Service<any>
+
+/** What it declares, without how it is reached. */
+export type DeclaredService = Pick<AnyService, 'name' | 'aggregates' | 'projections' | 'reactions' | 'processes' | 'files'>

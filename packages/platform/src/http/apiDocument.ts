@@ -1,5 +1,5 @@
 // OpenAPI 3.1 of what is served, from the declared routes.
-// Guarantees: the same routes give the same bytes, so the committed document can be compared with it.
+// Guarantees: the same routes give the same bytes, so the committed document can be compared with it. Shown by tests/api/documents.test.ts.
 import type { FastifyDynamicSwaggerOptions } from '@fastify/swagger'
 import type { FastifyInstance } from 'fastify'
 import { SERVICE_KEY_HEADER } from '../auth/guard.ts'

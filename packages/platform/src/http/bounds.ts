@@ -1,6 +1,6 @@
 // What a server holds at once and how long it waits, so that a flood or a slow client costs the others little.
 // Guarantees: more requests at once than the bound are told 503 before anything is done for them; a body that trickles in is told 408.
-// Does not: share fairly between clients; what stands in front of the installation does.
+// Does not: share fairly between clients; what stands in front of the installation does. Shown by tests/api/socket.test.ts.
 import type { FastifyInstance } from 'fastify'
 import type { HttpLimits } from './limits.ts'
 import { sendProblem } from './problem.ts'

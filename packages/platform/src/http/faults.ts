@@ -1,5 +1,5 @@
 // What a route must have before it is served. app.ts asks for every route, so one without does not start.
-// Guarantees: a policy, a response schema, and for bodies closed objects all the way down.
+// Guarantees: a policy, a response schema, and for bodies closed objects all the way down. Shown by app.test.ts.
 import type { RouteOptions } from 'fastify'
 
 export function routeFaults({ method, url, config, schema }: RouteOptions): string[] {

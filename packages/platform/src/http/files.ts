@@ -2,6 +2,7 @@
 // Guarantees: who may not is refused before a byte is stored; a file that is too large, of another type, cut off, refused or sent again
 // leaves nothing behind; what is given out is never run or guessed at by a browser. A process killed between the
 // file and its record leaves a file that nothing names; host/fileSweep.ts removes it after a day.
+// Shown by tests/api/socket.test.ts and tests/api/matrix.test.ts.
 import { finished, PassThrough, Readable } from 'node:stream'
 import { Refusal } from '@simpul/kernel'
 import type { FastifyRequest } from 'fastify'

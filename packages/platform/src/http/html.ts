@@ -1,5 +1,5 @@
 // The pages as text: problems and the API. Bahasa Indonesia first, English second, no script.
-// Guarantees: whatever is put into a page is escaped.
+// Guarantees: whatever is put into a page is escaped. Shown by tests/api/pages.test.ts.
 import type { RefusalEntry } from '@simpul/kernel'
 import { titleOf, type Refusals } from './problem.ts'
 import { SHAPES_EXPLAINED, shapeOf } from './shapes.ts'
@@ -10,6 +10,7 @@ interface Operation {
   readonly parameters?: readonly { readonly name: string; readonly in: string; readonly required?: boolean }[]
   readonly requestBody?: unknown
   readonly responses?: Readonly<Record<string, unknown>>
+  readonly security?: readonly Readonly<Record<string, unknown>>[]
 }
 
 export interface ApiDocument {
@@ -18,7 +19,9 @@ export interface ApiDocument {
 
 const STYLE = `:root{color-scheme:light dark}body{font:1rem/1.5 system-ui,sans-serif;max-width:46rem;margin:0 auto;padding:1rem;overflow-wrap:anywhere}
 code,pre{font-family:ui-monospace,monospace;font-size:.9em}pre{overflow-x:auto;white-space:pre-wrap}summary{cursor:pointer;padding:.4rem 0}
-details{border-bottom:1px solid #8884}li{margin:.4rem 0}h4{margin:.6rem 0 0}pre{margin:.2rem 0}`
+details{border-bottom:1px solid #8884}li{margin:.4rem 0}ul{padding-left:1.2rem}
+input,select,button{font:inherit;min-height:44px;padding:.3rem .8rem;max-width:100%;box-sizing:border-box}p>a{display:inline-block;padding:.7rem .2rem}
+[role=status]{position:sticky;top:0;background:Canvas;padding:.4rem 0;margin:0}h4{margin:.6rem 0 0}pre{margin:.2rem 0}`
 
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 export const escaped = (text: string) => text.replace(/[&<>"']/g, (character) => ESCAPES[character] as string)
@@ -50,10 +53,13 @@ export function problemList(refusals: Refusals): string {
   return page('Masalah', `<h1>Masalah / Problems</h1><ul>${items.join('')}</ul>`)
 }
 
+/** What services ask each other stands in the document alone: nobody with this page before them can ask it. */
+const isForPeople = ({ security = [] }: Operation) => !security.some((way) => 'serviceKey' in way)
+
 export function docsPage({ paths }: ApiDocument): string {
   const byTag = new Map<string, string[]>()
   for (const [path, operations] of Object.entries(paths))
-    for (const [method, operation] of Object.entries(operations)) {
+    for (const [method, operation] of Object.entries(operations).filter(([, each]) => isForPeople(each))) {
       const tag = operation.tags?.[0] ?? 'Simpul'
       byTag.set(tag, [...(byTag.get(tag) ?? []), operationHtml(method, path, operation)])
     }

@@ -1,4 +1,6 @@
 // Every bound of HTTP, with its unit; app.test.ts and tests/api/socket.test.ts reach them.
+// Guarantees: what is above a bound is answered with a problem that says so, never by a crash or a cut. Does not: guard against a flood
+// from many addresses; whatever stands before the api does.
 export interface HttpLimits {
   readonly bodyBytesMax: number
   readonly pathParameterCharactersMax: number

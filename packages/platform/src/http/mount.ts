@@ -1,6 +1,6 @@
 // One declared route becomes one Fastify route.
 // Guarantees: every command goes through `execute`, with ids and a fingerprint made from the request alone; whoever does not own a thing
-// is answered as if it were not there. Does not guarantee: ownership in reads, which the service's query decides.
+// is answered as if it were not there. Does not guarantee: ownership in reads, which the service's query decides. Shown by app.test.ts.
 import { SpanKind } from '@opentelemetry/api'
 import { never } from '@simpul/kernel'
 import type { FastifyInstance, RouteOptions } from 'fastify'

@@ -1,10 +1,12 @@
 // What the kinds of routes share: the request as a route sees it, and how a write is answered.
+// Guarantees: every write answers id, version, ETag and Simpul-After alike. Does not: decide who may; guard and routes do.
+// Shown by app.test.ts.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { AnyAggregate } from '../aggregate/aggregate.ts'
 import type { Execute, Recorded } from '../aggregate/execute.ts'
 import type { AskRights } from '../auth/rights.ts'
 import type { Clock } from '../clock.ts'
-import type { ServiceContext } from '../host/service.ts'
+import type { ServiceContext } from '../host/serviceContext.ts'
 import type { HttpLimits } from './limits.ts'
 import type { AnyAsked, Routes } from './routes.ts'
 

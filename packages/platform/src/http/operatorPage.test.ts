@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { operatorHtml } from './operatorPage.ts'
-import { ask, bodyOf, LISTS, linesOf } from './operatorScript.mjs'
+import { ask, bodyOf, LISTS, linesOf, newKey, start } from './operatorScript.mjs'
 import { sampleApp, type Sample } from './sampleApp.ts'
 
 describe('the page /operator', () => {
@@ -18,7 +18,8 @@ describe('the page /operator', () => {
     expect(answer.body).toContain('width=device-width')
     expect(answer.body.indexOf('Apa yang berhenti')).toBeLessThan(answer.body.indexOf('What stands still'))
     expect(answer.body).not.toMatch(/<script(?! type="module" src="\/operator\.js"><\/script>)/)
-    for (const { path } of LISTS) expect(answer.body).toContain(`id="sample-${path}"`)
+    for (const { path } of LISTS) expect(answer.body).toContain(`id="sample-${path}"><li>Belum dimuat`)
+    expect(answer.body, 'a thumb hits it').toContain('input,select,button{font:inherit;min-height:44px')
     expect(answer.body).toContain('<option>sample.sums</option>')
   })
 
@@ -37,7 +38,8 @@ describe('the page /operator', () => {
 describe('its script', () => {
   test('a row says what it has, and asks for what can be done about it', () => {
     const task = { id: 't', step: 'plan', sequence: null, triedAgain: false }
-    expect(linesOf(task)).toEqual(['id: t', 'step: plan'])
+    expect(linesOf(task)).toEqual(['id: t', 'langkah / step: plan'])
+    expect(linesOf({ triedAgain: true })).toEqual(['dicoba lagi sendiri / tried again by itself'])
     expect(bodyOf('tasks', task, 'w')).toEqual({ task: 't', why: 'w' })
     expect(bodyOf('blocked-keys', { group: 'g', key: 'a', triedAgain: false }, 'w')).toEqual({ group: 'g', key: 'a', why: 'w' })
     expect(bodyOf('blocked-keys', { group: 'relay.x', key: 'a', triedAgain: true }, 'w')).toBeNull()
@@ -64,4 +66,63 @@ describe('its script', () => {
       ],
     ])
   })
+
+  test.each([
+    ['no network', async () => Promise.reject(new TypeError('Failed to fetch'))],
+    [
+      'an answer that is no JSON',
+      async () => ({ ok: false, status: 502, json: () => Promise.reject(new SyntaxError('Unexpected token')) }),
+    ],
+  ])('%s is told in a sentence', async (_, fetched) => {
+    await expect(ask(fetched, 'T', '/a')).rejects.toThrow(/^Tidak ada jawaban yang dapat dibaca/)
+  })
+
+  test('a key is a new one each time, also where a browser has no randomUUID', () => {
+    expect(newKey()).toMatch(/^[0-9a-f]{32}$/)
+    expect(newKey()).not.toBe(newKey())
+  })
+
+  test('what is asked again after a lost answer has the same key, and another key once it was answered', async () => {
+    const keys: unknown[] = []
+    let lost = true
+    const fetched = async (_: string, { headers }: { headers?: Record<string, string> }) => {
+      const key = headers?.['idempotency-key']
+      if (key === undefined) return { ok: true, status: 200, json: async () => ({ items: [] }) }
+      keys.push(key)
+      if (lost) throw new TypeError('Failed to fetch')
+      return { ok: true, status: 201, json: async () => ({ id: 'o' }) }
+    }
+    const page = pageOf({ projection: 'sample.sums' })
+    let made = 0
+    start(page, fetched, { prompt: () => 'lipatan berubah', newKey: () => `k${(made += 1)}` })
+    const rebuild = () => page.press('#rebuild')
+    await rebuild()
+    expect(page.told()).toMatch(/^Tidak ada jawaban/)
+    lost = false
+    await rebuild()
+    expect(page.told()).toBe('Tercatat / recorded: o')
+    await rebuild()
+    expect(keys).toEqual(['k1', 'k1', 'k2'])
+  })
 })
+
+/** As much of a browser's page as a press of a button needs. */
+function pageOf({ projection }: { projection: string }) {
+  const pressed = new Map<string, () => void>()
+  const status = { textContent: '' }
+  const elements: Record<string, object> = {
+    form: { dataset: { services: '' }, addEventListener: () => undefined },
+    '#status': status,
+    '#token': { value: 'T' },
+    '#projection': { value: projection },
+    '#rebuild': { addEventListener: (_: string, act: () => void) => pressed.set('#rebuild', act) },
+  }
+  return {
+    querySelector: (name: string) => elements[name],
+    told: () => status.textContent,
+    async press(name: string) {
+      pressed.get(name)?.()
+      await expect.poll(() => status.textContent, { interval: 1 }).not.toMatch(/^Sebentar/)
+    },
+  }
+}

@@ -22,7 +22,10 @@ export function operatorHtml(services: readonly OperatedService[]): string {
   const names = services.map(({ name }) => name)
   const options = services.flatMap(({ name, projections }) => projections.map((projection) => `${name}.${projection}`))
   const sections = names.map((name) => {
-    const lists = LISTS.map(({ path, title }) => `<h3>${escaped(title)}</h3><ul id="${escaped(`${name}-${path}`)}"></ul>`)
+    const lists = LISTS.map(
+      ({ path, title }) =>
+        `<h3>${escaped(title)}</h3><ul id="${escaped(`${name}-${path}`)}"><li>Belum dimuat / not loaded yet</li></ul>`,
+    )
     return `<h2>${escaped(name)}</h2>${lists.join('')}`
   })
   return page(

@@ -1,12 +1,13 @@
 // What operators see of a service, and what they may have it do: `/<service>/operator/…`, for the role `operator` alone.
 // Guarantees: every act is recorded with who, when and why before it is done (operate/operation.ts), and answered with its number.
 // Does not: do it; a process that can picks it up within a second or two. No answer holds personal data: causes are kinds of errors.
+// Shown by operate.int.test.ts and tests/api/matrix.test.ts.
 import { Type } from 'typebox'
 import type { BlockedKeys } from '../consume/blocked.ts'
 import { triedAgain } from '../consume/blocked.ts'
 import type { Lagging } from '../host/lagging.ts'
 import { WHY_CHARACTERS, type OperationAggregate } from '../operate/operation.ts'
-import type { StoredOperation } from '../operate/mongoOperations.ts'
+import type { RecordedOperation, RecordedOperations } from '../operate/recordedOperations.ts'
 import { refuse } from '../operate/refusals.ts'
 import type { OperatorTasks } from '../process/operatorTasks.ts'
 import { defineRoutes, type Routes } from './routes.ts'
@@ -15,7 +16,7 @@ export interface OperatorReads {
   readonly aggregate: OperationAggregate
   readonly tasks: OperatorTasks
   readonly blocked: BlockedKeys
-  readonly requests: { latest(limit: number): Promise<StoredOperation[]> }
+  readonly requests: Pick<RecordedOperations, 'latest'>
   readonly projections: readonly string[]
   lagging(): Promise<readonly Lagging[]>
 }
@@ -67,7 +68,7 @@ const Operation = closed({
   outcome: orNull(Type.String()),
 })
 
-const shown = ({ id, kind, of, key: which, why: because, at, status, ...rest }: StoredOperation) => ({
+const shown = ({ id, kind, of, key: which, why: because, at, status, ...rest }: RecordedOperation) => ({
   id,
   kind,
   of,

@@ -8,6 +8,12 @@ export interface OperatorList {
 export declare const LISTS: readonly OperatorList[]
 export declare function bodyOf(path: string, item: Readonly<Record<string, unknown>>, why: string): object | null
 export declare function linesOf(item: Readonly<Record<string, unknown>>): string[]
+export declare function newKey(): string
+export declare function start(
+  page: object,
+  fetched: Parameters<typeof ask>[0],
+  by: { prompt(text: string): string | null; newKey(): string },
+): void
 export declare function ask(
   fetched: (path: string, options: object) => Promise<{ ok: boolean; status: number; json(): Promise<object> }>,
   token: string,

@@ -1,5 +1,6 @@
 // What every process serves beside its services: health, metrics, the API document and the pages that people read.
 // Guarantees: pages need no script, no other host and no more than 360 px; each code of the catalogue has its page.
+// Shown by app.test.ts and tests/api/pages.test.ts.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import type { Metrics } from '../observe/metrics.ts'

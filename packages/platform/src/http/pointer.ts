@@ -1,5 +1,5 @@
 // A place in a body as RFC 6901 in a URI fragment: `#/business/startedOn`.
-// Guarantees: bounded and printable, whatever names a client invented.
+// Guarantees: bounded and printable, whatever names a client invented. Shown by badInput.test.ts.
 const NAME_CHARACTERS_MAX = 100
 
 export const pointerTo = (path: readonly string[]): string =>

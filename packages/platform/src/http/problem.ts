@@ -1,5 +1,5 @@
 // Every error as RFC 9457 problem+json, in the reader's language, with a type that is a page.
-// Guarantees: what is not an expected refusal is answered as http/unexpected and tells nothing of its cause.
+// Guarantees: what is not an expected refusal is answered as http/unexpected and tells nothing of its cause. Shown by app.test.ts.
 import { randomUUID } from 'node:crypto'
 import { STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'

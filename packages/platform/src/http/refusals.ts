@@ -1,4 +1,6 @@
 // What can be wrong with a request before any service sees it. Each code has a page at /problems/<code>.
+// Guarantees: each says in Indonesian and English what is wrong and what can be done. Does not: know a service's own.
+// Shown by tests/api/pages.test.ts.
 import { refusalCatalogue } from '@simpul/kernel'
 
 export const { refuse, entries: httpRefusals } = refusalCatalogue({

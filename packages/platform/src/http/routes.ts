@@ -1,6 +1,6 @@
 // How a service declares its routes: what is asked, who may ask, what is answered. app.ts makes HTTP of it.
 // Guarantees: a route has a policy, a schema for what comes in and for what goes out, or it does not compile.
-// Does not guarantee: ownership in reads; there it is part of the query that the service writes.
+// Does not guarantee: ownership in reads; there it is part of the query that the service writes. Shown by app.test.ts.
 import { Type, type Static, type TObject, type TProperties, type TSchema } from 'typebox'
 import type { Aggregate, AnyAggregate, CommandBody, Unstamped } from '../aggregate/aggregate.ts'
 import type { EventBody } from '../aggregate/envelope.ts'
@@ -8,7 +8,7 @@ import type { Actor, Role } from '../auth/actor.ts'
 import type { Blobs, Put } from '../blob/blobs.ts'
 import type { ContentType } from '../blob/contentType.ts'
 import type { AnyProjection } from '../consume/projection.ts'
-import type { ServiceContext } from '../host/service.ts'
+import type { ServiceContext } from '../host/serviceContext.ts'
 
 /** One line for the API page. */
 export interface Summary {

@@ -1,4 +1,6 @@
 // A small app over the sample counter, in memory: what the tests of HTTP run on.
+// Guarantees: built by `buildApp` like production, so what it answers is what a service would. Does not: have a database or a broker.
+// Shown by app.test.ts.
 import { generateKeyPairSync, type KeyObject } from 'node:crypto'
 import { createLocalJWKSet, SignJWT, type JWK } from 'jose'
 import { Type } from 'typebox'
@@ -7,7 +9,7 @@ import { counter, counterEvents, type Counter } from '../aggregate/sample.ts'
 import { tokenVerifier } from '../auth/token.ts'
 import { systemClock } from '../clock.ts'
 import { projection, type Rows } from '../consume/projection.ts'
-import type { ServiceContext } from '../host/service.ts'
+import type { ServiceContext } from '../host/serviceContext.ts'
 import { MemoryLog, MemoryStore } from '../memory/memoryStore.ts'
 import { logger, metrics } from '../observe/index.ts'
 import type { Actor } from '../auth/actor.ts'

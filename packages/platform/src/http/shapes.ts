@@ -1,5 +1,6 @@
 // A JSON schema as a person reads it: names, kinds and bounds, one field a line.
 // Guarantees: short enough that the page of a whole installation loads on a slow telephone. Does not: say everything; OpenAPI does.
+// Shown by tests/api/pages.test.ts.
 type Schema = Readonly<Record<string, unknown>>
 
 const objectOf = (value: unknown): Schema => (typeof value === 'object' && value !== null ? (value as Schema) : {})

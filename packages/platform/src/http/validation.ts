@@ -1,6 +1,6 @@
 // Checks by schema, and what is wrong said per field in both languages.
 // Guarantees: nothing in a body is coerced or removed; text in a query becomes a number or boolean only where the schema asks for one;
-// at most 20 complaints are told, whatever was sent.
+// at most 20 complaints are told, whatever was sent. Shown by badInput.test.ts.
 import { Ajv, type ErrorObject, type Options } from 'ajv'
 import { Format } from 'typebox/format'
 import type { FastifySchemaCompiler } from 'fastify'

@@ -1,7 +1,7 @@
 // One KafkaJS client a process, and the producer port over it.
 // Guarantees: acks from all replicas in sync, one request in flight, so the first occurrences of what one sender sends are in order.
 // Does not guarantee: once. KafkaJS's idempotent mode is off on purpose (ADR 0005): after a failed send it gives the next batch the same
-// numbers, and a broker that had written the failed one then drops the next as a repetition, acknowledged.
+// numbers, and a broker that had written the failed one then drops the next as a repetition, acknowledged. Shown by kafka.int.test.ts.
 import { Kafka, logLevel, Partitioners, type Producer } from 'kafkajs'
 import type { Logger } from 'pino'
 import type { Envelope } from '../aggregate/envelope.ts'

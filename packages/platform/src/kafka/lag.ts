@@ -1,6 +1,6 @@
 // How many messages of its topic a consumer group has not done with yet, as Kafka counts them.
 // Guarantees: one connection, kept; an answer is at most `ageMsMax` old. Does not: say how old the messages are; a group that never
-// committed lags by all that the topic holds.
+// committed lags by all that the topic holds. Shown by operate.int.test.ts.
 import type { Admin, Kafka } from 'kafkajs'
 import type { Clock } from '../clock.ts'
 import { topicOf } from './topics.ts'

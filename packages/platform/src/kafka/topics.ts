@@ -1,4 +1,6 @@
 // Names of topics, and their creation. A topic carries one aggregate type of one installation epoch (architecture §4, §6).
+// Guarantees: creation may be repeated and run in two processes at once; it answers once every partition has a leader. Does not: change a
+// topic that is there. Shown by topics.test.ts and kafka.int.test.ts.
 import type { Admin } from 'kafkajs'
 
 export interface TopicSettings {

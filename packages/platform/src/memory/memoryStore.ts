@@ -56,6 +56,11 @@ export class MemoryStore implements AggregateStore {
       .map(({ id, version }) => ({ id, version }))
   }
 
+  /** Of every aggregate, in the order of creation. */
+  states(): { readonly id: string; readonly state: unknown }[] {
+    return [...this.documents.values()].map(({ id, state }) => ({ id, state: structuredClone(state) }))
+  }
+
   isTransient(): boolean {
     return false
   }

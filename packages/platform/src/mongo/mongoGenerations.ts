@@ -1,4 +1,6 @@
-// Pointers of projections in MongoDB, one document a projection. Contract: consume/generations.contract.ts.
+// Pointers of projections in MongoDB, one document a projection.
+// Guarantees: of many who begin or flip at once one does; a number is never given twice. Does not: remove what is retired; the runner does.
+// Shown by mongoGenerations.int.test.ts, through consume/generations.contract.ts.
 import { firstGeneration, type Generations, type GenerationStore } from '../consume/generations.ts'
 import type { Collection, Db } from './driver.ts'
 import { isDuplicateKey } from './errors.ts'

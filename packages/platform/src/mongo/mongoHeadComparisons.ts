@@ -1,4 +1,6 @@
-// Comparisons with owners' heads in MongoDB, one document a group. Contract: consume/headComparisons.contract.ts.
+// Comparisons with owners' heads in MongoDB, one document a group.
+// Guarantees: a night is claimed by one process. Does not: give it back when that process dies; the next night is another.
+// Shown by mongoHeadComparisons.int.test.ts, through consume/headComparisons.contract.ts.
 import type { HeadComparisons, NotedComparison, Occasion } from '../consume/headComparisons.ts'
 import type { HeadsComparison } from '../consume/orderedConsumer.ts'
 import type { Collection, Db } from './driver.ts'

@@ -1,5 +1,5 @@
 // What waits for the relay, by the mark that a non-empty outbox has.
-// Guarantees: two small reads over an index, whatever the outboxes hold.
+// Guarantees: two small reads over an index, whatever the outboxes hold. Shown by operate.int.test.ts.
 import type { Db } from './driver.ts'
 
 export interface OutboxBacklog {

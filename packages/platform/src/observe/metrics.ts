@@ -1,5 +1,6 @@
 // What is counted, as Prometheus reads it at /metrics.
 // Guarantees: labels come from declared routes and catalogues, never from what a client sent, so their number is bounded.
+// Shown by observe.test.ts.
 import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client'
 
 export interface Metrics {

@@ -1,26 +1,22 @@
-// Operators' requests as they stand in the service's database, where their aggregates are.
-// Guarantees: what is answered was committed; oldest first for whoever carries out, youngest first for people.
+// Operators' requests as they stand in the service's database, where their aggregates are (recordedOperations.ts says what they guarantee).
+// Does not: make their indexes; the aggregate's store does.
 import type { Collection, Db } from '../mongo/driver.ts'
-import type { OperationState } from './operation.ts'
-import type { WaitingOperations } from './operator.ts'
+import type { RecordedOperation, RecordedOperations } from './recordedOperations.ts'
 
-type Recorded = Exclude<OperationState, { status: 'none' }>
-type OperationDocument = { _id: string; status: string; at: string; state: Recorded }
+type OperationDocument = { _id: string; status: string; at: string; state: Omit<RecordedOperation, 'id'> }
 
-export type StoredOperation = Recorded & { readonly id: string }
-
-export class MongoOperations implements WaitingOperations {
+export class MongoOperations implements RecordedOperations {
   private readonly collection: Collection<OperationDocument>
 
   constructor(db: Db) {
     this.collection = db.collection('operation')
   }
 
-  async waiting(limit: number): Promise<StoredOperation[]> {
+  async waiting(limit: number): Promise<RecordedOperation[]> {
     return told(await this.collection.find({ status: 'requested' }).sort({ at: 1 }).limit(limit).toArray())
   }
 
-  async latest(limit: number): Promise<StoredOperation[]> {
+  async latest(limit: number): Promise<RecordedOperation[]> {
     return told(
       await this.collection
         .find({ at: { $gt: '' } })
@@ -35,4 +31,5 @@ export class MongoOperations implements WaitingOperations {
   }
 }
 
-const told = (found: readonly OperationDocument[]): StoredOperation[] => found.map(({ _id, state }) => ({ ...state, id: _id }))
+const told = (found: readonly OperationDocument[]): RecordedOperation[] =>
+  found.map(({ _id, state }) => ({ ...(state as RecordedOperation), id: _id }))

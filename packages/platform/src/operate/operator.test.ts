@@ -4,14 +4,30 @@ import { MemoryBlockedKeys } from '../consume/blocked.ts'
 import { MemoryGenerations } from '../consume/generations.ts'
 import type { OrderedConsumer } from '../consume/orderedConsumer.ts'
 import type { Commands } from '../host/commands.ts'
+import { MemoryStore } from '../memory/memoryStore.ts'
 import { MemoryWorkflows } from '../process/memoryWorkflows.ts'
 import { MemoryOperatorTasks } from '../process/operatorTasks.ts'
 import { operationOf, type Operation, type OperationCommand } from './operation.ts'
+import { operationsContract } from './operations.contract.ts'
 import { Operator, operatorLimits } from './operator.ts'
+import { MemoryOperations, type RecordedOperation } from './recordedOperations.ts'
 
-const requested = (kind: Operation['kind'], of: string, key: string | null) => ({ id: 'o1', kind, of, key, why: 'mended' })
+operationsContract('memory', async () => {
+  const store = new MemoryStore()
+  return { store, operations: new MemoryOperations(store) }
+})
 
-function setUp(operation: Operation & { id: string }) {
+const requested = (kind: Operation['kind'], of: string, key: string | null) => ({
+  id: 'o1',
+  status: 'requested' as const,
+  at: '2026-01-05T02:00:00.000Z',
+  kind,
+  of,
+  key,
+  why: 'mended',
+})
+
+function setUp(operation: RecordedOperation) {
   const blocked = new MemoryBlockedKeys()
   const tasks = new MemoryOperatorTasks()
   const workflows = new MemoryWorkflows()

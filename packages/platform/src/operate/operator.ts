@@ -13,16 +13,12 @@ import { workflowIdOf } from '../process/process.ts'
 import type { Workflows } from '../process/workflows.ts'
 import { never } from '@simpul/kernel'
 import type { Operation, OperationAggregate } from './operation.ts'
-
-/** Requests that wait, oldest first. */
-export interface WaitingOperations {
-  waiting(limit: number): Promise<readonly (Operation & { readonly id: string })[]>
-}
+import type { RecordedOperations } from './recordedOperations.ts'
 
 export interface OperatorDeps {
   readonly aggregate: OperationAggregate
   readonly commands: Commands
-  readonly operations: WaitingOperations
+  readonly operations: Pick<RecordedOperations, 'waiting'>
   readonly blocked: BlockedKeys
   readonly tasks: OperatorTasks
   /** Of a process with the role `process`. */

@@ -1,6 +1,6 @@
 // What a call to an outside system can come back with: a value, or the one word that says why not.
 // Guarantees: no failure that an outside system can cause is thrown; nothing here ever holds what was asked or answered
-// besides the value itself, so a Down or an Unsettled may be logged as it is.
+// besides the value itself, so a Down or an Unsettled may be logged as it is. Shown by outside.test.ts.
 import type { Instant } from '@simpul/kernel'
 
 /**

@@ -1,7 +1,7 @@
 // One HTTP call, once: what came back as a checked value, or why not.
 // Guarantees: ends within timeoutMs, reads at most bodyBytesMax, follows no redirect, throws only when our own program is wrong;
 // the value holds only what its schema names; no part of a request or of a response gets into a failure.
-// Does not guarantee: anything about what the other side did; `unsent` alone proves that it did nothing.
+// Does not guarantee: anything about what the other side did; `unsent` alone proves that it did nothing. Shown by outside.test.ts.
 import type { Static, TSchema } from 'typebox'
 import type { Validator } from 'typebox/compile'
 import type { DownReason } from './answer.ts'

@@ -17,7 +17,8 @@ export interface AnswerCache {
 
 /** A Map keeps insertion order, so its first key is the least recently used when each use inserts anew. */
 export function memoryCache(entriesMax: number): AnswerCache {
-  const entries = new Map<string, Kept>()
+  /** As text, as a cache outside this process would have it: what a reader changes is changed for nobody else. */
+  const entries = new Map<string, string>()
   return {
     get(key) {
       const kept = entries.get(key)
@@ -25,11 +26,11 @@ export function memoryCache(entriesMax: number): AnswerCache {
         entries.delete(key)
         entries.set(key, kept)
       }
-      return Promise.resolve(kept)
+      return Promise.resolve(kept === undefined ? undefined : (JSON.parse(kept) as Kept))
     },
     set(key, kept) {
       entries.delete(key)
-      entries.set(key, kept)
+      entries.set(key, JSON.stringify(kept))
       if (entries.size > entriesMax) {
         const oldest = entries.keys().next()
         if (!oldest.done) entries.delete(oldest.value)

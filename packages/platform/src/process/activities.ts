@@ -1,6 +1,7 @@
 // Makes Temporal activities of a process's steps.
 // Guarantees: a refusal is an answer; what passes is tried again; what nobody foresaw is tried a few times, then given to the workflow,
 // which opens an operator's task. Each step runs inside the trace of the event that caused it.
+// Shown by failures.test.ts and process.int.test.ts.
 import { activityInfo, heartbeat, log as activityLog } from '@temporalio/activity'
 import { ApplicationFailure } from '@temporalio/common'
 import type { Clock } from '../clock.ts'

@@ -1,5 +1,6 @@
 // A procedure that some events end wherever it stands: withdrawal, rejection, a loan that was cancelled.
 // Guarantees: what waits is given up at once; a step under way may still take effect, its aggregate then refuses it.
+// Shown by process.int.test.ts.
 import { CancellationScope, condition, isCancellation } from '@temporalio/workflow'
 import type { Inbox } from './inbox.ts'
 import type { OfType } from './inboxState.ts'

@@ -1,4 +1,5 @@
 // Workflows that only remember what they were told: for tests of the starter and for the simulation.
+// Guarantees: begins, tells and ends as Temporal does (workflows.contract.ts, run by starter.test.ts). Does not: run a procedure.
 import type { Signalled } from './inboxState.ts'
 import type { Begin, Workflows } from './workflows.ts'
 

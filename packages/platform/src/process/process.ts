@@ -2,7 +2,7 @@
 // Guarantees: one workflow a round, found by `<process>/<aggregateId>/<round>`. Does not hold business state: the aggregate does.
 import type { EventContract } from '../aggregate/contract.ts'
 import type { EventBody } from '../aggregate/envelope.ts'
-import type { ServiceContext } from '../host/service.ts'
+import type { ServiceContext } from '../host/serviceContext.ts'
 import type { Activities } from './step.ts'
 
 export interface Process<Event extends EventBody = EventBody, State = unknown, Outside = unknown> {

@@ -1,7 +1,7 @@
 // Histories of shipped workflows, kept beside them and replayed by CI: a change that would break a running procedure fails there.
 // Guarantees: each *.json of the folder is replayed; an empty folder is an error, so a check that checks nothing is noticed. A kept
 // history reads in the clear, one event a line, without the name of the machine that ran it.
-// Does not: look for personal data; tests/histories does, and whoever reads the diff can.
+// Does not: look for personal data; tests/histories does, and whoever reads the diff can. Shown by tests/histories/replay.test.ts.
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -79,7 +79,16 @@ export async function openedHistory(temporal: TemporalOptions, workflowId: strin
 }
 
 /** Who ran it, on what: a replay does without, and a machine's name is nobody's business. */
-const NOISE = new Set(['identity', 'requestId', 'taskId', 'workerVersion', 'header', 'historySizeBytes', 'meteringMetadata'])
+const NOISE = new Set([
+  'identity',
+  'requestId',
+  'taskId',
+  'workerVersion',
+  'header',
+  'historySizeBytes',
+  'meteringMetadata',
+  'stackTrace',
+])
 
 /** A sticky queue has the machine's name. */
 const isNoise = (key: string, value: unknown) =>

@@ -1,5 +1,5 @@
 // Which round of a process an event belongs to, told by the events alone.
-// Guarantees: pure; the same events give the same rounds, live or from the log.
+// Guarantees: pure; the same events give the same rounds, live or from the log. Shown by starter.test.ts and process.int.test.ts.
 import { toEvent, type Envelope } from '../aggregate/envelope.ts'
 import type { Signalled } from './inboxState.ts'
 import type { AnyProcess } from './process.ts'

@@ -1,6 +1,6 @@
 // A workflow's steps: `step.checkIdentity(id)` runs the activity `<process>.checkIdentity` until it has answered.
 // Guarantees: the same command id whenever a step is run again; a refusal is a value; unreachable things are tried for days; an
-// unexpected error opens an operator's task and waits. So no step fails a workflow.
+// unexpected error opens an operator's task and waits. So no step fails a workflow. Shown by process.int.test.ts.
 import { ActivityFailure, ApplicationFailure, isCancellation, proxyActivities, workflowInfo } from '@temporalio/workflow'
 import type { Inbox } from './inbox.ts'
 import { activityName, CLOSE_TASK, OPEN_TASK, type OperatorTask } from './names.ts'

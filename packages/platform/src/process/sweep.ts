@@ -1,6 +1,7 @@
 // Looks, at the start, every hour and when Temporal was wiped, whether each open round has a running workflow, and starts those that have none from the log;
 // and whether each running workflow has an open round, and tells those that have none how theirs ended.
 // Guarantees: a Temporal that lost everything has its open procedures again after one round of it; a broken aggregate stops no other.
+// Shown by starter.test.ts.
 import type { Clock } from '../clock.ts'
 import type { Feed } from '../feed/feed.ts'
 import { inParallel } from './inParallel.ts'

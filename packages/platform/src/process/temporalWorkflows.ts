@@ -1,6 +1,6 @@
 // Workflows on a Temporal server.
 // Guarantees: connects when first used and again whenever it must, so a Temporal that is down or was wiped is an error to be tried
-// again; each call ends within its deadline.
+// again; each call ends within its deadline. Shown by process.int.test.ts, through workflows.contract.ts.
 import { Client, Connection, isGrpcServiceError, ServiceError, WorkflowExecutionAlreadyStartedError } from '@temporalio/client'
 import { WorkflowNotFoundError } from '@temporalio/common'
 import type { Signalled } from './inboxState.ts'

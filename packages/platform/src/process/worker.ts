@@ -1,9 +1,10 @@
 // The Temporal worker of a service: all its processes, one task queue named after the service.
 // Guarantees: fixed sizes; waits for a Temporal that is not there yet; a worker that dies is made anew; `stop` lets steps finish.
+// Shown by process.int.test.ts.
 import { makeTelemetryFilterString, NativeConnection, Runtime, Worker } from '@temporalio/worker'
 import type { Logger } from 'pino'
 import type { Clock } from '../clock.ts'
-import type { ServiceContext } from '../host/service.ts'
+import type { ServiceContext } from '../host/serviceContext.ts'
 import { stepLimits, taskActivities, temporalActivities, type TemporalActivities } from './activities.ts'
 import { workflowBundle } from './bundle.ts'
 import type { OperatorTasks } from './operatorTasks.ts'

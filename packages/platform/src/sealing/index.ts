@@ -1,6 +1,6 @@
 // What a service that keeps personal data uses of sealing.
 export { folderErasureLedger, memoryErasureLedger, type ErasureLedger } from './erasureLedger.ts'
-export { fileKek, type Kek } from './kek.ts'
+export { fileKek, memoryKek, type Kek } from './kek.ts'
 export { openKeyFile, type KeyFile } from './keyFile.ts'
 export { memoryKeyStore, type KeyStore } from './keyStore.ts'
 export { maskFields } from './masking.ts'

@@ -1,6 +1,7 @@
 // A file of secret 256-bit keys with ids: one is current, older ones stay until nothing needs them (rotation).
 // Guarantees: created whole or not at all, readable by its owner alone, and two processes that create it at once agree on one.
 // Does not guarantee: a backup. Who loses this file loses every person's data: keep a copy away from the database.
+// Shown by sealing.test.ts.
 import { randomBytes, randomUUID } from 'node:crypto'
 import { link, mkdir, open, readFile, rename, stat, unlink } from 'node:fs/promises'
 import { dirname } from 'node:path'
@@ -68,7 +69,7 @@ function isWritten(value: unknown): value is Written {
   )
 }
 
-const newKey = (): SecretKey => ({ id: randomUUID(), key: randomBytes(KEY_BYTES) })
+export const newKey = (): SecretKey => ({ id: randomUUID(), key: randomBytes(KEY_BYTES) })
 
 async function writeBeside(path: string, keys: readonly SecretKey[]): Promise<string> {
   const beside = `${path}.${randomUUID()}.tmp`

@@ -1,5 +1,6 @@
 // Where wrapped keys stand: a database of their own, so that a copy of the data alone opens nothing, and erasing a key erases a person
-// in every backup of the data. Implementations: memory here, mongo beside; keyStore.contract.ts holds for both.
+// in every backup of the data. Implementations: memory here, mongo beside.
+// Guarantees, of both (keyStore.contract.ts): one key a person; after an erasure none, ever. Does not: open anything; the KEK does.
 import type { Wrapped } from './kek.ts'
 
 export interface KeyStore {

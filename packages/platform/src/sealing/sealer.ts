@@ -2,6 +2,7 @@
 // Guarantees: one random key a person, agreed on by whoever seals first at once; a sealed record opens only as the person and with the
 // field names it was sealed for, and not at all when a bit of it changed; once a person is erased nothing of theirs opens again.
 // Does not guarantee: who may open (routes ask), and that lengths stay hidden: a ciphertext is as long as its text.
+// Shown by sealing.test.ts, through keyStore.contract.ts.
 import type { Sealed } from '@simpul/kernel'
 import { randomBytes } from 'node:crypto'
 import { decrypt, encrypt } from './cipher.ts'

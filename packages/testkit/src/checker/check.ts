@@ -4,6 +4,7 @@ import { answeredCommands, unansweredCommands } from './commands.ts'
 import type { Evidence, Subject } from './evidence.ts'
 import { effectsOnce, projectionRows, storedStates, sumsOf } from './folds.ts'
 import { behavedApi, deadLetters, nothingWaits, oneWorkflowARound } from './quiet.ts'
+import { nothingOfLostMinutes } from './restored.ts'
 import { kafkaTellsTheSame, unbrokenLog } from './streams.ts'
 import { worldOf, type World } from './world.ts'
 
@@ -18,7 +19,7 @@ export const INVARIANTS: Readonly<Record<InvariantId, { readonly says: string; r
   },
   I2: {
     says: 'a refused command left nothing; one without an answer all or nothing; no event that nobody asked for',
-    looks: [unansweredCommands],
+    looks: [unansweredCommands, nothingOfLostMinutes],
   },
   I3: { says: 'what is stored is the fold of its events', looks: [storedStates] },
   I4: { says: 'every projection is the fold from zero', looks: [projectionRows] },

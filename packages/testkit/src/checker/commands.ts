@@ -1,12 +1,13 @@
 // I1 and I2: what the load was answered against what the log holds.
 // Guarantees: every answered command is found, or named; every event that a person caused is traced to a request of the load.
 import type { Attempt, LoggedEvent } from './evidence.ts'
+import { isTakenBack } from './restored.ts'
 import type { World } from './world.ts'
 
 /** Every 2xx command ⇒ exactly its events, once, under the version that was answered. */
 export function* answeredCommands({ evidence, byCommand }: World): Generator<string> {
   for (const [commandId, attempts] of byCommandId(evidence.requests)) {
-    const successes = attempts.filter(isSuccess)
+    const successes = attempts.filter((attempt) => isSuccess(attempt) && !isTakenBack(evidence.run, attempt))
     const [first] = successes
     if (!first) continue
     const events = byCommand.get(commandId) ?? []
@@ -30,12 +31,12 @@ export function* answeredCommands({ evidence, byCommand }: World): Generator<str
 export function* unansweredCommands({ evidence, byCommand, kinds }: World): Generator<string> {
   const asked = byCommandId(evidence.requests)
   for (const [commandId, attempts] of asked) {
-    if (attempts.some(isSuccess)) continue
+    if (attempts.some((attempt) => isSuccess(attempt) && !isTakenBack(evidence.run, attempt))) continue
     const [first] = attempts
     const types = (byCommand.get(commandId) ?? []).map(({ type }) => type)
     if (!first || types.length === 0) continue
     const where = `${first.method} ${first.path} (${first.journey}, command ${commandId})`
-    if (!attempts.some(isUncertain))
+    if (!attempts.some((attempt) => isUncertain(attempt) || isSuccess(attempt)))
       yield `${where} was answered ${first.status} ${first.code ?? ''}, but the log holds ${list(types)}`
     else if (types.join() !== (first.expects ?? []).join())
       yield `${where} had no answer, so all of ${list(first.expects ?? [])} or nothing may be in the log, but it holds ${list(types)}`

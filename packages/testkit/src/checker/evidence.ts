@@ -97,6 +97,13 @@ export interface FaultWindow {
   readonly what: string
 }
 
+/** Milliseconds since 1970. */
+export interface Restore {
+  readonly backupBegan: number
+  readonly backupEnded: number
+  readonly restoredAt: number
+}
+
 export interface MemorySample {
   readonly at: number
   readonly process: string
@@ -112,6 +119,8 @@ export interface RunEvidence {
   readonly poisoned: readonly { readonly group: string; readonly key: string }[]
   /** Kafka or Temporal lost everything in the run. */
   readonly wiped: readonly ('kafka' | 'temporal')[]
+  /** Everything went back to a backup that was taken in this time, under a new epoch; the old installation had ended at `restoredAt`. */
+  readonly restores: readonly Restore[]
   readonly memory: readonly MemorySample[]
   /** Journeys of the load that did not come to their end, in words. */
   readonly unfinished: readonly string[]

@@ -1,4 +1,6 @@
 // I3, I4 and I5: what is stored is what the events add up to, and each consumer took each event once.
+// Guarantees: every document, row and copy is compared, and each difference is told with its place. Does not: judge an aggregate whose
+// log is broken; I1 and I6 say so.
 import { isDeepStrictEqual } from 'node:util'
 import { HIDDEN } from '@simpul/platform'
 import type { LoggedEvent, StoredRow, Subject, SubjectProjection } from './evidence.ts'

@@ -1,5 +1,7 @@
 // I6, I7, I9 and I10: nothing waits any more, the procedures stand where they should, what was refused was poison, and the API behaved.
+// Guarantees: whatever still waits, runs or lags is named. Does not: wait itself; it judges what was collected.
 import type { Attempt, FaultWindow, MemorySample } from './evidence.ts'
+import { lostJourneys } from './restored.ts'
 import type { World } from './world.ts'
 
 /** After the healing, clients whose connection was cut and consumers whose session must end first: so long 5xx are forgiven. */
@@ -11,7 +13,8 @@ export const GROWTH_MB_MAX = 60
 export function* nothingWaits({ evidence, kinds }: World): Generator<string> {
   const { quietAfterMs, quietWithinMs } = evidence.run
   if (quietAfterMs === null) yield `${quietWithinMs / 1000} s after the healing something still moved or waited`
-  yield* evidence.run.unfinished
+  const lost = lostJourneys(evidence)
+  for (const text of evidence.run.unfinished) if (!lost.has(text.split(':')[0] ?? '')) yield text
   for (const { source, documents } of kinds.values())
     for (const { _id, outbox, outboxSince } of documents.values()) {
       if (outbox.length > 0)

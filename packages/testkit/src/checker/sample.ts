@@ -1,4 +1,5 @@
 // A small invented service whose evidence is whole, to see each violation named: orders that are placed, paid and delivered.
+// Guarantees: the checker finds nothing in it, until a test spoils one thing.
 import { Type } from 'typebox'
 import { uuid5 } from './ids.ts'
 import type { Attempt, Evidence, KafkaRecord, LoggedEvent, StoredDocument, Subject, WorkflowEvidence } from './evidence.ts'
@@ -112,6 +113,7 @@ export function wholeEvidence(): Evidence {
       windows: [],
       poisoned: [],
       wiped: [],
+      restores: [],
       memory: [],
       unfinished: [],
       quietAfterMs: 900,

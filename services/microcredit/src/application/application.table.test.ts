@@ -11,11 +11,15 @@ const refusals: Record<string, string> = {
   A: 'not-approved',
   c: 'closed',
   d: 'not-draft',
+  e: 'undo-asked',
+  E: 'no-undo-asked',
   i: 'waits-for-info',
   I: 'not-waiting-for-info',
   j: 'rejection-proposed',
   k: 'not-in-checks',
   K: 'no-akad',
+  m: 'committee/none',
+  M: 'committee/decides',
   n: 'not-in-analysis',
   o: 'step-over',
   p: 'not-proposed',
@@ -31,36 +35,42 @@ const refusals: Record<string, string> = {
   x: 'not-rejected',
   X: 'reservation-unknown',
   y: 'already-decided',
+  z: 'nothing-to-undo',
 }
 
 const table = `
-                    none drft chck surv anal prop rejp info insv inan inpr wait appr akad regd disb rejc wdrn
-StartDraft          !    a    a    a    a    a    a    a    a    a    a    a    a    a    a    a    a    a    DraftStarted
-SaveDraft           u    !    d    d    d    d    d    d    d    d    d    d    d    d    d    c    c    c    DraftSaved
-SubmitApplication   u    !    d    d    d    d    d    d    d    d    d    d    d    d    d    c    c    c    ApplicationSubmitted
-RecordCheck         u    k    !    k    k    k    k    !    k    k    k    k    k    k    k    c    c    c    CheckRecorded
-GiveVerdict         u    r    !    !    !    !    !    !    !    !    !    r    r    r    r    c    c    c    VerdictGiven
-RecordSurvey        u    v    v    !    v    v    v    v    v    v    v    v    v    v    v    c    c    c    SurveyRecorded
-RequestInfo         u    r    !    !    !    !    !    i    i    i    i    q    r    r    r    c    c    c    InfoRequested
-AnswerInfo          u    I    I    I    I    I    I    !    !    !    !    I    I    I    I    c    c    c    InfoAnswered
-AssignOfficer       u    s    !    !    !    !    !    !    !    !    !    !    !    !    !    c    c    c    OfficerAssigned
-DelegateReview      u    s    !    !    !    !    !    !    !    !    !    !    !    !    !    c    c    c    ReviewDelegated
-ProposeApproval     u    n    n    n    !    n    n    i    i    i    i    q    n    n    n    c    c    c    ApprovalProposed
-ProposeRejection    u    n    n    n    !    n    n    i    i    i    i    q    n    n    n    c    c    c    RejectionProposed
-SendBackProposal    u    p    p    p    p    !    !    i    i    i    i    q    y    y    y    c    c    c    ProposalSentBack
-ApproveApplication  u    p    p    p    p    !    j    i    i    i    i    q    y    y    y    c    c    c    ApprovalGiven+QuotaWanted
-RejectApplication   u    r    !    !    !    !    !    !    !    !    !    q    w    r    r    c    c    c    ApplicationRejected
-ReopenApplication   u    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    !    x    ApplicationReopened
-CompleteApproval    u    Q    Q    Q    Q    Q    Q    Q    Q    Q    Q    !    .    .    .    .    Q    Q    ApplicationApproved
-RecordQuotaRefusal  u    Q    Q    Q    Q    Q    Q    Q    Q    Q    Q    !    Q    Q    Q    Q    Q    Q    QuotaRefused
-AbandonReservation  u    X    X    X    X    X    X    X    X    X    X    !    .    .    .    .    X    1    ApprovalAbandoned
-WithdrawApplication u    !    !    !    !    !    !    !    !    !    !    !    !    W    W    c    c    c    ApplicationWithdrawn
-SignAkad            u    A    A    A    A    A    A    A    A    A    A    A    !    A    A    c    c    c    AkadSigned
-RegisterAkad        u    K    K    K    K    K    K    K    K    K    K    K    K    !    .    c    c    c    AkadRegistered
-DisburseApplication u    K    K    K    K    K    K    K    K    K    K    K    K    R    !    c    c    c    ApplicationDisbursed
-SetClock            u    o    o    .    o    o    o    o    o    o    o    o    o    o    o    c    c    c    ClockSet
-RemindClock         u    o    o    !    o    o    o    o    o    o    o    o    o    o    o    c    c    c    ClockReminded
-EscalateClock       u    o    o    !    o    o    o    o    o    o    o    o    o    o    o    c    c    c    ClockEscalated
+                    none drft chck surv anal prop rejp cmte info insv inan inpr wait appr undo akad regd disb rejc wdrn
+StartDraft          !    a    a    a    a    a    a    a    a    a    a    a    a    a    a    a    a    a    a    a    DraftStarted
+SaveDraft           u    !    d    d    d    d    d    d    d    d    d    d    d    d    d    d    d    c    c    c    DraftSaved
+SubmitApplication   u    !    d    d    d    d    d    d    d    d    d    d    d    d    d    d    d    c    c    c    ApplicationSubmitted
+RecordCheck         u    k    !    k    k    k    k    k    !    k    k    k    k    k    k    k    k    c    c    c    CheckRecorded
+GiveVerdict         u    r    !    !    !    !    !    !    !    !    !    !    r    r    r    r    r    c    c    c    VerdictGiven
+RecordSurvey        u    v    v    !    v    v    v    v    v    v    v    v    v    v    v    v    v    c    c    c    SurveyRecorded
+RequestInfo         u    r    !    !    !    !    !    !    i    i    i    i    q    r    r    r    r    c    c    c    InfoRequested
+AnswerInfo          u    I    I    I    I    I    I    I    !    !    !    !    I    I    I    I    I    c    c    c    InfoAnswered
+AssignOfficer       u    s    !    !    !    !    !    !    !    !    !    !    !    !    !    !    !    c    c    c    OfficerAssigned
+DelegateReview      u    s    !    !    !    !    !    !    !    !    !    !    !    !    !    !    !    c    c    c    ReviewDelegated
+ProposeApproval     u    n    n    n    !    n    n    n    i    i    i    i    q    n    n    n    n    c    c    c    ApprovalProposed
+ProposeRejection    u    n    n    n    !    n    n    n    i    i    i    i    q    n    n    n    n    c    c    c    RejectionProposed
+SendBackProposal    u    p    p    p    p    !    !    !    i    i    i    i    q    y    y    y    y    c    c    c    ProposalSentBack
+ApproveApplication  u    p    p    p    p    !    j    M    i    i    i    i    q    y    y    y    y    c    c    c    ApprovalGiven+QuotaWanted
+RejectApplication   u    r    !    !    !    !    !    M    !    !    !    !    q    w    w    r    r    c    c    c    ApplicationRejected
+ReopenApplication   u    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    !    x    ApplicationReopened
+CompleteApproval    u    Q    Q    Q    Q    Q    Q    Q    Q    Q    Q    Q    !    .    .    .    .    .    Q    Q    ApplicationApproved
+RecordQuotaRefusal  u    Q    Q    Q    Q    Q    Q    Q    Q    Q    Q    Q    !    Q    Q    Q    Q    Q    Q    Q    QuotaRefused
+AbandonReservation  u    X    X    X    X    X    X    X    X    X    X    X    !    .    .    .    .    .    X    1    ApprovalAbandoned
+WithdrawApplication u    !    !    !    !    !    !    !    !    !    !    !    !    !    !    W    W    c    c    c    ApplicationWithdrawn
+SignAkad            u    A    A    A    A    A    A    A    A    A    A    A    A    !    e    A    A    c    c    c    AkadSigned
+RegisterAkad        u    K    K    K    K    K    K    K    K    K    K    K    K    K    K    !    .    c    c    c    AkadRegistered
+DisburseApplication u    K    K    K    K    K    K    K    K    K    K    K    K    K    K    R    !    c    c    c    ApplicationDisbursed
+SetClock            u    o    o    .    o    o    o    o    o    o    o    o    o    o    o    o    o    c    c    c    ClockSet
+RemindClock         u    o    o    !    o    o    o    o    o    o    o    o    o    o    o    o    o    c    c    c    ClockReminded
+EscalateClock       u    o    o    !    o    o    o    o    o    o    o    o    o    o    o    o    o    c    c    c    ClockEscalated
+ProposeUndo         u    z    z    z    z    z    z    z    z    z    z    z    z    !    e    !    !    c    c    c    UndoProposed
+DropUndo            u    z    z    z    z    z    z    z    z    z    z    z    z    E    !    E    E    c    c    c    UndoDropped
+UndoApproval        u    z    z    z    z    z    z    z    z    z    z    z    z    E    !    E    E    c    c    c    ApprovalUndone
+CastVote            u    p    p    p    p    m    m    !    i    i    i    i    q    y    y    y    y    c    c    c    VoteCast
+DeclareConflict     u    p    p    p    p    m    m    !    i    i    i    i    q    y    y    y    y    c    c    c    MemberRecused
 `
 const during = (way: keyof typeof ways) => [...ways[way], commands.RequestInfo]
 const columns = Object.entries(ways).flatMap(([state, way]) =>
@@ -85,7 +95,8 @@ function meant(cell: string | undefined, events: string | undefined): string {
   if (cell === '!') return events ?? 'no such event'
   if (cell === '.') return 'nothing'
   if (cell === '1') return 'ReservationDisowned' // the approval stood on it, and a withdrawn application wants it no more
-  return `application/${refusals[cell ?? ''] ?? 'no such letter'}`
+  const code = refusals[cell ?? ''] ?? 'no such letter'
+  return code.includes('/') ? code : `application/${code}`
 }
 
 function answer(way: readonly ApplicationCommand[], command: ApplicationCommand): string {
@@ -116,8 +127,13 @@ it.each(['checking', 'surveying', 'analysing', 'proposed'] as const)(
   },
 )
 
+const within: Partial<Record<keyof typeof ways, string>> = {
+  'rejection-proposed': 'proposed',
+  'in-committee': 'proposed',
+  'undo-asked': 'approved',
+}
 it('each way leads to the state of its name', () => {
   for (const state of Object.keys(ways) as (keyof typeof ways)[]) {
-    expect(stateAfter(ways[state]).status).toBe(state === 'rejection-proposed' ? 'proposed' : state)
+    expect(stateAfter(ways[state]).status).toBe(within[state] ?? state)
   }
 })

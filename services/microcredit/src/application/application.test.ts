@@ -239,6 +239,7 @@ const approved = {
   terms,
   proposedBy: hand(officer),
   approvedBy: hand(approver),
+  approvedOn: '2025-03-10',
 } as const
 
 behaviour('quota', applicationDecider, [

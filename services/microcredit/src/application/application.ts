@@ -6,10 +6,16 @@
 //   checking, surveying, analysing, proposed ⇄ need-info          proposed → analysing (sent back)
 //   awaiting-quota → proposed (quota refused, or its time ran out) checking … proposed → rejected → checking (re-opened, next round)
 //   approved → rejected when the akad's deadline is over           draft … approved → withdrawn
+//   approved, akad, registered → analysing (undone by four eyes, its quota given back)
 //   every command in every state: application.table.test.ts
 import type { Day, Instant } from '@simpul/kernel'
 import type { Delegation, Hand, OrganisationId, PersonId } from '../parties.ts'
+import type { Score } from '../policy/scorecard.ts'
 import type { LoanType, Scheme } from '../scheme.ts'
+import type { Ballot } from './committee.ts'
+import type { Reason } from './reasons.ts'
+
+export type { Reason }
 
 export const DOCUMENTS_MAX = 20
 export const REASONS_MAX = 20
@@ -87,6 +93,8 @@ export type Survey = {
   /** Additional collateral that the lender asks for (`bpkb`, `shm`, …): R-COLL forbids it up to 100 million. */
   readonly collateralDemanded: readonly string[]
   readonly evidenceRefs: readonly string[]
+  /** How long the applicant has lived where the survey found them; absent when nobody asked. */
+  readonly domicileMonths?: number
   readonly by: PersonId
 }
 
@@ -110,17 +118,11 @@ export type Verdict = {
   /** With `refer`: what it would be if the unconfirmed rules were law. */
   readonly indicative: 'eligible' | 'conditional' | 'ineligible' | null
   readonly akadOn: Day
+  /** The edition of the rule book, and the version of the application on whose facts it rests; old verdicts do not say. */
+  readonly edition?: string
+  readonly onVersion?: number
   readonly ratePpm: number | null
   readonly findings: readonly Finding[]
-}
-
-/** Why not. The sentences come from the catalogue of reasons, never typed by hand. */
-export type Reason = {
-  readonly code: string
-  /** `lender`: quota, portfolio gate: nothing the applicant did or lacks. */
-  readonly side: 'applicant' | 'lender'
-  readonly id: string
-  readonly en: string
 }
 
 /** A question of the officer: a code, or words that are kept sealed at partners. */
@@ -138,6 +140,8 @@ export type Clock = {
   readonly dueAt: Instant
   /** Version of the holiday table that gave `dueAt`. */
   readonly tableVersion: string
+  /** The law that sets the deadline; absent: it is the lender's own. */
+  readonly statutory?: string
   readonly reminded: boolean
   readonly escalated: boolean
 }
@@ -160,9 +164,25 @@ export type File = {
   /** How many times quota was asked for: the n of the last rid. */
   readonly reservations: number
   readonly clock: Clock | null
+  /** Approvals that were taken back before the money; absent when none was. */
+  readonly undone?: Undone
+  /** By the lender's scorecard, beside the verdict; absent when the lender has none. */
+  readonly score?: Scored
 }
 
-export type ApprovalProposal = { readonly advice: 'approve'; readonly terms: Terms; readonly hand: Hand }
+/** `policyVersion`: the policy whose scorecard it is. */
+export type Scored = Score & { readonly policyVersion: number }
+
+/** `akads`: how many of them were signed already. */
+export type Undone = { readonly times: number; readonly akads: number; readonly reasonCode: string }
+
+export type ApprovalProposal = {
+  readonly advice: 'approve'
+  readonly terms: Terms
+  readonly hand: Hand
+  /** Absent: a single approver decides. */
+  readonly ballot?: Ballot
+}
 export type RejectionProposal = { readonly advice: 'reject'; readonly reasons: readonly Reason[]; readonly hand: Hand }
 export type Proposal = ApprovalProposal | RejectionProposal
 
@@ -172,7 +192,18 @@ export type Setback = { readonly rid: string; readonly code: string; readonly fa
 /** What the quota's pool was asked for. */
 export type Reservation = { readonly rid: string; readonly quotaId: string; readonly validUntil: Instant }
 
-export type Approval = { readonly terms: Terms; readonly proposedBy: Hand; readonly approvedBy: Hand } & Reservation
+export type Approval = {
+  readonly terms: Terms
+  readonly proposedBy: Hand
+  readonly approvedBy: Hand
+  /** What the decision went by; the analysis goes on with it when the approval is undone. */
+  readonly survey: Survey
+  /** Null for one that was given before this was recorded. */
+  readonly approvedOn: Day | null
+} & Reservation
+
+/** One hand has asked to take the approval back, another has to confirm; until then nothing is signed and nothing is paid. */
+export type UndoProposal = { readonly reasonCode: string; readonly hand: Hand }
 
 export type Akad = { readonly signedOn: Day; readonly loanType: LoanType; readonly documentRef: string } & Terms
 
@@ -191,15 +222,7 @@ export type Application =
   | Review
   | { readonly status: 'need-info'; readonly file: File; readonly back: Phase; readonly questions: readonly Question[] }
   | AwaitingQuota
-  | { readonly status: 'approved'; readonly file: File; readonly approval: Approval }
-  | { readonly status: 'akad'; readonly file: File; readonly approval: Approval; readonly akad: Akad }
-  | {
-      readonly status: 'registered'
-      readonly file: File
-      readonly approval: Approval
-      readonly akad: Akad
-      readonly sikpRef: string
-    }
+  | Promised
   | {
       readonly status: 'disbursed'
       readonly file: File
@@ -210,6 +233,13 @@ export type Application =
     }
   | { readonly status: 'rejected'; readonly file: File; readonly reasons: readonly Reason[] }
   | { readonly status: 'withdrawn'; readonly applicationId: string; readonly applicant: Applicant; readonly file: File | null }
+
+/** Approved and not paid out yet. */
+export type Promised = { readonly file: File; readonly approval: Approval; readonly undo?: UndoProposal } & (
+  | { readonly status: 'approved' }
+  | { readonly status: 'akad'; readonly akad: Akad }
+  | { readonly status: 'registered'; readonly akad: Akad; readonly sikpRef: string }
+)
 
 export type AwaitingQuota = {
   readonly status: 'awaiting-quota'
@@ -222,11 +252,20 @@ export type AwaitingQuota = {
 
 export type Status = Application['status']
 
+/** A step of the procedure says which round it is of: the workflow of an earlier one may still be running. */
+export type OfRound = { readonly round?: number }
+
 export const initial: Application = { status: 'none' }
 
 export const fileOf = (state: Application): File | null => ('file' in state ? state.file : null)
 
 export const isOver = (status: Status) => status === 'disbursed' || status === 'rejected' || status === 'withdrawn'
+
+/** SIKP gets each akad once under its number; one that was signed after another was undone is another. */
+export function akadNumber({ applicationId, undone }: File): string {
+  const before = undone?.akads ?? 0
+  return before === 0 ? applicationId : `${applicationId}:${before + 1}`
+}
 
 /** The step whose clock runs in this state. */
 export function stepOf(status: Status): Step | null {

@@ -4,7 +4,9 @@ import type { TSchema } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { expect, it } from 'vitest'
 import { decide, type ApplicationCommand } from './decide.ts'
-import { applicationId, commands as c, eligible, npl, quotaId, stateAfter, told, validUntil, ways } from './example.ts'
+import { scorecard } from '../policy/example.ts'
+import { scoreOf, VARIABLES, type Values } from '../policy/scorecard.ts'
+import { applicationId, commands as c, eligible, hand, npl, quotaId, stateAfter, told, validUntil, ways } from './example.ts'
 
 const disowned = {
   type: 'AbandonReservation',
@@ -13,6 +15,8 @@ const disowned = {
   validUntil,
   now: '2025-03-10T04:00:00.001Z',
 } as const
+const nothing = Object.fromEntries(VARIABLES.map((variable) => [variable, null])) as Values
+const score = { policyVersion: 1, ...scoreOf(scorecard, { ...nothing, rpc: 650_000 }) }
 const more: readonly (readonly ApplicationCommand[])[] = [
   [...ways['need-info'], c.AnswerInfo, c.AssignOfficer, c.DelegateReview],
   [...ways.surveying, c.RemindClock, c.EscalateClock],
@@ -20,6 +24,10 @@ const more: readonly (readonly ApplicationCommand[])[] = [
   [...ways['awaiting-quota'], c.RecordQuotaRefusal],
   [...ways['awaiting-quota'], disowned, disowned],
   [...ways.rejected, c.ReopenApplication],
+  [...ways['undo-asked'], c.DropUndo],
+  [...ways['in-committee'], c.DeclareConflict, c.CastVote, { ...c.CastVote, hand: hand('p-vita') }],
+  [...ways.analysing, { ...c.ProposeApproval, score }],
+  [...ways['undo-asked'], c.UndoApproval],
 ]
 const events = [...Object.values(ways), ...more].flatMap(told)
 

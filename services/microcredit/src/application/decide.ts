@@ -3,16 +3,19 @@
 // Does not guarantee: that the caller has the role; the route says who may call.
 import { never } from '@simpul/kernel'
 import { refuse } from '../refusals.ts'
-import { initial, isOver, type Application } from './application.ts'
+import { fileOf, initial, isOver, type Application } from './application.ts'
 import { decideClock, type ClockCommand } from './decideClock.ts'
 import { decideContract, type ContractCommand } from './decideContract.ts'
 import { decideDecision, type DecisionCommand } from './decideDecision.ts'
 import { decideDraft, type DraftCommand } from './decideDraft.ts'
 import { decideQuota, type QuotaAnswer } from './decideQuota.ts'
+import { decideCommittee, type CommitteeCommand } from './decideCommittee.ts'
+import { decideUndo, type UndoCommand } from './decideUndo.ts'
 import { decideReview, type ReviewCommand } from './decideReview.ts'
 import { evolve, type ApplicationEvent } from './events.ts'
 
-export type ApplicationCommand = DraftCommand | ReviewCommand | DecisionCommand | QuotaAnswer | ContractCommand | ClockCommand
+export type ApplicationCommand =
+  DraftCommand | ReviewCommand | DecisionCommand | QuotaAnswer | ContractCommand | CommitteeCommand | UndoCommand | ClockCommand
 
 export function decide(state: Application, command: ApplicationCommand): readonly ApplicationEvent[] {
   if (state.status === 'none' && command.type !== 'StartDraft') throw refuse('application/unknown')
@@ -20,6 +23,7 @@ export function decide(state: Application, command: ApplicationCommand): readonl
   if (isOver(state.status) && !alsoAfterTheEnd && command.type !== 'StartDraft') {
     throw refuse('application/closed', { status: state.status })
   }
+  checkRound(state, command)
   switch (command.type) {
     case 'StartDraft':
     case 'SaveDraft':
@@ -49,6 +53,13 @@ export function decide(state: Application, command: ApplicationCommand): readonl
     case 'RegisterAkad':
     case 'DisburseApplication':
       return decideContract(state, command)
+    case 'CastVote':
+    case 'DeclareConflict':
+      return decideCommittee(state, command)
+    case 'ProposeUndo':
+    case 'DropUndo':
+    case 'UndoApproval':
+      return decideUndo(state, command)
     case 'SetClock':
     case 'RemindClock':
     case 'EscalateClock':
@@ -59,6 +70,12 @@ export function decide(state: Application, command: ApplicationCommand): readonl
 }
 
 export const applicationDecider = { initial, decide, evolve }
+
+function checkRound(state: Application, command: ApplicationCommand): void {
+  const of = 'round' in command ? command.round : undefined
+  const round = fileOf(state)?.round
+  if (of !== undefined && round !== undefined && of !== round) throw refuse('application/other-round', { of, round })
+}
 
 const isAboutReservation = (command: ApplicationCommand): command is QuotaAnswer =>
   command.type === 'CompleteApproval' || command.type === 'RecordQuotaRefusal' || command.type === 'AbandonReservation'

@@ -3,13 +3,15 @@
 // Does not guarantee: that `dueAt` is right; the working-day calendar computes it (the version of its table is kept beside it).
 import { never, type Instant } from '@simpul/kernel'
 import { refuse } from '../refusals.ts'
-import { fileOf, stepOf, type Application, type Clock, type Step } from './application.ts'
+import { fileOf, stepOf, type Application, type Clock, type OfRound, type Step } from './application.ts'
 import type { ApplicationEvent } from './events.ts'
 
-export type ClockCommand =
-  | { type: 'SetClock'; step: Step; dueAt: Instant; tableVersion: string; now: Instant }
-  | { type: 'RemindClock'; step: Step; dueAt: Instant; now: Instant }
-  | { type: 'EscalateClock'; step: Step; dueAt: Instant; now: Instant }
+export type ClockCommand = OfRound &
+  (
+    | { type: 'SetClock'; step: Step; dueAt: Instant; tableVersion: string; statutory?: string; now: Instant }
+    | { type: 'RemindClock'; step: Step; dueAt: Instant; now: Instant }
+    | { type: 'EscalateClock'; step: Step; dueAt: Instant; now: Instant }
+  )
 
 export function decideClock(state: Application, command: ClockCommand): readonly ApplicationEvent[] {
   const { step, dueAt } = command
@@ -17,9 +19,9 @@ export function decideClock(state: Application, command: ClockCommand): readonly
   if (!file || stepOf(state.status) !== step) throw refuse('application/step-over', { step, status: state.status })
   switch (command.type) {
     case 'SetClock': {
-      const { tableVersion } = command
+      const { tableVersion, statutory } = command
       const unchanged = file.clock?.dueAt === dueAt && file.clock.tableVersion === tableVersion
-      return unchanged ? [] : [{ type: 'ClockSet', step, dueAt, tableVersion }] // a deadline is absolute: saying it twice is harmless
+      return unchanged ? [] : [{ type: 'ClockSet', step, dueAt, tableVersion, ...(statutory === undefined ? {} : { statutory }) }] // a deadline is absolute: saying it twice is harmless
     }
     case 'RemindClock':
       return running(file.clock, command).reminded ? [] : [{ type: 'ClockReminded', step, dueAt }]

@@ -1,16 +1,21 @@
 // From the approval to the money: akad, its registration at SIKP, disbursement; or the applicant changes their mind before akad.
+// Guarantees: money goes out once, for the amount and tenor that were approved, after an akad that SIKP registered; a withdrawal gives back the one
+// reservation that stands. Does not: judge again whether it may be lent; the approval did.
 import { never, type Day, type Instant } from '@simpul/kernel'
 import type { Hand, PersonId } from '../parties.ts'
 import { refuse } from '../refusals.ts'
-import type { Application, Terms } from './application.ts'
+import { akadNumber, type Application, type OfRound, type Terms } from './application.ts'
 import { checkHappened, checkTerms } from './bounds.ts'
+import { checkAkadRate } from './rateBound.ts'
+import { checkNoUndo } from './decideUndo.ts'
 import { checkHand } from './decideDecision.ts'
 import type { ApplicationEvent, OpenReservation } from './events.ts'
 
 export type ContractCommand =
   | { type: 'WithdrawApplication'; reasonCode: string; by: PersonId; now: Instant }
   | { type: 'SignAkad'; signedOn: Day; terms: Terms; documentRef: string; hand: Hand; now: Instant }
-  | { type: 'RegisterAkad'; sikpRef: string; now: Instant }
+  /** `akad`: the number under which it was reported; one that was undone meanwhile is not the one that stands now. */
+  | ({ type: 'RegisterAkad'; sikpRef: string; akad?: string; now: Instant } & OfRound)
   | { type: 'DisburseApplication'; disbursedOn: Day; transferRef: string; hand: Hand; now: Instant }
 
 type Of<Type extends ContractCommand['type']> = Extract<ContractCommand, { type: Type }>
@@ -25,7 +30,9 @@ export function decideContract(state: Application, command: ContractCommand): re
     case 'SignAkad':
       return signAkad(state, command)
     case 'RegisterAkad': {
-      const { sikpRef } = command
+      const { sikpRef, akad } = command
+      if ('akad' in state && akad !== undefined && akad !== akadNumber(state.file))
+        throw refuse('application/akad-undone', { akad })
       if (state.status === 'registered') {
         if (state.sikpRef === sikpRef) return [] // the register's own number makes the repetition harmless
         throw refuse('application/registered-otherwise', { sikpRef: state.sikpRef })
@@ -51,14 +58,18 @@ function openReservation(state: Application): OpenReservation | null {
 function signAkad(state: Application, { signedOn, terms, documentRef, hand, now }: Of<'SignAkad'>): readonly ApplicationEvent[] {
   if (state.status !== 'approved') throw refuse('application/not-approved', { status: state.status })
   checkHand(state.file, hand)
+  checkNoUndo(state)
   checkTerms(terms)
   checkHappened('signedOn', signedOn, now)
+  const { approvedOn } = state.approval
+  if (approvedOn !== null && signedOn < approvedOn) throw refuse('application/before-approval', { signedOn, approvedOn })
   const { plafonIdr, tenorMonths } = terms
   const { plafonIdr: approvedIdr, tenorMonths: approvedMonths } = state.approval.terms
   // The rate may differ: it follows the rules of the akad day (MC §1.1). What the quota holds and what was promised may not.
   if (plafonIdr !== approvedIdr || tenorMonths !== approvedMonths) {
     throw refuse('application/akad-differs', { plafonIdr, tenorMonths, approvedIdr, approvedMonths })
   }
+  checkAkadRate(state, terms, signedOn)
   return [{ type: 'AkadSigned', signedOn, loanType: state.file.asked.loanType, documentRef, by: hand.by, ...terms }]
 }
 
@@ -68,6 +79,7 @@ function disburse(state: Application, command: Of<'DisburseApplication'>): reado
   const { disbursedOn, transferRef, hand, now } = command
   const { akad, approval, file } = state
   checkHand(file, hand)
+  checkNoUndo(state)
   checkHappened('disbursedOn', disbursedOn, now)
   if (disbursedOn < akad.signedOn)
     throw refuse('application/before-akad', { field: 'disbursedOn', day: disbursedOn, akadOn: akad.signedOn })

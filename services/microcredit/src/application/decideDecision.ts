@@ -1,19 +1,33 @@
 // Two hands decide: one proposes, another approves or rejects; an approval then waits for the lender's quota.
 // Guarantees: nobody stands behind both hands; an approval is asked of the quota exactly once at a time.
 import { dayInWib, never, type Instant } from '@simpul/kernel'
-import { ACTS_FOR_MAX, behind, behindBoth, type Hand } from '../parties.ts'
+import { ACTS_FOR_MAX, behind, behindBoth, type Hand, type PersonId } from '../parties.ts'
+import { refuse as refusePolicy } from '../policy/refusals.ts'
 import { quotaId } from '../quota/quota.ts'
 import { refuse } from '../refusals.ts'
-import { REASONS_MAX, ROUNDS_MAX, type Application, type File, type Reason, type Terms } from './application.ts'
+import {
+  REASONS_MAX,
+  ROUNDS_MAX,
+  type Application,
+  type ApprovalProposal,
+  type File,
+  type Proposal,
+  type Reason,
+  type Scored,
+  type Terms,
+} from './application.ts'
 import { checkCount, checkTerms } from './bounds.ts'
+import { votersOf, type Ballot } from './committee.ts'
+import { checkProposedRate } from './rateBound.ts'
 import { reviewOf } from './decideReview.ts'
-import type { ApplicationEvent } from './events.ts'
+import type { ApplicationEvent, NamedCommittee } from './events.ts'
 
 /** The quota answers in seconds; an hour outlives a restart of every engine. */
 export const RESERVATION_VALID_MS = 60 * 60 * 1_000
 
 export type DecisionCommand =
-  | { type: 'ProposeApproval'; terms: Terms; hand: Hand; now: Instant }
+  /** `decidedBy`, `score`: by the lender's policy that is in force; neither without one. */
+  | { type: 'ProposeApproval'; terms: Terms; hand: Hand; decidedBy?: NamedCommittee; score?: Scored; now: Instant }
   | { type: 'ProposeRejection'; reasons: readonly Reason[]; hand: Hand; now: Instant }
   | { type: 'SendBackProposal'; reasonCode: string; hand: Hand; now: Instant }
   | { type: 'ApproveApplication'; hand: Hand; now: Instant }
@@ -32,9 +46,12 @@ export function decideDecision(state: Application, command: DecisionCommand): re
       checkReasons(command.reasons)
       return [{ type: 'RejectionProposed', reasons: command.reasons, hand: command.hand }]
     }
-    case 'SendBackProposal':
-      checkHand(proposalOf(state).file, command.hand)
+    case 'SendBackProposal': {
+      const { file, proposal } = proposalOf(state)
+      checkHand(file, command.hand)
+      if (proposal.advice === 'approve') checkMember(proposal.ballot, command.hand)
       return [{ type: 'ProposalSentBack', reasonCode: command.reasonCode, by: command.hand.by }]
+    }
     case 'ApproveApplication':
       return approve(state, command)
     case 'RejectApplication': {
@@ -43,7 +60,10 @@ export function decideDecision(state: Application, command: DecisionCommand): re
       const review = state.status === 'need-info' ? { ...state.back, file: state.file } : reviewOf(state)
       checkHand(review.file, command.hand)
       checkReasons(command.reasons)
-      if (review.status === 'proposed') checkFourEyes(review.file, review.proposal.hand, command.hand)
+      if (review.status === 'proposed') {
+        checkFourEyes(review.file, review.proposal.hand, command.hand)
+        checkAlone(review.proposal)
+      }
       return [{ type: 'ApplicationRejected', reasons: command.reasons, hand: command.hand }]
     }
     case 'ReopenApplication': {
@@ -58,23 +78,38 @@ export function decideDecision(state: Application, command: DecisionCommand): re
   }
 }
 
-function proposeApproval(state: Application, { terms, hand }: Of<'ProposeApproval'>): readonly ApplicationEvent[] {
+function proposeApproval(
+  state: Application,
+  { terms, hand, decidedBy, score, now }: Of<'ProposeApproval'>,
+): readonly ApplicationEvent[] {
   const { file } = analysisOf(state)
   checkHand(file, hand)
   checkTerms(terms)
+  checkProposedRate(file, terms, dayInWib(now))
   checkVerdict(file)
   const { plafonIdr } = terms
   // More than was asked for is how "plafon kriting" begins: 101 million, so that collateral becomes lawful (MC §2 b).
   if (plafonIdr > file.asked.plafonIdr) throw refuse('application/above-asked', { plafonIdr, askedIdr: file.asked.plafonIdr })
-  return [{ type: 'ApprovalProposed', terms, hand }]
+  if (decidedBy) checkEnoughVoters(file, hand, decidedBy)
+  return [
+    ...(score ? [{ type: 'ScoreGiven', score } as const] : []),
+    { type: 'ApprovalProposed', terms, hand, ...(decidedBy ? { decidedBy } : {}) },
+  ]
 }
 
 function approve(state: Application, { hand, now }: Of<'ApproveApplication'>): readonly ApplicationEvent[] {
   const { file, proposal } = proposalOf(state)
   if (proposal.advice === 'reject') throw refuse('application/rejection-proposed')
+  checkAlone(proposal)
+  checkMember(proposal.ballot, hand)
   checkVerdict(file) // the one after the survey may come when the proposal has been made
   checkHand(file, hand)
   checkFourEyes(file, proposal.hand, hand)
+  return approvalGiven(file, proposal, hand, now)
+}
+
+/** What an approval says, whoever decided it: from here on the application waits for the quota. */
+export function approvalGiven(file: File, proposal: ApprovalProposal, hand: Hand, now: Instant): readonly ApplicationEvent[] {
   const { lender, unit, asked, applicationId, reservations } = file
   const wanted = {
     rid: `${applicationId}:${reservations + 1}`,
@@ -107,7 +142,7 @@ function analysisOf(state: Application) {
   throw refuse('application/not-in-analysis', { status: state.status })
 }
 
-function proposalOf(state: Application) {
+export function proposalOf(state: Application) {
   if (state.status === 'proposed') return state
   if (state.status === 'need-info') throw refuse('application/waits-for-info')
   if (state.status === 'awaiting-quota') throw refuse('application/waits-for-quota')
@@ -117,11 +152,30 @@ function proposalOf(state: Application) {
   throw refuse('application/not-proposed', { status: state.status })
 }
 
-function checkVerdict({ verdict }: File): void {
+export function checkVerdict({ verdict }: File): void {
   if (!verdict) throw refuse('application/no-verdict')
   if (verdict.outcome !== 'ineligible') return
   const rules = verdict.findings.flatMap((finding) => (finding.outcome === 'fail' ? [finding.rule] : []))
   throw refuse('application/verdict-ineligible', { rules: rules.join(', ') })
+}
+
+/** Where a committee decides, nobody does alone; carried, a member may ask for the quota again. */
+function checkAlone(proposal: Proposal): void {
+  if (proposal.advice === 'approve' && proposal.ballot && !proposal.ballot.carried) throw refusePolicy('committee/decides')
+}
+
+export function checkMember(ballot: Ballot | undefined, { by }: Hand): void {
+  if (ballot && !ballot.committee.members.includes(by)) throw refusePolicy('committee/not-a-member')
+}
+
+/** The applicant, and everybody behind the proposal: they take no part in any decision on it. */
+export const barredFrom = (file: File, proposer: Hand): ReadonlySet<PersonId> =>
+  new Set([file.applicant.person, ...behind(proposer, file.delegations)])
+
+function checkEnoughVoters(file: File, hand: Hand, { policyVersion, committee }: NamedCommittee): void {
+  const ballot = { policyVersion, committee, votes: [], recused: [], carried: false }
+  const voters = votersOf(ballot, barredFrom(file, hand)).length
+  if (voters < committee.quorum) throw refusePolicy('committee/too-small', { voters, quorum: committee.quorum })
 }
 
 /** Nobody has a hand in their own file, nor lends themselves one. */
@@ -130,12 +184,12 @@ export function checkHand(file: File, hand: Hand): void {
   if (behind(hand, file.delegations).has(file.applicant.person)) throw refuse('application/own-application')
 }
 
-function checkFourEyes(file: File, proposer: Hand, decider: Hand): void {
+export function checkFourEyes(file: File, proposer: Hand, decider: Hand): void {
   const both = behindBoth(proposer, decider, file.delegations)
   if (both.length > 0) throw refuse('application/four-eyes', { both })
 }
 
-function checkReasons(reasons: readonly Reason[]): void {
+export function checkReasons(reasons: readonly Reason[]): void {
   if (reasons.length === 0) throw refuse('application/no-reason')
   checkCount('reasons', reasons, REASONS_MAX)
 }

@@ -1,4 +1,5 @@
 // The form: filled in step by step, kept as it is, sent when complete.
+// Guarantees: what is sent is whole, and within what an application can be at all. Does not: say whether it would be granted.
 import { never, type Instant } from '@simpul/kernel'
 import { refuse } from '../refusals.ts'
 import { CODES_MAX, DOCUMENTS_MAX, type Applicant, type Application, type Draft } from './application.ts'

@@ -1,7 +1,7 @@
 // What the quota's pool answered to an approval, or that it never did.
 // Guarantees: an approval comes about only while the application waits for exactly that reservation; a reservation that the
 // application does not want any more is disowned whenever the sweeper asks, so a hold that a late message caused finds its end.
-import { never, type Instant } from '@simpul/kernel'
+import { dayInWib, never, type Instant } from '@simpul/kernel'
 import { refuse } from '../refusals.ts'
 import { fileOf, type Application, type AwaitingQuota, type CheckFacts, type Reservation } from './application.ts'
 import type { ApplicationEvent } from './events.ts'
@@ -16,7 +16,8 @@ export function decideQuota(state: Application, command: QuotaAnswer): readonly 
     case 'CompleteApproval': {
       if (standsOn(state, command.rid)) return [] // this reservation already carries the approval
       const { proposal, approvedBy, reservation } = waitingFor(state, command.rid)
-      return [{ type: 'ApplicationApproved', terms: proposal.terms, proposedBy: proposal.hand, approvedBy, ...reservation }]
+      const approved = { terms: proposal.terms, proposedBy: proposal.hand, approvedBy, approvedOn: dayInWib(command.now) }
+      return [{ type: 'ApplicationApproved', ...approved, ...reservation }]
     }
     case 'RecordQuotaRefusal': {
       const { reservation } = waitingFor(state, command.rid)

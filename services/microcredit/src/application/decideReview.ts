@@ -1,4 +1,5 @@
 // Checks, survey, questions to the applicant, and who handles the file.
+// Guarantees: nobody handles or checks their own application; each list has its bound. Does not: decide on money; decideDecision.ts does.
 import { never, type Instant } from '@simpul/kernel'
 import { DELEGATIONS_MAX, type PersonId } from '../parties.ts'
 import { refuse } from '../refusals.ts'
@@ -14,6 +15,7 @@ import {
   type CheckName,
   type CheckResult,
   type File,
+  type OfRound,
   type Question,
   type Review,
   type Survey,
@@ -22,9 +24,12 @@ import {
 import { checkCount, checkFigure, checkHappened, checkNotOwn } from './bounds.ts'
 import { isReview, type ApplicationEvent } from './events.ts'
 
+/** A hundred years. */
+const DOMICILE_MONTHS_MAX = 1_200
+
 export type ReviewCommand =
-  | { type: 'RecordCheck'; check: CheckName; result: CheckResult; now: Instant }
-  | { type: 'GiveVerdict'; verdict: Verdict; now: Instant }
+  | ({ type: 'RecordCheck'; check: CheckName; result: CheckResult; now: Instant } & OfRound)
+  | ({ type: 'GiveVerdict'; verdict: Verdict; now: Instant } & OfRound)
   | { type: 'RecordSurvey'; survey: Survey; now: Instant }
   | { type: 'RequestInfo'; questions: readonly Question[]; by: PersonId; now: Instant }
   | { type: 'AnswerInfo'; answers: readonly Answer[]; by: PersonId; now: Instant }
@@ -100,6 +105,7 @@ function checkSurvey(file: File, { survey, now }: Of<'RecordSurvey'>): void {
   checkHappened('surveyedOn', survey.surveyedOn, now)
   checkFigure('monthlyTurnoverIdr', survey.monthlyTurnoverIdr, 0, Number.MAX_SAFE_INTEGER)
   checkFigure('monthlyCapacityIdr', survey.monthlyCapacityIdr, 0, Number.MAX_SAFE_INTEGER)
+  if (survey.domicileMonths !== undefined) checkFigure('domicileMonths', survey.domicileMonths, 0, DOMICILE_MONTHS_MAX)
   checkCount('collateralDemanded', survey.collateralDemanded, CODES_MAX)
   checkCount('evidenceRefs', survey.evidenceRefs, DOCUMENTS_MAX)
 }

@@ -3,11 +3,14 @@
 // Every event that asks something of the quota carries what the pool needs, so that the follow-up needs no other look-up.
 import { never, type Day, type Instant } from '@simpul/kernel'
 import type { Hand, OrganisationId, PersonId } from '../parties.ts'
+import type { Committee } from '../policy/tiers.ts'
 import type { LoanType } from '../scheme.ts'
+import { withRecusal, withVote, type Ballot, type Choice, type Outcome } from './committee.ts'
 import type {
   Answer,
   Applicant,
   Application,
+  ApprovalProposal,
   Asked,
   Business,
   CheckFacts,
@@ -17,9 +20,11 @@ import type {
   Draft,
   File,
   Phase,
+  Promised,
   Question,
   Reason,
   Reservation,
+  Scored,
   Step,
   Survey,
   Terms,
@@ -38,7 +43,11 @@ export type ApplicationEvent =
   | { type: 'InfoAnswered'; answers: readonly Answer[]; by: PersonId }
   | { type: 'OfficerAssigned'; officer: PersonId; by: PersonId }
   | { type: 'ReviewDelegated'; from: PersonId; to: PersonId; until: Instant; by: PersonId }
-  | { type: 'ApprovalProposed'; terms: Terms; hand: Hand }
+  | { type: 'ScoreGiven'; score: Scored }
+  | { type: 'ApprovalProposed'; terms: Terms; hand: Hand; decidedBy?: NamedCommittee }
+  | { type: 'VoteCast'; hand: Hand; choice: Choice; reasons: readonly Reason[] }
+  | { type: 'MemberRecused'; member: PersonId; code: string; by: PersonId }
+  | { type: 'CommitteeDecided'; outcome: Outcome; yes: number; no: number; voters: number; by: PersonId }
   | { type: 'RejectionProposed'; reasons: readonly Reason[]; hand: Hand }
   | { type: 'ProposalSentBack'; reasonCode: string; by: PersonId }
   | { type: 'ApprovalGiven'; hand: Hand }
@@ -46,17 +55,33 @@ export type ApplicationEvent =
   | ({ type: 'QuotaRefused'; code: string; facts: CheckFacts } & Reservation)
   | ({ type: 'ApprovalAbandoned' } & Reservation)
   | ({ type: 'ReservationDisowned' } & Reservation)
-  | ({ type: 'ApplicationApproved'; terms: Terms; proposedBy: Hand; approvedBy: Hand } & Reservation)
+  | ({ type: 'ApplicationApproved'; terms: Terms; proposedBy: Hand; approvedBy: Hand; approvedOn?: Day } & Reservation)
   /** `reservation`: of an approval whose akad was never signed. */
   | { type: 'ApplicationRejected'; reasons: readonly Reason[]; hand: Hand; reservation?: OpenReservation }
   | { type: 'ApplicationReopened'; round: number; reasonCode: string; by: PersonId }
   | { type: 'ApplicationWithdrawn'; reasonCode: string; by: PersonId; reservation: OpenReservation | null }
   | ({ type: 'AkadSigned'; signedOn: Day; loanType: LoanType; documentRef: string; by: PersonId } & Terms)
   | { type: 'AkadRegistered'; sikpRef: string }
+  | { type: 'UndoProposed'; reasonCode: string; hand: Hand }
+  | { type: 'UndoDropped'; by: PersonId }
+  | ({ type: 'ApprovalUndone' } & UndoneApproval)
   | ({ type: 'ApplicationDisbursed'; disbursedOn: Day; transferRef: string; by: PersonId; loan: LoanTerms } & Reservation)
-  | { type: 'ClockSet'; step: Step; dueAt: Instant; tableVersion: string }
+  | { type: 'ClockSet'; step: Step; dueAt: Instant; tableVersion: string; statutory?: string }
   | { type: 'ClockReminded'; step: Step; dueAt: Instant }
   | { type: 'ClockEscalated'; step: Step; dueAt: Instant; officer: PersonId | null }
+
+/** `sikpRef`: the akad stands in SIKP, where somebody of the lender has to cancel it. */
+export type UndoneApproval = {
+  stage: 'approved' | 'akad' | 'registered'
+  reasonCode: string
+  proposedBy: Hand
+  hand: Hand
+  sikpRef: string | null
+  reservation: OpenReservation
+}
+
+/** The committee of the policy that was in force when it was proposed. */
+export type NamedCommittee = { readonly policyVersion: number; readonly committee: Committee }
 
 type Submitted = {
   lender: OrganisationId
@@ -94,6 +119,12 @@ export function evolve(state: Application, event: ApplicationEvent): Application
     case 'ReviewDelegated':
     case 'ApplicationReopened':
       return evolveReview(state, event)
+    case 'ScoreGiven':
+      return inFile(state, (file) => ({ ...file, score: event.score }))
+    case 'VoteCast':
+    case 'MemberRecused':
+    case 'CommitteeDecided':
+      return evolveBallot(state, event)
     case 'ApprovalProposed':
     case 'RejectionProposed':
     case 'ProposalSentBack':
@@ -110,6 +141,10 @@ export function evolve(state: Application, event: ApplicationEvent): Application
     case 'AkadRegistered':
     case 'ApplicationDisbursed':
       return evolveEnd(state, event)
+    case 'UndoProposed':
+    case 'UndoDropped':
+    case 'ApprovalUndone':
+      return evolveUndo(state, event)
     case 'ClockSet':
     case 'ClockReminded':
     case 'ClockEscalated':
@@ -167,7 +202,7 @@ function evolveDecision(state: Application, event: DecisionEvent): Application {
       const { hand } = event
       const proposal =
         event.type === 'ApprovalProposed'
-          ? ({ advice: 'approve', terms: event.terms, hand } as const)
+          ? ({ advice: 'approve', terms: event.terms, hand, ...ballotOf(event.decidedBy) } as const)
           : ({ advice: 'reject', reasons: event.reasons, hand } as const)
       return { status: 'proposed', file: withoutClock(state.file), survey: state.survey, proposal, setback: null }
     }
@@ -197,17 +232,39 @@ function evolveDecision(state: Application, event: DecisionEvent): Application {
       return state // said again for the pool's sake: the application had ended that reservation before
     case 'ApplicationApproved': {
       if (state.status !== 'awaiting-quota') return state
-      const { terms, proposedBy, approvedBy } = event
-      return {
-        status: 'approved',
-        file: withoutClock(state.file),
-        approval: { terms, proposedBy, approvedBy, ...reservationOf(event) },
-      }
+      const { terms, proposedBy, approvedBy, approvedOn = null } = event
+      const { file, survey } = state
+      const approval = { terms, proposedBy, approvedBy, survey, approvedOn, ...reservationOf(event) }
+      return { status: 'approved', file: withoutClock(file), approval }
     }
     case 'ApplicationRejected': {
       const file = fileOfOpen(state)
       return file ? { status: 'rejected', file: withoutClock(file), reasons: event.reasons } : state
     }
+    default:
+      return never(event)
+  }
+}
+
+const ballotOf = (named: NamedCommittee | undefined) =>
+  named ? { ballot: { ...named, votes: [], recused: [], carried: false } } : {}
+
+function evolveBallot(state: Application, event: Of<'VoteCast' | 'MemberRecused' | 'CommitteeDecided'>): Application {
+  if (state.status !== 'proposed' || state.proposal.advice !== 'approve' || !state.proposal.ballot) return state
+  const { ballot } = state.proposal
+  const become = (changed: Ballot): Application => ({
+    ...state,
+    proposal: { ...(state.proposal as ApprovalProposal), ballot: changed },
+  })
+  switch (event.type) {
+    case 'VoteCast': {
+      const { hand, choice, reasons } = event
+      return become(withVote(ballot, { hand, choice, reasons }))
+    }
+    case 'MemberRecused':
+      return become(withRecusal(ballot, { member: event.member, code: event.code }))
+    case 'CommitteeDecided':
+      return become({ ...ballot, carried: event.outcome === 'carried' })
     default:
       return never(event)
   }
@@ -237,7 +294,27 @@ function evolveEnd(
       return state.status === 'akad' ? { ...state, status: 'registered', sikpRef: event.sikpRef } : state
     case 'ApplicationDisbursed': {
       if (state.status !== 'registered') return state
-      return { ...state, status: 'disbursed', file: withoutClock(state.file), disbursedOn: event.disbursedOn }
+      const { approval, akad, sikpRef } = state
+      return { status: 'disbursed', file: withoutClock(state.file), approval, akad, sikpRef, disbursedOn: event.disbursedOn }
+    }
+    default:
+      return never(event)
+  }
+}
+
+function evolveUndo(state: Application, event: Of<'UndoProposed' | 'UndoDropped' | 'ApprovalUndone'>): Application {
+  if (!isPromised(state)) return state
+  const { undo: _, ...stands } = state
+  switch (event.type) {
+    case 'UndoProposed':
+      return { ...state, undo: { reasonCode: event.reasonCode, hand: event.hand } }
+    case 'UndoDropped':
+      return stands
+    case 'ApprovalUndone': {
+      const { times = 0, akads = 0 } = state.file.undone ?? {}
+      const signed = event.stage === 'approved' ? 0 : 1
+      const undone = { times: times + 1, akads: akads + signed, reasonCode: event.reasonCode }
+      return { status: 'analysing', file: { ...withoutClock(state.file), undone }, survey: state.approval.survey }
     }
     default:
       return never(event)
@@ -247,10 +324,11 @@ function evolveEnd(
 function evolveClock(clock: File['clock'], event: Of<'ClockSet' | 'ClockReminded' | 'ClockEscalated'>): File['clock'] {
   switch (event.type) {
     case 'ClockSet': {
-      const { step, dueAt, tableVersion } = event
+      const { step, dueAt, tableVersion, statutory } = event
       // A new table that gives the same day changes nothing for the people, so nobody is reminded twice.
       const same = clock?.step === step && clock.dueAt === dueAt
-      return { step, dueAt, tableVersion, reminded: same && clock.reminded, escalated: same && clock.escalated }
+      const law = statutory === undefined ? {} : { statutory }
+      return { step, dueAt, tableVersion, ...law, reminded: same && clock.reminded, escalated: same && clock.escalated }
     }
     case 'ClockReminded':
       return clock && { ...clock, reminded: true }
@@ -269,6 +347,9 @@ const withoutClock = (file: File): File => ({ ...file, clock: null })
 
 export const isReview = (state: Application): state is Extract<Application, Phase> =>
   state.status === 'checking' || state.status === 'surveying' || state.status === 'analysing' || state.status === 'proposed'
+
+export const isPromised = (state: Application): state is Promised =>
+  state.status === 'approved' || state.status === 'akad' || state.status === 'registered'
 
 const fileOfOpen = (state: Application): File | null => ('file' in state && state.status !== 'withdrawn' ? state.file : null)
 

@@ -69,6 +69,8 @@ export const commands = {
   DelegateReview: { type: 'DelegateReview', from: officer, to: colleague, until: '2025-03-20T00:00:00.000Z', by: officer, now },
   ProposeApproval: { type: 'ProposeApproval', terms, hand: hand(officer), now },
   ProposeRejection: { type: 'ProposeRejection', reasons: [npl], hand: hand(officer), now },
+  CastVote: { type: 'CastVote', choice: 'yes', reasons: [], hand: hand(approver), lost: [], now },
+  DeclareConflict: { type: 'DeclareConflict', code: 'keluarga', hand: hand('p-wayan'), now },
   SendBackProposal: { type: 'SendBackProposal', reasonCode: 'survei-kurang', hand: hand(approver), now },
   ApproveApplication: { type: 'ApproveApplication', hand: hand(approver), now },
   RejectApplication: { type: 'RejectApplication', reasons: [npl], hand: hand(approver), now },
@@ -80,6 +82,9 @@ export const commands = {
   SignAkad: { type: 'SignAkad', signedOn: '2025-03-10', terms, documentRef: 'blob-4', hand: hand(officer), now },
   RegisterAkad: { type: 'RegisterAkad', sikpRef: 'SIKP-1', now },
   DisburseApplication: { type: 'DisburseApplication', disbursedOn: '2025-03-10', transferRef: 'TRF-1', hand: hand(officer), now },
+  ProposeUndo: { type: 'ProposeUndo', reasonCode: 'salah-plafon', hand: hand(officer), now },
+  DropUndo: { type: 'DropUndo', hand: hand('p-manager'), now },
+  UndoApproval: { type: 'UndoApproval', hand: hand('p-manager'), now },
   SetClock: { type: 'SetClock', step: 'survey', dueAt: '2025-03-17T10:00:00.000Z', tableVersion: '2025-1', now },
   RemindClock: { type: 'RemindClock', step: 'survey', dueAt: '2025-03-17T10:00:00.000Z', now },
   EscalateClock: { type: 'EscalateClock', step: 'survey', dueAt: '2025-03-17T10:00:00.000Z', now: '2025-03-17T10:00:00.000Z' },
@@ -92,13 +97,17 @@ const checking = [...drafted, c.SubmitApplication]
 const surveying = [...checking, check('sikp'), check('slik'), check('identity'), c.GiveVerdict]
 const analysing = [...surveying, c.SetClock, c.RecordSurvey]
 const proposed = [...analysing, c.ProposeApproval]
+export const decidedBy = {
+  policyVersion: 1,
+  committee: { members: [approver, 'p-vita', 'p-wayan'], quorum: 2, chair: approver, chairCasts: false },
+}
 const awaiting = [...proposed, c.ApproveApplication]
 const approved = [...awaiting, c.CompleteApproval]
 const akad = [...approved, c.SignAkad]
 const registered = [...akad, c.RegisterAkad]
 
 /** The commands that lead to each status. */
-export const ways: Record<Status | 'rejection-proposed', readonly ApplicationCommand[]> = {
+export const ways: Record<Status | 'rejection-proposed' | 'in-committee' | 'undo-asked', readonly ApplicationCommand[]> = {
   none: [],
   draft: drafted,
   checking,
@@ -106,9 +115,11 @@ export const ways: Record<Status | 'rejection-proposed', readonly ApplicationCom
   analysing,
   proposed,
   'rejection-proposed': [...analysing, c.ProposeRejection],
+  'in-committee': [...analysing, { ...c.ProposeApproval, decidedBy }],
   'need-info': [...checking, c.RequestInfo],
   'awaiting-quota': awaiting,
   approved,
+  'undo-asked': [...approved, c.ProposeUndo],
   akad,
   registered,
   disbursed: [...registered, c.DisburseApplication],

@@ -13,6 +13,7 @@ import { application } from './aggregate.ts'
 import { CHECKS, CODES_MAX, DOCUMENTS_MAX, fileOf, QUESTIONS_MAX, REASONS_MAX, stepOf } from './application.ts'
 import { requireEvidence } from './evidence.ts'
 import { reasonsOf } from './reasons.ts'
+import { policyOn } from './byPolicy.ts'
 import { checksOf, HOLDERS, turnOf } from './turn.ts'
 import { factsOfAccesses } from './verdictFacts.ts'
 
@@ -57,6 +58,7 @@ export const reviewRoutes = defineRoutes<MicrocreditOutside>({ tag: 'Pemeriksaan
       monthlyCapacityIdr: idr,
       collateralDemanded: Type.Array(code, { maxItems: CODES_MAX }),
       evidenceRefs: Type.Array(id, { maxItems: DOCUMENTS_MAX }),
+      domicileMonths: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_200 })),
     }),
     target,
     async command({ id: applicationId, body, actor, context }) {
@@ -97,7 +99,10 @@ export const reviewRoutes = defineRoutes<MicrocreditOutside>({ tag: 'Pemeriksaan
     aggregate: application,
     body: terms,
     target,
-    command: ({ body, actor }) => ({ type: 'ProposeApproval' as const, terms: body, hand: handOf(actor) }),
+    async command({ params, body, actor, context }) {
+      const byPolicy = await policyOn(context, params.id, body)
+      return { type: 'ProposeApproval' as const, terms: body, hand: handOf(actor), ...byPolicy }
+    },
   })
   route.command('/applications/:id/propose-rejection', {
     summary: { id: 'Usulkan penolakan', en: 'Propose rejection' },

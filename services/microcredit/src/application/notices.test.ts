@@ -12,6 +12,22 @@ const reads = (way: readonly ApplicationCommand[], at = now) => noticesOf(stateA
 test.each<[string, readonly ApplicationCommand[], readonly string[]]>([
   ['checks are under way', ways.checking, ['Berkas Anda sedang diproses.']],
   [
+    'the deadline is the law’s',
+    [...ways.surveying, { ...c.SetClock, dueAt: '2025-03-14T10:00:00.000Z', statutory: 'PermenP2MI 18/2025 Ps.14' }],
+    [
+      'Berkas Anda ada pada petugas penyalur, paling lambat 14 Maret 2025 pukul 17.00 WIB.',
+      'Batas waktu ini dari aturan (PermenP2MI 18/2025 Ps.14): diputuskan paling lama lima hari kerja sejak pengajuan diterima.',
+    ],
+  ],
+  [
+    'the approval was undone',
+    [...ways['undo-asked'], c.UndoApproval],
+    [
+      'Berkas Anda ada pada petugas penyalur.',
+      'Persetujuan sebelumnya dibatalkan oleh penyalur sebelum dana cair. Ini bukan penolakan; pengajuan Anda diperiksa lagi.',
+    ],
+  ],
+  [
     'SLIK does not answer',
     [...ways.checking, record('slik', { outcome: 'unreachable' })],
     [

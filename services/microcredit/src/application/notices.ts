@@ -2,6 +2,7 @@
 // Guarantees: Indonesian first, English second, no blame and no word about a person; times in WIB; every code of a failed check has its sentence.
 import type { Instant } from '@simpul/kernel'
 import { sentence } from '@simpul/kernel'
+import { dayInWords, momentInWords, type Words } from '../wib.ts'
 import { fileOf, type Application, type CheckName } from './application.ts'
 import { checksOf, turnOf, type CheckStanding, type Holder, type Turn } from './turn.ts'
 
@@ -11,12 +12,7 @@ export interface Notice {
   readonly en: string
 }
 
-interface Words {
-  readonly id: string
-  readonly en: string
-}
-
-const SYSTEMS: Record<CheckName, Words> = {
+export const SYSTEMS: Record<CheckName, Words> = {
   identity: { id: 'pencocokan data diri (Dukcapil)', en: 'the identity check (Dukcapil)' },
   sikp: { id: 'SIKP, catatan KUR pemerintah', en: "SIKP, the government's register of KUR" },
   slik: { id: 'SLIK, catatan kredit OJK', en: 'SLIK, the credit register of OJK' },
@@ -70,6 +66,14 @@ const SETBACK: Words = {
   id: 'Persetujuan belum dapat dijalankan karena kuota penyalur. Ini bukan karena Anda; pemutus dapat mencoba lagi.',
   en: "The approval could not take effect because of the lender's quota. It is nothing you did; the approver can try again.",
 }
+const UNDONE: Words = {
+  id: 'Persetujuan sebelumnya dibatalkan oleh penyalur sebelum dana cair. Ini bukan penolakan; pengajuan Anda diperiksa lagi.',
+  en: 'The lender took its approval back before the money was paid. This is no refusal; your application is being looked at again.',
+}
+const BY_LAW: Words = {
+  id: 'Batas waktu ini dari aturan ({cite}): diputuskan paling lama lima hari kerja sejak pengajuan diterima.',
+  en: 'This deadline is the law’s ({cite}): decided within five working days of the receipt.',
+}
 const DUE: Words = { id: '{holder}, paling lambat {dueAt}.', en: '{holder}, until {dueAt} at the latest.' }
 const NOT_DUE: Words = { id: '{holder}.', en: '{holder}.' }
 const OVERDUE: Words = {
@@ -87,26 +91,34 @@ export function noticesOf(state: Application, now: Instant): readonly Notice[] {
   if (!turn || !file) return []
   const isChecked = state.status === 'checking' || (state.status === 'need-info' && state.back.status === 'checking')
   const setback = state.status === 'proposed' && state.setback ? [notice(state.setback.code, SETBACK)] : []
-  return [heldBy(turn), ...(isChecked ? checksOf(file).flatMap(checkNotices) : []), ...setback]
+  const law = file.clock?.statutory
+  const undone = file.undone && (state.status === 'analysing' || state.status === 'proposed')
+  return [
+    heldBy(turn),
+    ...(law === undefined ? [] : [notice('clock/statutory', BY_LAW, { cite: { id: law, en: law } })]),
+    ...(undone ? [notice('approval/undone', UNDONE)] : []),
+    ...(isChecked ? checksOf(file).flatMap(checkNotices) : []),
+    ...setback,
+  ]
 }
 
 function heldBy({ holder, dueAt, overdue }: Turn): Notice {
   const words = dueAt === null ? NOT_DUE : !overdue ? DUE : holder === 'applicant' ? YOURS_OVERDUE : OVERDUE
   return notice(overdue ? `turn/${holder}-overdue` : `turn/${holder}`, words, {
     holder: HELD_BY[holder],
-    ...(dueAt === null ? {} : { dueAt: timeInWib(dueAt) }),
+    ...(dueAt === null ? {} : { dueAt: momentInWords(dueAt) }),
   })
 }
 
 function checkNotices({ check, standing, since, askAgainOn, reasonCodes, byHand }: CheckStanding): Notice[] {
   const system = SYSTEMS[check]
   if (standing === 'unreachable') {
-    const facts = { system, since: timeInWib(since ?? '') }
+    const facts = { system, since: momentInWords(since ?? '') }
     return [
       check === 'identity' ? notice('check/unverified', UNVERIFIED, facts) : notice('check/unreachable', UNREACHABLE, facts),
     ]
   }
-  if (standing === 'stale' && askAgainOn) return [notice('check/stale', STALE, { system, day: dayIn(askAgainOn) })]
+  if (standing === 'stale' && askAgainOn) return [notice('check/stale', STALE, { system, day: dayInWords(askAgainOn) })]
   if (standing !== 'failed') return []
   const codes = byHand || reasonCodes.length === 0 ? ['check/by-hand'] : reasonCodes
   return codes.map((code) => notice(code, (Object.hasOwn(FAILED, code) && FAILED[code]) || BY_HAND, { system }))
@@ -118,22 +130,4 @@ function notice(code: string, words: Words, facts: Readonly<Record<string, Words
   const inLanguage = (language: 'id' | 'en') =>
     sentence(words[language], Object.fromEntries(Object.entries(facts).map(([name, fact]) => [name, fact[language]])))
   return { code, id: inLanguage('id'), en: inLanguage('en') }
-}
-
-const WIB = 'Asia/Jakarta'
-const written = (locale: string, options: Intl.DateTimeFormatOptions) =>
-  new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone: WIB, ...options })
-const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
-const times = { id: written('id-ID', clock), en: written('en-GB', clock) }
-const days = { id: written('id-ID', {}), en: written('en-GB', {}) }
-
-function timeInWib(instant: Instant): Words {
-  const at = new Date(instant)
-  if (Number.isNaN(at.getTime())) return { id: 'beberapa waktu lalu', en: 'some time ago' } // recorded before the moment was kept
-  return { id: `${times.id.format(at)} WIB`, en: `${times.en.format(at)} WIB` }
-}
-
-const dayIn = (day: string): Words => {
-  const at = new Date(`${day}T05:00:00.000Z`)
-  return { id: days.id.format(at), en: days.en.format(at) }
 }

@@ -11,8 +11,9 @@ import { worklist } from '../projections/worklist.ts'
 import { isApplicant, LENDER_ROLES, mayRead, personOf } from '../rights.ts'
 import { application } from './aggregate.ts'
 import type { MicrocreditOutside } from '../outside/microcreditOutside.ts'
-import { fileOf, type Application, type Verdict } from './application.ts'
+import { fileOf, type Application, type Clock } from './application.ts'
 import { noticesOf } from './notices.ts'
+import { toldVerdict } from './recordedVerdict.ts'
 import { checksOf, turnOf } from './turn.ts'
 
 const READERS = ['applicant', ...LENDER_ROLES, 'auditor'] as const
@@ -30,7 +31,16 @@ export const applicationView = closed({
   asked: orNull(closed(bodies.asked)),
   officer: orNull(id),
   verdict: orNull(bodies.verdict),
-  step: orNull(closed({ step: written, dueAt: written, reminded: Type.Boolean(), escalated: Type.Boolean() })),
+  step: orNull(
+    closed({
+      step: written,
+      dueAt: written,
+      reminded: Type.Boolean(),
+      escalated: Type.Boolean(),
+      /** The law that sets the deadline; null: it is the lender's own. */
+      statutory: orNull(written),
+    }),
+  ),
   turn: orNull(bodies.turn),
   checks: Type.Array(bodies.checkStanding),
   notices: Type.Array(bodies.notice),
@@ -60,7 +70,19 @@ const listed = closed({
 })
 
 /** A proposal is a colleague's draft of a decision: it may be sent back, so the applicant hears of what was decided. */
-const INTERNAL = new Set(['ApprovalProposed', 'RejectionProposed', 'ProposalSentBack', 'ReviewDelegated', 'ReservationDisowned'])
+const INTERNAL = new Set([
+  'ApprovalProposed',
+  'RejectionProposed',
+  'ProposalSentBack',
+  'ReviewDelegated',
+  'ReservationDisowned',
+  'ScoreGiven',
+  'VoteCast',
+  'MemberRecused',
+  'CommitteeDecided',
+  'UndoProposed',
+  'UndoDropped',
+])
 
 export const readingRoutes = defineRoutes<MicrocreditOutside>({ tag: 'Baca pengajuan' }, (route) => {
   route.get('/applications/:id', {
@@ -137,8 +159,8 @@ export function viewOf(of: string, version: number, state: Application, now: Ins
     unit: file?.unit ?? null,
     asked: file && { ...file.asked },
     officer: file?.officer ?? null,
-    verdict: file?.verdict ? verdictTold(file.verdict) : null,
-    step: clock ? { step: clock.step, dueAt: clock.dueAt, reminded: clock.reminded, escalated: clock.escalated } : null,
+    verdict: file?.verdict ? toldVerdict(file.verdict) : null,
+    step: clock ? stepOf(clock) : null,
     turn: turnOf(state, now),
     checks: file ? checksOf(file) : [],
     notices: [...noticesOf(state, now)],
@@ -149,14 +171,12 @@ export function viewOf(of: string, version: number, state: Application, now: Ins
   }
 }
 
-const verdictTold = (given: Verdict) => ({
-  ...given,
-  findings: given.findings.map(({ value = null, bound = null, sentence = null, ...finding }) => ({
-    ...finding,
-    value,
-    bound,
-    sentence,
-  })),
+const stepOf = ({ step, dueAt, reminded, escalated, statutory }: Clock) => ({
+  step,
+  dueAt,
+  reminded,
+  escalated,
+  statutory: statutory ?? null,
 })
 
 function draftOf({ business, documents, ...rest }: Extract<Application, { status: 'draft' }>['draft']) {

@@ -1,7 +1,15 @@
 // Why an application is rejected, as the applicant reads it: chosen by code, never typed by hand.
 // Guarantees: each reason has a side and both sentences, without blame; an unknown code is refused.
 import { refuse } from '../refusals.ts'
-import type { Reason } from './application.ts'
+
+/** Why not. The sentences come from this catalogue. */
+export type Reason = {
+  readonly code: string
+  /** `lender`: quota, portfolio gate: nothing the applicant did or lacks. */
+  readonly side: 'applicant' | 'lender'
+  readonly id: string
+  readonly en: string
+}
 
 type Entry = Omit<Reason, 'code'>
 const applicant = (id: string, en: string): Entry => ({ side: 'applicant', id, en })

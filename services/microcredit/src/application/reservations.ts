@@ -30,6 +30,7 @@ export function poolOrder(event: ApplicationEvent): PoolOrder | null {
       // Another id than the first Release: that one was answered from the record and would not look at the pool again.
       return released(event, `disown:${event.rid}`)
     case 'ApplicationRejected':
+    case 'ApprovalUndone':
     case 'ApplicationWithdrawn': {
       const { reservation } = event
       if (!reservation) return null
@@ -48,11 +49,17 @@ export function poolOrder(event: ApplicationEvent): PoolOrder | null {
     case 'InfoAnswered':
     case 'OfficerAssigned':
     case 'ReviewDelegated':
+    case 'ScoreGiven':
     case 'ApprovalProposed':
+    case 'VoteCast':
+    case 'MemberRecused':
+    case 'CommitteeDecided':
     case 'RejectionProposed':
     case 'ProposalSentBack':
     case 'ApprovalGiven':
     case 'ApplicationReopened':
+    case 'UndoProposed':
+    case 'UndoDropped':
     case 'AkadSigned':
     case 'AkadRegistered':
     case 'ClockSet':

@@ -41,6 +41,7 @@ export function turnOf(state: Application, now: Instant): Turn | null {
 
 /** Null when it is over. */
 export function holderOf(state: Application): Holder | null {
+  if ('undo' in state && state.undo) return 'approver' // somebody asked to take the approval back: a second pair of eyes decides
   switch (state.status) {
     case 'draft':
     case 'need-info':

@@ -38,9 +38,16 @@ test('scenario 1: the first-time trader is eligible at 6%', () =>
   expect(summary({}, '2025-03-10')).toEqual({ outcome: 'eligible', ratePpm: 60_000, fails: [] }))
 
 test('scenario 2: the third Mikro of a trader is one too many in 2025, and a person’s decision in 2026', () => {
-  const third = { sikp: factsOfAccesses({ MIKRO: 2 }) }
+  const third = { sikp: { ...factsOfAccesses({ MIKRO: 2 }), asOf: '2025-08-31' } }
   expect(summary(third, '2025-09-01')).toEqual({ outcome: 'ineligible', ratePpm: 80_000, fails: ['R-ACCESS fail'] })
-  expect(verdictOf(analysing(third), '2026-02-01')).toMatchObject({ outcome: 'refer', indicative: 'eligible', ratePpm: 60_000 })
+  const later = { sikp: { ...third.sikp, asOf: '2026-01-31' } }
+  expect(verdictOf(analysing(later), '2026-02-01')).toMatchObject({ outcome: 'refer', indicative: 'eligible', ratePpm: 60_000 })
+})
+
+test('what SIKP told half a year ago is neither a no nor a yes: it is asked again', () => {
+  const third = { sikp: { ...factsOfAccesses({ MIKRO: 2 }), asOf: '2025-03-09' } }
+  const open = ['R-ACCESS unknown', 'R-ACCUM-MIKRO unknown', 'R-CREDITHIST unknown', 'R-SIKP unknown']
+  expect(summary(third, '2025-09-01')).toEqual({ outcome: 'conditional', ratePpm: null, fails: open })
 })
 
 test('scenario 3: the rice farmer’s third Mikro at 8%; without NPWP on a condition', () => {

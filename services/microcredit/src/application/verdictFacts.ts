@@ -3,7 +3,8 @@
 // Does not guarantee: facts that neither form nor checks tell: husband or wife, age, other papers stay unknown here.
 import type { Day } from '@simpul/kernel'
 import { gather, type ApplicantFacts, type Credit, type FactValues, type Statement } from '../rules/facts.ts'
-import { KUR_SCHEMES } from '../rules/ruleBook.ts'
+import { kurRules } from '../rules/kurRules.ts'
+import { KUR_SCHEMES, type RuleBook } from '../rules/ruleBook.ts'
 import { verdict } from '../rules/verdict.ts'
 import {
   fileOf,
@@ -43,9 +44,13 @@ export function verdictFacts(state: Application, akadOn: Day): ApplicantFacts | 
 }
 
 /** The verdict as it is recorded on the application; null before it was sent. */
-export function verdictOf(state: Application, akadOn: Day): Verdict | null {
+export function verdictOf(
+  state: Application,
+  akadOn: Day,
+  { book = kurRules, onVersion }: { readonly book?: RuleBook; readonly onVersion?: number } = {},
+): Verdict | null {
   const facts = verdictFacts(state, akadOn)
-  return facts && recordedVerdict(verdict(facts, akadOn))
+  return facts && recordedVerdict(verdict(facts, akadOn, book), onVersion)
 }
 
 function factsOf({ asked, business, documents, checks }: File, survey: Survey | null, akadOn: Day): ApplicantFacts {
@@ -122,7 +127,7 @@ function surveyOf(state: Application): Survey | null {
 }
 
 /** Whole months: from the 15th to the 14th two months later is one. A business that starts after the akad has run for none. */
-function monthsBetween(from: Day, to: Day): number {
+export function monthsBetween(from: Day, to: Day): number {
   const [fromYear = 0, fromMonth = 0, fromDay = 0] = from.split('-').map(Number)
   const [toYear = 0, toMonth = 0, toDay = 0] = to.split('-').map(Number)
   const lastOfMonth = new Date(Date.UTC(toYear, toMonth, 0)).getUTCDate()

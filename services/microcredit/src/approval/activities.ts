@@ -6,6 +6,7 @@ import { dayInWib, Refusal } from '@simpul/kernel'
 import { instantOf, type ServiceContext, type StepMeta } from '@simpul/platform'
 import { application } from '../application/aggregate.ts'
 import {
+  akadNumber,
   hasPassed,
   stepOf,
   type Application,
@@ -17,9 +18,12 @@ import {
 import { verdictOf } from '../application/verdictFacts.ts'
 import { Away } from '../outside/away.ts'
 import type { MicrocreditOutside } from '../outside/microcreditOutside.ts'
+import { policy } from '../policy/aggregate.ts'
+import { inForce } from '../policy/policy.ts'
 import { refuse } from '../refusals.ts'
+import { bookInForce } from '../rulebook/bookInForce.ts'
 import { askAgainAt, runCheck } from './checks.ts'
-import { dueOf, stepSince } from './clocks.ts'
+import { dueByLaw, dueOf, receivedAt, stepSince } from './clocks.ts'
 import { workingDaysOf } from './policy.ts'
 
 type Context = ServiceContext<MicrocreditOutside>
@@ -29,10 +33,11 @@ export type ApprovalSteps = ReturnType<typeof approvalSteps>
 
 const reviewSteps = ({ commands, outside }: Context) => ({
   /** When to ask again, or null: passed, failed, checked by hand, or no longer wanted. */
-  async check(meta: StepMeta, id: string, name: CheckName): Promise<string | null> {
+  async check(meta: StepMeta, id: string, name: CheckName, round?: number): Promise<string | null> {
     const { state, version } = await standing({ commands }, id)
     const file = sentFile(state)
     const before = file.checks[name]
+    checkRound(file, round)
     const wanted = stepOf(state.status) === 'checks' || state.status === 'need-info'
     if (!wanted || hasPassed(before) || before?.outcome === 'manual') return null
     const result = await runCheck(name, file.applicant.person, outside)
@@ -42,47 +47,56 @@ const reviewSteps = ({ commands, outside }: Context) => ({
       await commands.send(
         application,
         id,
-        { type: 'RecordCheck', check: name, result },
+        { type: 'RecordCheck', check: name, result, ...ofRound(round) },
         { ...meta, commandId: `${meta.commandId}:${version}` },
       )
     const recorded = sentFile((await standing({ commands }, id)).state).checks[name]
     return recorded ? askAgainAt(recorded, outside.clock.now(), outside.policy.unreachableAgainMs) : null
   },
 
-  async giveVerdict(meta: StepMeta, id: string): Promise<void> {
-    const { state } = await standing({ commands }, id)
-    const verdict = verdictOf(state, dayInWib(instantOf(outside.clock.now())))
+  async giveVerdict(meta: StepMeta, id: string, round?: number): Promise<void> {
+    const { state, version: onVersion } = await standing({ commands }, id)
+    const akadOn = dayInWib(instantOf(outside.clock.now()))
+    const verdict = verdictOf(state, akadOn, { book: await bookInForce({ commands, outside }, akadOn), onVersion })
     if (!verdict) throw refuse('application/still-draft', { status: 'draft' })
-    await commands.send(application, id, { type: 'GiveVerdict', verdict }, meta)
+    await commands.send(application, id, { type: 'GiveVerdict', verdict, ...ofRound(round) }, meta)
   },
 })
 
 const clockSteps = ({ commands, history, outside }: Context) => ({
   /** The deadline of this step, recorded on the application; refused when it stands at another step by now, or when no table reaches that far. */
-  async clock(meta: StepMeta, id: string, step: Step) {
-    const since = stepSince(await history(application, id))
+  async clock(meta: StepMeta, id: string, step: Step, round?: number) {
+    const happened = await history(application, id)
+    const since = stepSince(happened)
     if (since?.step !== step) throw refuse('application/step-over', { step, status: since?.step ?? 'none' })
-    const { lender } = sentFile((await standing({ commands }, id)).state)
-    const due = dueOf(workingDaysOf(outside.policy, lender, step), since.since, outside.holidays)
+    const file = sentFile((await standing({ commands }, id)).state)
+    checkRound(file, round)
+    const { lender, asked } = file
+    const set = inForce((await commands.state(policy, lender))?.state)?.workingDays[step]
+    const own = dueOf(set ?? workingDaysOf(outside.policy, lender, step), since.since, outside.holidays)
+    const of = { scheme: asked.scheme, step, received: receivedAt(happened) }
+    const due = own && dueByLaw(of, own, since.since, outside.holidays)
     if (!due) {
       const { version: tableVersion } = outside.holidays
       outside.log.error({ applicationId: id, step, tableVersion }, 'the holiday table ends before a deadline: extend it')
       throw refuse('application/holidays-end', { step, tableVersion })
     }
-    const { dueAt, remindAt, tableVersion } = due
+    const { dueAt, remindAt, tableVersion, statutory } = due
     // The deadline is in the id: asked again from the log on another table, it is another command and not a repetition.
     const commandId = `${meta.commandId}:${dueAt}:${tableVersion}`
-    await commands.send(application, id, { type: 'SetClock', step, dueAt, tableVersion }, { ...meta, commandId })
+    const law = statutory === undefined ? {} : { statutory }
+    const command = { type: 'SetClock', step, dueAt, tableVersion, ...law, ...ofRound(round) } as const
+    await commands.send(application, id, command, { ...meta, commandId })
     return { dueAt, remindAt }
   },
 
-  async remind(meta: StepMeta, id: string, step: Step, dueAt: string): Promise<void> {
-    await commands.send(application, id, { type: 'RemindClock', step, dueAt }, meta)
+  async remind(meta: StepMeta, id: string, step: Step, dueAt: string, round?: number): Promise<void> {
+    await commands.send(application, id, { type: 'RemindClock', step, dueAt, ...ofRound(round) }, meta)
   },
 
-  async escalate(meta: StepMeta, id: string, step: Step, dueAt: string): Promise<void> {
+  async escalate(meta: StepMeta, id: string, step: Step, dueAt: string, round?: number): Promise<void> {
     try {
-      await commands.send(application, id, { type: 'EscalateClock', step, dueAt }, meta)
+      await commands.send(application, id, { type: 'EscalateClock', step, dueAt, ...ofRound(round) }, meta)
     } catch (error) {
       // Temporal's clock is ahead of ours. The procedure escalates once: a refusal would be the end of it.
       if (error instanceof Refusal && error.code === 'application/clock-not-due') throw new Away('not due by our clock yet')
@@ -92,27 +106,37 @@ const clockSteps = ({ commands, history, outside }: Context) => ({
 })
 
 const akadSteps = ({ commands, outside }: Context) => ({
-  async reportAkad(meta: StepMeta, id: string): Promise<void> {
+  async reportAkad(meta: StepMeta, id: string, round?: number): Promise<void> {
     const { state } = await standing({ commands }, id)
     if (state.status !== 'akad') throw refuse('application/no-akad', { status: state.status })
     const { akad, file } = state
+    checkRound(file, round)
     const person = await outside.people.identityOf(file.applicant.person, 'kur-akad')
     if (person.kind === 'down') throw new Away('partners does not answer')
     if (person.kind === 'unknown') throw new Error('the applicant is not known at partners any more')
     const { plafonIdr, tenorMonths, ratePpm, signedOn: akadOn } = akad
     const { scheme } = file.asked
     const terms = { scheme, akadOn, plafonIdr, tenorMonths, ratePpm }
-    const report = { key: `akad:${id}`, nik: person.nik, lender: file.lender, akadNumber: id, ...terms }
+    const number = akadNumber(file)
+    const report = { key: `akad:${number}`, nik: person.nik, lender: file.lender, akadNumber: number, ...terms }
     const answer = await outside.sikp.reportAkad(report)
     if (answer.kind === 'down' || answer.kind === 'unsettled') throw new Away('SIKP does not answer')
     if (answer.kind === 'refused') throw new Error(`SIKP refuses the akad: ${answer.problem}`)
-    await commands.send(application, id, { type: 'RegisterAkad', sikpRef: answer.number }, meta)
+    await commands.send(application, id, { type: 'RegisterAkad', sikpRef: answer.number, akad: number, ...ofRound(round) }, meta)
   },
 })
 
 /** Days of "still nobody there" would be 96 events a day; who is away is so since the first of them. */
 const isNews = (result: CheckResult, before: CheckResult | undefined) =>
   before?.outcome === 'unreachable' ? result.outcome !== 'unreachable' : !isDeepStrictEqual(result, before)
+
+/** A step that was begun by an older release does not say of which round it is. */
+const ofRound = (round: number | undefined) => (round === undefined ? {} : { round })
+
+/** Before anybody outside is asked: a late workflow of an earlier round acts on nothing of the present one. */
+function checkRound(file: File, of: number | undefined): void {
+  if (of !== undefined && of !== file.round) throw refuse('application/other-round', { of, round: file.round })
+}
 
 async function standing({ commands }: Pick<Context, 'commands'>, id: string): Promise<{ state: Application; version: number }> {
   return (await commands.state(application, id)) ?? { state: { status: 'none' }, version: 0 }

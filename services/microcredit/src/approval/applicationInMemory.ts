@@ -8,6 +8,7 @@ import type { Application } from '../application/application.ts'
 import type { ApplicationCommand } from '../application/decide.ts'
 import { applicationId as id } from '../application/example.ts'
 import type { MicrocreditOutside } from '../outside/microcreditOutside.ts'
+import { kurBooks } from '../rules/kurRules.ts'
 import type { SlikAnswer } from '../outside/slik.ts'
 import { standardPolicy } from './policy.ts'
 
@@ -82,6 +83,7 @@ const outsideOf = (world: World): MicrocreditOutside => ({
   get holidays() {
     return world.holidays
   },
+  books: kurBooks,
   policy: standardPolicy,
   clock: { now: () => world.nowMs },
   log: { error: (about) => void world.logged.push(about) },

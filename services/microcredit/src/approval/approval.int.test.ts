@@ -129,6 +129,32 @@ describe('the approval', () => {
     await here.keep(`approval/${id}/1`, 'sent-back')
   })
 
+  test('an akad that SIKP does not take is undone, its quota given back; decided and signed anew, it is another akad to SIKP', async () => {
+    const id = await here.proposed()
+    await here.say(id, example.ApproveApplication)
+    await here.at(id, 'approved')
+    world.sikpTakesReports = false
+    await here.say(id, { ...example.SignAkad, signedOn: today() })
+    await clockIs(id, 'disbursement')
+    await here.say(id, example.ProposeUndo)
+    await here.say(id, example.UndoApproval)
+    await clockIs(id, 'analysis')
+    const givenBack = async () => {
+      const pool = (await here.commands().state(quota, quotaId))?.state
+      return pool?.status === 'open' && pool.pool.entries[`${id}:1`]?.status === 'reversed'
+    }
+    for (const deadline = Date.now() + 20_000; !(await givenBack()) && Date.now() < deadline;) await systemClock.sleep(50)
+    expect(await givenBack()).toBe(true)
+    world.sikpTakesReports = true
+    await here.say(id, example.ProposeApproval)
+    await here.say(id, example.ApproveApplication)
+    await here.at(id, 'approved')
+    await here.say(id, { ...example.SignAkad, signedOn: today() })
+    expect(await here.at(id, 'registered')).toMatchObject({ sikpRef: `SIKP-akad:${id}:2`, approval: { rid: `${id}:2` } })
+    expect(await here.types(id)).not.toContain('ApplicationRejected')
+    await here.keep(`approval/${id}/1`, 'undone')
+  })
+
   test('rejected with reasons and taken up again, a second round begins at the checks', async () => {
     const id = await here.analysed()
     await here.say(id, example.ProposeRejection)

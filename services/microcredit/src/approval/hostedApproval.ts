@@ -1,5 +1,6 @@
 // Microcredit on real engines inside this process (relay, process, worker), with partners, SIKP and SLIK as a test wants them.
 // Guarantees: database, topics and Temporal task queue of its own; `stop` leaves nothing but ended and waiting workflows.
+import { kurBooks } from '../rules/kurRules.ts'
 import { randomUUID } from 'node:crypto'
 import { dayInWib, indonesianHolidays, type HolidayTable } from '@simpul/kernel'
 import { systemClock, type AnyReaction, type Commands, type StepMeta } from '@simpul/platform'
@@ -20,7 +21,8 @@ import { siti } from './applicationInMemory.ts'
 import { standardPolicy, type ApprovalPolicy } from './policy.ts'
 import { approval } from './process.ts'
 
-const dated = { asOf: '2026-01-05T00:00:00.000Z', confidence: 'firm' } as const
+/** What a register told this morning; older than its limit it would be asked again. */
+const dated = { asOf: new Date().toISOString(), confidence: 'firm' } as const
 export const down = { kind: 'down', system: 'x', operation: 'x', reason: 'timeout', detail: 'x', attempts: 1 } as const
 /** Neither SIKP nor SLIK knows the person: no credit so far. */
 export const noKur = { kind: 'not-found', ...dated } as const
@@ -149,6 +151,7 @@ function telling(commands: () => Commands) {
 }
 
 const outsideOf = (world: World, clock: Engines['clock']): MicrocreditOutside => ({
+  books: kurBooks,
   people: { identityOf: async () => siti, namesOf: async () => new Map() },
   rights: async () => ({ kind: 'unreachable' }),
   evidence: { of: async () => ({ kind: 'unknown' }) },

@@ -1,7 +1,7 @@
 // What a lender sets about its approvals: the working days of each step, and how soon a system that did not answer is asked again.
 // Guarantees: a step that a lender says nothing about has the standard days.
 // Does not guarantee: that these are the law's days. No general KUR deadline could be confirmed (MC §2): only KUR PMI has one, 5 working
-// days for its verification (PermenP2MI 18/2025 Ps.14); practice is 3 to 14. They are ours, until a lender sets its own.
+// days for its verification (PermenP2MI 18/2025 Ps.14; clocks.ts); practice is 3 to 14. They are ours, until a lender adopts its own (policy/).
 import type { Step } from '../application/application.ts'
 import type { OrganisationId } from '../parties.ts'
 

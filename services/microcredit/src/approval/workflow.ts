@@ -2,7 +2,7 @@
 // Guarantees: every step has a clock that its holder and the applicant see; silence approves nothing; a withdrawal or rejection ends it
 // anywhere. Does not: hold quota or decide; people decide, and the application's own events drive the quota.
 import { CancellationScope, isCancellation } from '@temporalio/workflow'
-import { inbox, isRefused, steps, unlessEndedBy, type ProcessInput } from '@simpul/platform/workflow'
+import { inbox, isRefused, steps, unlessEndedBy, type Inbox, type ProcessInput, type Steps } from '@simpul/platform/workflow'
 import { CHECKS, type CheckName, type Step } from '../application/application.ts'
 import type { ApplicationEvent } from '../application/events.ts'
 import type { ApprovalSteps } from './activities.ts'
@@ -10,37 +10,14 @@ import type { ApprovalSteps } from './activities.ts'
 type Milestone = Exclude<ApplicationEvent['type'], 'InfoRequested' | 'InfoAnswered'>
 
 export async function approval(input: ProcessInput<ApplicationEvent>) {
-  const { id } = input
+  const { id, round } = input
   const events = inbox<ApplicationEvent>(input)
   const step = steps<ApprovalSteps>(events)
-
-  const clock = (of: Step) => ({
-    within: () => step.clock(id, of),
-    onReminder: ({ dueAt }: { dueAt: string }) => step.remind(id, of, dueAt),
-    onOverdue: ({ dueAt }: { dueAt: string }) => step.escalate(id, of, dueAt),
-  })
-
-  /** Waits for one of these. A question to the applicant stops the step's clock until it is answered; what comes meanwhile counts. */
-  const reach = (of: Step, ...types: Milestone[]) => reachOr(of, types, () => undefined)
-
-  async function reachOr(of: Step, types: readonly Milestone[], answered: () => void): Promise<ApplicationEvent['type']> {
-    for (;;) {
-      const reached = await events.next([...types, 'InfoRequested'], clock(of))
-      if (reached.event.type !== 'InfoRequested') return reached.event.type
-      let meanwhile: ApplicationEvent['type'] | undefined
-      for (let asked = true; asked;) {
-        const { event } = await events.next([...types, 'InfoAnswered'], clock('info'))
-        if (event.type === 'InfoAnswered') asked = false
-        else meanwhile = event.type
-      }
-      if (meanwhile) return meanwhile
-      answered()
-    }
-  }
+  const { reach, reachOr } = reaching(events, step, input)
 
   async function ask(check: CheckName): Promise<void> {
     for (;;) {
-      const again = await step.check(id, check)
+      const again = await step.check(id, check, round)
       if (again === null || isRefused(again)) return
       await events.until(again)
     }
@@ -68,18 +45,62 @@ export async function approval(input: ProcessInput<ApplicationEvent>) {
     }
   }
 
+  /** From the approval to the money; false when the approval was undone on the way. */
+  async function paidOut(): Promise<boolean> {
+    if ((await reach('akad', 'AkadSigned', 'ApprovalUndone')) === 'ApprovalUndone') return false
+    // Side by side: the applicant who signed sees a deadline also while SIKP does not answer.
+    const reporting = new CancellationScope()
+    const reported = reporting.run(() => step.reportAkad(id, round)).catch(unlessCancelled)
+    const reached = await reach('disbursement', 'ApplicationDisbursed', 'ApprovalUndone')
+    if (reached === 'ApprovalUndone') reporting.cancel()
+    await reported
+    return reached === 'ApplicationDisbursed'
+  }
+
   return unlessEndedBy(events, ['ApplicationWithdrawn', 'ApplicationRejected'], async () => {
     await checks()
-    await step.giveVerdict(id)
+    await step.giveVerdict(id, round)
     await reach('survey', 'SurveyRecorded')
-    await step.giveVerdict(id)
-    await decision()
-    await reach('akad', 'AkadSigned')
-    // Side by side: the applicant who signed sees a deadline also while SIKP does not answer.
-    await Promise.all([step.reportAkad(id), reach('disbursement', 'ApplicationDisbursed')])
+    await step.giveVerdict(id, round)
+    // An approval that is undone leads back to the analysis.
+    do await decision()
+    while (!(await paidOut()))
   })
 }
 
 function unlessCancelled(error: unknown): void {
   if (!isCancellation(error)) throw error
+}
+
+/** How the procedure waits: under the clock of a step, which a question to the applicant stops. */
+function reaching(
+  events: Inbox<ApplicationEvent>,
+  step: Steps<ApprovalSteps>,
+  { id, round }: Pick<ProcessInput<ApplicationEvent>, 'id' | 'round'>,
+) {
+  const clock = (of: Step) => ({
+    within: () => step.clock(id, of, round),
+    onReminder: ({ dueAt }: { dueAt: string }) => step.remind(id, of, dueAt, round),
+    onOverdue: ({ dueAt }: { dueAt: string }) => step.escalate(id, of, dueAt, round),
+  })
+
+  /** Waits for one of these. A question to the applicant stops the step's clock until it is answered; what comes meanwhile counts. */
+  const reach = (of: Step, ...types: Milestone[]) => reachOr(of, types, () => undefined)
+
+  async function reachOr(of: Step, types: readonly Milestone[], answered: () => void): Promise<ApplicationEvent['type']> {
+    for (;;) {
+      const reached = await events.next([...types, 'InfoRequested'], clock(of))
+      if (reached.event.type !== 'InfoRequested') return reached.event.type
+      let meanwhile: ApplicationEvent['type'] | undefined
+      for (let asked = true; asked;) {
+        const { event } = await events.next([...types, 'InfoAnswered'], clock('info'))
+        if (event.type === 'InfoAnswered') asked = false
+        else meanwhile = event.type
+      }
+      if (meanwhile) return meanwhile
+      answered()
+    }
+  }
+
+  return { reach, reachOr }
 }

@@ -3,6 +3,7 @@
 import { systemClock, type Infrastructure } from '@simpul/platform'
 import { SERVICE_KEY_HEADER } from '@simpul/platform'
 import { policyOf } from '../approval/policy.ts'
+import { kurBooks } from '../rules/kurRules.ts'
 import { evidenceFiles } from './evidence.ts'
 import { holidayTable } from './holidays.ts'
 import type { MicrocreditOutside } from './microcreditOutside.ts'
@@ -29,6 +30,7 @@ export function connect({ env, log }: Infrastructure): MicrocreditOutside {
     get holidays() {
       return holidays()
     },
+    books: kurBooks,
     policy: policyOf(env),
     clock: systemClock,
     log,

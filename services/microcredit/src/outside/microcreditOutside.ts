@@ -2,6 +2,7 @@
 import type { HolidayTable } from '@simpul/kernel'
 import type { AskRights, Clock } from '@simpul/platform'
 import type { ApprovalPolicy } from '../approval/policy.ts'
+import type { KurBooks } from '../rules/kurRules.ts'
 import type { EvidenceFiles } from './evidence.ts'
 import type { People } from './people.ts'
 import type { Sikp } from './sikp.ts'
@@ -15,6 +16,8 @@ export interface MicrocreditOutside {
   readonly sikp: Sikp
   readonly slik: Slik
   readonly holidays: HolidayTable
+  /** The editions of the rule book whose data this program has. */
+  readonly books: KurBooks
   readonly policy: ApprovalPolicy
   readonly clock: Pick<Clock, 'now'>
   readonly log: { error(about: object, text: string): void }

@@ -37,6 +37,7 @@ export const anyFacts: fc.Arbitrary<ApplicantFacts> = fc.record({
   turnoverIdr: maybe(fc.constantFrom(180 * jt, 4_800 * jt, 4_800 * jt + 1)),
   earlierAccesses: fc.constantFrom(null, {}, {}, { MIKRO: 1 }, { MIKRO: 2, KECIL: 4 }, { MIKRO: 5 }),
   outstandingMikroIdr: maybe(fc.constantFrom(0, 30 * jt, 90 * jt)),
+  seasonMikroIdr: maybe(fc.constantFrom(0, 30 * jt, 90 * jt)),
   accumulatedKecilIdr: maybe(fc.constantFrom(0, 300 * jt)),
   credits: fc.oneof(fc.constantFrom(null, [], []), fc.array(credit, { maxLength: 2 })),
   worstKol: fc.constantFrom(null, 0, 1, 1, 2),

@@ -34,22 +34,21 @@ describe('facts', () => {
     expect(factsAfter({ ...person, hasNpwp: true }, asked, verified)).toEqual({
       kind: 'person',
       standing: 'verified',
-      roles: [],
       hasNib: false,
       hasNpwp: true,
       businessStartedOn: null,
       asOf: day(2),
     }))
 
-  it('of a lender: who acts for it, and no more who was revoked', () => {
-    const granted = (who: string, role: string) => ({ type: 'RoleGranted', person: who, role, grantedBy: 'p' }) as const
-    const revoked = { type: 'RoleRevoked', person: 'p-ani', role: 'officer', revokedBy: 'p' } as const
-    expect(factsAfter(bank, granted('p-ani', 'officer'), granted('p-ani', 'approver'), revoked)).toMatchObject({
+  it('of a lender: not who acts for it, so that nobody who withdrew still stands there', () =>
+    expect(factsAfter(bank, { type: 'RoleGranted', person: 'p-ani', role: 'officer', grantedBy: 'p' })).toEqual({
       kind: 'penyalur',
+      standing: 'unverified',
       hasNib: true,
-      roles: [{ person: 'p-ani', role: 'approver' }],
-    })
-  })
+      hasNpwp: false,
+      businessStartedOn: null,
+      asOf: day(0),
+    }))
 
   it.each<[PartnerFacts['standing'], readonly PartyEvent[]]>([
     ['unverified', [{ type: 'VerificationLapsed', round: 1, changed: ['nik'] }]],

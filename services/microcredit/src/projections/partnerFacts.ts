@@ -1,10 +1,9 @@
 // What microcredit knows of people and organisations without asking: one row a party, from partners' events.
-// Guarantees: a pure fold; no personal data in it, only what kind of party it is, what its verification came to, who acts for it.
+// Guarantees: a pure fold; no personal data in it, only what kind of party it is, what its verification came to.
 // Does not guarantee: that it is as new as partners: `asOf` says from when it is. What binds money asks partners itself (outside/rights.ts).
 import { partyContract, type EventOf } from '@simpul/contracts'
 import { never, type Day, type Instant } from '@simpul/kernel'
 import { projection } from '@simpul/platform'
-import type { PersonId } from '../parties.ts'
 
 type PartyEvent = EventOf<typeof partyContract>
 
@@ -14,7 +13,6 @@ export type PartnerFacts = {
   /** `person`, or the kind of an organisation. */
   readonly kind: string
   readonly standing: Standing
-  readonly roles: readonly { readonly person: PersonId; readonly role: string }[]
   readonly hasNib: boolean
   /** A sole owner's is with the person, not with the warung. */
   readonly hasNpwp: boolean
@@ -37,7 +35,7 @@ type Facts = Omit<PartnerFacts, 'asOf'>
 
 /** Null for what cannot be a party's first event; the ordered consumer lets none come first. */
 function begun(event: PartyEvent): Facts | null {
-  const fresh = { standing: 'unverified', roles: [], businessStartedOn: null } as const
+  const fresh = { standing: 'unverified', businessStartedOn: null } as const
   if (event.type === 'PersonRegistered') return { ...fresh, kind: 'person', hasNib: false, hasNpwp: event.hasNpwp === true }
   if (event.type !== 'OrganisationRegistered') return null
   return { ...fresh, kind: event.kind, ...numbersOf(event) }
@@ -49,7 +47,10 @@ function changed(row: Facts, event: PartyEvent): Facts {
   switch (event.type) {
     case 'PersonRegistered':
     case 'OrganisationRegistered':
-    case 'RoleDelegated': // what is lent is asked of partners when it matters
+    // Who may what is asked of partners when it matters: a copy of it would still name who withdrew a second ago, or for good.
+    case 'RoleGranted':
+    case 'RoleRevoked':
+    case 'RoleDelegated':
     case 'DelegationEnded':
     case 'NumbersReleased':
       return row
@@ -59,10 +60,6 @@ function changed(row: Facts, event: PartyEvent): Facts {
       return { ...row, ...numbersOf(event) }
     case 'BusinessFactsDeclared':
       return { ...row, businessStartedOn: event.businessStartedOn }
-    case 'RoleGranted':
-      return { ...row, roles: [...row.roles, { person: event.person, role: event.role }] }
-    case 'RoleRevoked':
-      return { ...row, roles: row.roles.filter(({ person, role }) => person !== event.person || role !== event.role) }
     default:
       return { ...row, standing: standingAfter(event) }
   }

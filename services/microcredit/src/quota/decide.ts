@@ -1,4 +1,5 @@
 // What a lender's manager may do to a quota, and what the reservations of applications do to it.
+// Guarantees: held, confirmed and disbursed together never exceed the limit. Does not: end a hold by itself; the holder's decision does.
 import { committed, decideReservation, never, type Instant, type ReservationCommand } from '@simpul/kernel'
 import type { PersonId } from '../parties.ts'
 import { refuse } from '../refusals.ts'

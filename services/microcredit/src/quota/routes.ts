@@ -1,5 +1,5 @@
 // A lender's quota: opened and changed by the lender's manager, read by its people and the auditor.
-// Guarantees: whose quota it is comes from the token, never from the request.
+// Guarantees: whose quota it is comes from the token, never from the request; that its manager still is one, partners says at that moment.
 import { defineRoutes } from '@simpul/platform'
 import { Type } from 'typebox'
 import { closed, id, idr, scheme, unit } from '../bodies.ts'
@@ -15,7 +15,7 @@ const year = Type.Integer({ minimum: 2007, maximum: 2200 })
 export const quotaRoutes = defineRoutes<MicrocreditOutside>({ tag: 'Kuota penyalur' }, (route) => {
   route.create('/quotas', {
     summary: { id: 'Buka kuota', en: 'Open a quota' },
-    may: { roles: ['lender-manager'] },
+    may: { roles: ['lender-manager'], confirmed: true },
     aggregate: quota,
     body: closed({ scheme, year, unit, limitIdr: idr }),
     target: ({ body: { scheme: of, year: during, unit: at }, actor }) =>
@@ -28,7 +28,7 @@ export const quotaRoutes = defineRoutes<MicrocreditOutside>({ tag: 'Kuota penyal
   })
   route.command('/quotas/:id/limit', {
     summary: { id: 'Ubah batas kuota', en: 'Change the limit of a quota' },
-    may: { roles: ['lender-manager'], owns: isQuotaOfLender },
+    may: { roles: ['lender-manager'], owns: isQuotaOfLender, confirmed: true },
     aggregate: quota,
     body: closed({ limitIdr: idr }),
     ifMatch: 'required',

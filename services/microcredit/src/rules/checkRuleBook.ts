@@ -7,6 +7,7 @@ import {
   CONFIDENCES,
   type AnyRule,
   type Cited,
+  type Freshness,
   type Relief,
   type RuleBook,
   type SchemeEntry,
@@ -23,6 +24,8 @@ export function loadRuleBook(book: RuleBook): RuleBook {
     ...doubles(book.regulations.map(({ id }) => id)),
     ...book.schemes.flatMap(schemeFaults),
     ...book.reliefs.flatMap(reliefFaults),
+    ...doubles(book.freshness.flatMap(({ source, facts }) => facts.map((fact) => `${fact} of ${source}`))),
+    ...book.freshness.flatMap(freshnessFaults),
     ...book.regulations.flatMap((regulation) => citedFaults(regulation.id, regulation)),
   ]
   if (faults.length > 0) throw new Error(`the rule book is wrong:\n${faults.join('\n')}`)
@@ -81,6 +84,15 @@ function reliefFaults(relief: Relief): string[] {
   if (years.some((year, index) => index > 0 && year !== (years[index - 1] ?? NaN) + 1))
     faults.push(`${relief.id}: years leave a gap`)
   if (relief.provinces.some((code) => !/^\d{2}$/.test(code))) faults.push(`${relief.id}: a province has two digits`)
+  return faults
+}
+
+function freshnessFaults(limit: Freshness): string[] {
+  const name = `age of ${limit.source}`
+  const faults = citedFaults(name, limit)
+  if (limit.facts.length === 0) faults.push(`${name}: of no fact`)
+  for (const days of [limit.maxDays, limit.againDays])
+    if (!Number.isSafeInteger(days) || days < 1) faults.push(`${name}: ${days} is no number of days`)
   return faults
 }
 

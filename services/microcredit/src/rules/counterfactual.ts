@@ -5,6 +5,7 @@
 import type { Day, Rupiah } from '@simpul/kernel'
 import { checks } from './checks/index.ts'
 import type { ApplicantFacts } from './facts.ts'
+import { freshened } from './freshness.ts'
 import { holdsOpen, isNo, judge, rulesOf, schemeOf, type Judged } from './judge.ts'
 import { kurRules } from './kurRules.ts'
 import { amountsOf, bringFor, schemesOf, tenorOf, waitsOf, type Case, type Change, type Setting } from './levers.ts'
@@ -35,7 +36,8 @@ export function standingOf({ outcome, indicative }: Pick<KurVerdict, 'outcome' |
   return outcome === 'conditional' || indicative === 'conditional' ? 1 : 0
 }
 
-export function counterfactual(facts: ApplicantFacts, akadOn: Day, book: RuleBook = kurRules): Counterfactual {
+export function counterfactual(told: ApplicantFacts, akadOn: Day, book: RuleBook = kurRules): Counterfactual {
+  const facts = freshened(told, akadOn, book)
   const start = verdict(facts, akadOn, book)
   const standing = standingOf(start)
   if (standing === 3) return { start, ways: [], sentence: ALREADY }
@@ -47,7 +49,7 @@ export function counterfactual(facts: ApplicantFacts, akadOn: Day, book: RuleBoo
       ways.push(way)
       reached = standingOf(way.proof)
     }
-  return { start, ways, sentence: ways[0]?.sentence ?? NONE }
+  return { start, ways, sentence: ways[0]?.sentence ?? noneOf(start) }
 }
 
 /** By standing: the smallest way that reaches it or more. */
@@ -201,6 +203,16 @@ const ALREADY = { id: 'Semua syarat sudah terpenuhi.', en: 'Every rule is met al
 const NONE = {
   id: 'Tidak ada perubahan pada jumlah, tenor, skema, surat, atau waktu yang mengubah jawaban ini. Pendamping atau penyalur dapat membantu mencari jalan lain.',
   en: 'No change of amount, tenor, scheme, papers or time turns this answer. A facilitator or the lender can help to find another way.',
+}
+
+/** Nothing is in the applicant's hands; what the answer waits for is named. */
+function noneOf({ rules, restsOn }: KurVerdict): Sentence {
+  const open = rules.filter(({ rule, result }) => result === 'unknown' && restsOn.includes(rule)).map(({ sentence }) => sentence)
+  if (open.length === 0) return NONE
+  return {
+    id: `${NONE.id} Yang masih ditunggu: ${open.map(({ id }) => id).join(' ')}`,
+    en: `${NONE.en} What it waits for: ${open.map(({ en }) => en).join(' ')}`,
+  }
 }
 
 function sentenceOf(changes: readonly Change[], reached: Standing): Sentence {

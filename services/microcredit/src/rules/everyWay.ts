@@ -4,7 +4,18 @@ import type { Day } from '@simpul/kernel'
 import { standingOf, type Standing, type Way } from './counterfactual.ts'
 import type { ApplicantFacts } from './facts.ts'
 import { kurRules } from './kurRules.ts'
-import { amountsOf, bringFor, schemesOf, tenorOf, waited, waitsOf, type Case, type Change, type Setting } from './levers.ts'
+import {
+  amountsOf,
+  bringFor,
+  schemesOf,
+  tenorOf,
+  waited,
+  waitsOf,
+  withFacts,
+  type Case,
+  type Change,
+  type Setting,
+} from './levers.ts'
 import type { RuleId } from './ruleBook.ts'
 import { verdict, type KurVerdict } from './verdict.ts'
 
@@ -56,29 +67,31 @@ export function proven(facts: ApplicantFacts, akadOn: Day, { changes }: Way): Ku
 }
 
 function made(before: Case, { lever, to }: Change): Case {
-  const withFacts = (change: object): Case => ({ ...before, facts: { ...before.facts, ...change } })
+  const after = (change: Partial<ApplicantFacts>): Case => withFacts(change)(before)
   switch (lever) {
     case 'plafonIdr':
     case 'tenorMonths':
     case 'scheme':
     case 'hasNpwp':
     case 'hasBpjsTk':
-      return withFacts({ [lever]: to })
+      return after({ [lever]: to })
     case 'businessPaper':
-      return withFacts({ hasNib: true })
+      return after({ hasNib: true })
     case 'identityPapers':
-      return withFacts({ hasIdentityDocument: true, hasFamilyCard: true, hasMarriageDocument: true })
+      return after({ hasIdentityDocument: true, hasFamilyCard: true, hasMarriageDocument: true })
     case 'parentalPermission':
-      return withFacts({ hasParentalPermission: true })
+      return after({ hasParentalPermission: true })
     case 'training':
-      return withFacts({ substitutes: [...(before.facts.substitutes ?? []), 'training'] })
+      return after({ substitutes: [...(before.facts.substitutes ?? []), 'training'] })
     case 'creditAgreement':
-      return withFacts({
-        credits: before.facts.credits?.map((each) => (each.kind === 'consumer-miscoded' ? { ...each, isProven: true } : each)),
+      return after({
+        credits: (before.facts.credits ?? []).map((each) =>
+          each.kind === 'consumer-miscoded' ? { ...each, isProven: true } : each,
+        ),
       })
     case 'groupPapers':
     case 'waitMonths':
-      return lever === 'waitMonths' ? waited(before, Number(to)) : withFacts({ group: completed(before.facts.group) })
+      return lever === 'waitMonths' ? waited(before, Number(to)) : after({ group: completed(before.facts.group) })
     default:
       return before
   }

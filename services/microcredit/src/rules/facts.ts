@@ -4,6 +4,7 @@
 // Does not guarantee: that a source is right; age and source go with every answer so that a person can judge.
 import type { Day, Rupiah } from '@simpul/kernel'
 import type { LoanType } from '../scheme.ts'
+import { canonical, compare } from './canonical.ts'
 import type { KurScheme } from './ruleBook.ts'
 
 /** A credit that SIKP or SLIK shows, or the applicant names. */
@@ -26,6 +27,8 @@ export interface Credit {
   readonly plafonIdr: Rupiah | null
   /** `settled-not-shown`: paid off, and the register does not show it yet. */
   readonly standing: 'running' | 'settled' | 'settled-not-shown'
+  /** Of a payoff that does not show yet: the day on which the register is asked again; absent: by the rule book (freshness.ts). */
+  readonly recheckOn?: Day | null
   /** The agreement was shown (for a consumer credit that SLIK has as productive). */
   readonly isProven?: boolean
 }
@@ -103,8 +106,22 @@ export interface Origin {
   readonly asOf: Day | null
 }
 
+/** A fact as it was told, too long ago. */
+export interface Stale extends Origin {
+  readonly name: FactName
+  readonly value: unknown
+  readonly ageDays: number
+  readonly maxDays: number
+  /** The day from which it is to be asked again. */
+  readonly askAgainOn: Day
+}
+
 export interface ApplicantFacts extends FactValues {
   readonly origins?: Readonly<Partial<Record<FactName, Origin>>>
+  /** The day on which they were put together, when the akad is asked about for another one; absent: the day of the akad. */
+  readonly gatheredOn?: Day
+  /** Facts that were told too long ago to be known still: null among the values (freshness.ts). */
+  readonly stale?: readonly Stale[]
   /** Facts that two sources told differently. */
   readonly contradicted?: readonly FactName[]
 }
@@ -153,12 +170,3 @@ export function gather(
 }
 
 const strength = (source: Source) => SOURCES.indexOf(source)
-const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
-
-/** JSON with the keys in order, so that two ways of writing the same are the same. */
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join()}]`
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
-  const entries = Object.entries(value).sort(([a], [b]) => compare(a, b))
-  return `{${entries.map(([key, each]) => `${JSON.stringify(key)}:${canonical(each)}`).join()}}`
-}

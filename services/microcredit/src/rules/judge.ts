@@ -5,6 +5,7 @@ import type { Day, Rupiah } from '@simpul/kernel'
 import type { Answer, Check } from './checks/answer.ts'
 import { checks } from './checks/index.ts'
 import type { ApplicantFacts } from './facts.ts'
+import { staleSentence } from './freshness.ts'
 import {
   isFirm,
   LENDER_DUTIES,
@@ -25,38 +26,49 @@ export interface Judged {
   readonly answer: Answer
   /** How sure this answer is: as the version, or less. */
   readonly conf: Confidence
+  /** It passes only because of something unconfirmed: a reading of its bound, or a change since the last version that was confirmed. */
+  readonly hinges: boolean
 }
 
 /** The check and the bound belong to the same rule: that is what the types of the book and of `checks` say, rule by rule. */
-const answerOf = (rule: AnyRule, version: Version<unknown>, scheme: KurScheme, facts: ApplicantFacts): Answer =>
-  (checks[rule.rule] as Check<unknown>).answer(version.bound, facts, scheme)
+function answerOf(rule: AnyRule, version: Version<unknown>, scheme: KurScheme, facts: ApplicantFacts): Answer {
+  const { answer, looksAt } = checks[rule.rule] as Check<unknown>
+  const given = answer(version.bound, facts, scheme)
+  if (given.result !== 'unknown' || !facts.stale) return given
+  const stale = facts.stale.filter(({ name }) => looksAt.includes(name))
+  return stale.length > 0 ? { ...given, sentence: staleSentence(stale) } : given
+}
 
 /** Null: the rule has no version for that day. */
 export function judge(rule: AnyRule, scheme: KurScheme, facts: ApplicantFacts, akadOn: Day): Judged | null {
   const version = versionAt<unknown>(rule.versions, akadOn)
   if (!version) return null
   const answer = answerOf(rule, version, scheme, facts)
-  return { rule, version, answer, conf: answer.lessSure ?? version.conf }
+  const conf = answer.lessSure ?? version.conf
+  if (answer.result !== 'passed') return { rule, version, answer, conf, hinges: false }
+  const confirmed = confirmedBefore(rule, version, conf)
+  const then = confirmed && answerOf(rule, confirmed, scheme, facts)
+  // Whether what nobody confirmed matters to this applicant depends on a fact that nobody has told: it is asked for first.
+  if (then?.result === 'unknown') return { rule, version, answer: then, conf, hinges: false }
+  return { rule, version, answer, conf, hinges: answer.hinges === true || (then !== undefined && saysNo(then)) }
 }
 
-export const isNo = ({ answer: { result, against, whenFailed } }: Judged): boolean =>
+/** The last version before an unconfirmed one that was confirmed. */
+function confirmedBefore(rule: AnyRule, version: Version<unknown>, conf: Confidence): Version<unknown> | undefined {
+  if (!version.needsLegalSignoff || isFirm(conf)) return undefined
+  const versions: readonly Version<unknown>[] = rule.versions
+  return versions.findLast((each) => each.from < version.from && isFirm(each.conf))
+}
+
+const saysNo = ({ result, against, whenFailed }: Answer): boolean =>
   result === 'failed' && against === 'applicant' && whenFailed === 'no'
+
+export const isNo = ({ answer }: Judged): boolean => saysNo(answer)
 
 /** Something is still to be brought or to be known. What only some lenders ask is named and holds nothing up. */
 export const holdsOpen = ({ rule, answer: { result, against, whenFailed } }: Judged): boolean =>
   against === 'applicant' &&
   ((result === 'failed' && whenFailed === 'condition') || (result === 'unknown' && rule.ifUnknown !== 'noted'))
-
-/** It passes today only because of something unconfirmed: a reading of its bound, or a change since the last version that was confirmed. */
-export function hingesOnUnconfirmed({ rule, version, answer, conf }: Judged, scheme: KurScheme, facts: ApplicantFacts): boolean {
-  if (answer.result !== 'passed') return false
-  if (answer.hinges) return true
-  if (!version.needsLegalSignoff || isFirm(conf)) return false
-  const versions: readonly Version<unknown>[] = rule.versions
-  const confirmed = versions.findLast((each) => each.from < version.from && isFirm(each.conf))
-  if (confirmed === undefined) return false
-  return isNo({ rule, version: confirmed, answer: answerOf(rule, confirmed, scheme, facts), conf: confirmed.conf })
-}
 
 /** The rules of a scheme, sorted by whom they are about. */
 export interface SchemeRules {

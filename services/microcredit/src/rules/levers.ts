@@ -41,9 +41,22 @@ export interface Setting {
 
 export const WAIT_MONTHS_MAX = 24
 
-const withFacts =
+/** What is brought is new: it has neither the day nor the source of what was told before. */
+export const withFacts =
   (change: Partial<ApplicantFacts>) =>
-  ({ facts, akadOn }: Case): Case => ({ facts: { ...facts, ...change }, akadOn })
+  ({ facts, akadOn }: Case): Case => {
+    const { origins, stale, ...values } = facts
+    const isOld = (name: string) => !Object.hasOwn(change, name)
+    return {
+      akadOn,
+      facts: {
+        ...values,
+        ...change,
+        ...(origins && { origins: Object.fromEntries(Object.entries(origins).filter(([name]) => isOld(name))) }),
+        ...(stale && { stale: stale.filter(({ name }) => isOld(name)) }),
+      },
+    }
+  }
 
 /** The bounds of all versions: waiting may bring another one. */
 function boundsOf<Id extends AnyRule['rule']>(book: RuleBook, id: Id) {
@@ -253,7 +266,13 @@ export function waited({ facts, akadOn }: Case, months: number): Case {
   const older = (age: number | null | undefined) => (age === null || age === undefined ? null : age + months)
   return {
     akadOn: later(akadOn, months),
-    facts: { ...facts, businessAgeMonths: older(facts.businessAgeMonths), ageMonths: older(facts.ageMonths) },
+    // What registers say then is not known; the search supposes that they say the same.
+    facts: {
+      ...facts,
+      gatheredOn: facts.gatheredOn ?? akadOn,
+      businessAgeMonths: older(facts.businessAgeMonths),
+      ageMonths: older(facts.ageMonths),
+    },
   }
 }
 

@@ -2,8 +2,9 @@
 // Guarantees: each notice has its sentence, its citation and how sure that is. Does not: change an outcome by itself; verdict.ts does.
 import { formatRupiah, type Day } from '@simpul/kernel'
 import type { ApplicantFacts } from './facts.ts'
+import { dayInWords } from './freshness.ts'
 import { LENDER_DUTIES, versionAt, type AnyRule, type Cited, type Relief, type RuleBook, type Sentence } from './ruleBook.ts'
-import type { RuleResult } from './verdict.ts'
+import type { RuleResult } from './ruleResult.ts'
 
 export interface Notice {
   readonly code:
@@ -19,6 +20,7 @@ export interface Notice {
     | 'relief-not-issued'
     | 'lender-rate'
     | 'facts-contradict'
+    | 'facts-of-another-day'
     | 'no-scheme'
     | 'no-version'
     | 'no-rate'
@@ -83,6 +85,7 @@ export function flagsOf(facts: ApplicantFacts, rules: readonly RuleResult[], aka
   return [
     ...(spouse ? [{ code: 'R-SPOUSE', sentence: spouse.sentence, cite: spouse.cite, conf: spouse.conf } as const] : []),
     ...(facts.contradicted ? [contradicted(facts.contradicted)] : []),
+    ...(facts.gatheredOn !== undefined && facts.gatheredOn !== akadOn ? [ofAnotherDay(facts.gatheredOn)] : []),
     ...kriting(facts, akadOn, book),
   ]
 }
@@ -92,6 +95,16 @@ const contradicted = (names: readonly string[]): Notice => ({
   sentence: {
     id: `Dua sumber berbeda tentang: ${names.join(', ')}. Yang dipakai sumber yang lebih kuat; petugas memeriksa.`,
     en: `Two sources differ about: ${names.join(', ')}. The stronger one is used; the officer looks at it.`,
+  },
+  cite: 'the facts as they were told',
+  conf: 'D',
+})
+
+const ofAnotherDay = (gatheredOn: Day): Notice => ({
+  code: 'facts-of-another-day',
+  sentence: {
+    id: `Fakta per ${dayInWords(gatheredOn, 'id')}. Sebelum akad, SIKP dan SLIK ditanya lagi.`,
+    en: `The facts are of ${dayInWords(gatheredOn, 'en')}. Before an akad SIKP and SLIK are asked again.`,
   },
   cite: 'the facts as they were told',
   conf: 'D',

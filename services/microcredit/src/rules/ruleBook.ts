@@ -32,14 +32,20 @@ export interface Cited {
   readonly notConfirmed?: Sentence
 }
 
-export interface Version<Bound> extends Cited {
+/** Editions are days, `2026-11-24`, so they compare. What an edition said is never edited: an entry is replaced by another one. */
+export interface OfEdition {
+  /** The edition of the book that brought this entry; absent: the first one. */
+  readonly since?: string
+  /** The edition from which on this entry no longer stands in the book; absent: it still does. */
+  readonly replacedIn?: string
+}
+
+export interface Version<Bound> extends Cited, OfEdition {
   readonly id: string
   /** First and last day of akad, inclusive; `to: null` is open. */
   readonly from: Day
   readonly to: Day | null
   readonly bound: Bound
-  /** The edition of the book that brought this entry; absent: the first one. */
-  readonly since?: string
 }
 
 /** Required when the plafon is above it; 0 is always, null is never. */
@@ -139,7 +145,7 @@ export interface SchemeEntry {
 }
 
 /** Rates that step by the year, in some provinces, after a disaster. */
-export interface Relief extends Cited {
+export interface Relief extends Cited, OfEdition {
   readonly id: string
   readonly from: Day
   readonly to: Day | null
@@ -150,8 +156,18 @@ export interface Relief extends Cited {
   readonly uncollectedTo: string
 }
 
+/** A fact of this source that is older than `maxDays` is no longer known; it is asked for again, and weighs neither for nor against. */
+export interface Freshness extends Cited, OfEdition {
+  readonly source: string
+  /** Names of facts (facts.ts). */
+  readonly facts: readonly string[]
+  readonly maxDays: number
+  /** A payoff that the register does not show yet is asked for again so many days after the register's day. */
+  readonly againDays: number
+}
+
 /** The decrees themselves, as far as they are known: the key of every rule is one of these ids. */
-export interface Regulation extends Cited {
+export interface Regulation extends Cited, OfEdition {
   readonly id: string
   readonly instrument: string
   /** Null: the day is not known. */
@@ -165,6 +181,7 @@ export interface RuleBook {
   readonly rules: readonly AnyRule[]
   readonly schemes: readonly SchemeEntry[]
   readonly reliefs: readonly Relief[]
+  readonly freshness: readonly Freshness[]
 }
 
 export function versionAt<Bound>(versions: readonly Version<Bound>[], akadOn: Day): Version<Bound> | undefined {
@@ -172,20 +189,23 @@ export function versionAt<Bound>(versions: readonly Version<Bound>[], akadOn: Da
   return undefined
 }
 
-/** The book as it stood at an earlier edition: "why was this refused then, would it be today?" */
+/** The book as it stood at an edition: "why was this refused then, would it be today?" */
 export function bookOf(book: RuleBook, edition: string): RuleBook {
-  const known = <Bound>(versions: readonly Version<Bound>[]): Version<Bound>[] =>
-    versions
-      .filter(({ since }) => since === undefined || since <= edition)
-      // What a later entry has closed was open then.
-      .map((version, index, left) =>
-        index === left.length - 1 && left.length < versions.length ? { ...version, to: null } : version,
-      )
+  const stands = ({ since, replacedIn }: OfEdition) =>
+    (since === undefined || since <= edition) && (replacedIn === undefined || edition < replacedIn)
+  const known = <Bound>(versions: readonly Version<Bound>[]): Version<Bound>[] => {
+    const left = versions.filter(stands)
+    const last = versions.findLast(({ replacedIn }) => replacedIn === undefined || edition < replacedIn)
+    // What a later entry has closed was open then.
+    return left.map((version, index) => (index === left.length - 1 && version !== last ? { ...version, to: null } : version))
+  }
   const rules = book.rules.map((rule) => ({ ...rule, versions: known<unknown>(rule.versions) }) as AnyRule)
   const schemes = book.schemes.map((entry) => ({ ...entry, versions: known(entry.versions) }))
   return {
-    ...book,
     edition,
+    regulations: book.regulations.filter(stands),
+    reliefs: book.reliefs.filter(stands),
+    freshness: book.freshness.filter(stands),
     rules: rules.filter(({ versions }) => versions.length > 0),
     schemes: schemes.filter(({ versions }) => versions.length > 0),
   }

@@ -1,110 +1,15 @@
-// What no verdict may ever do, whatever the facts; and the schemes beside Super Mikro, Mikro and Kecil.
-// Guarantees: the properties hold for random facts near the bounds. Does not: repeat the scenarios; scenarios.test.ts tells those.
-import fc from 'fast-check'
+// The schemes beside Super Mikro, Mikro and Kecil, and what a verdict tells beside its rules.
+// Does not: repeat the scenarios; scenarios.test.ts tells those. What holds for any facts: verdict.properties.test.ts.
 import { describe, expect, test } from 'vitest'
 import { contractor, farmer, growers, laidOff, migrant, trader, workshop } from './example.ts'
-import { anyAkad, anyFacts } from '../population/anyFacts.ts'
-import { gather, SOURCES, type ApplicantFacts, type FactValues, type Statement } from './facts.ts'
-import { isFirm } from './ruleBook.ts'
+import { gather, type ApplicantFacts, type Statement } from './facts.ts'
 import { instalmentSchedule, verdict, type KurVerdict } from './verdict.ts'
 
 const ruled = ({ rules }: KurVerdict, id: string) => rules.find(({ rule }) => rule === id)
 const codes = (notices: KurVerdict['flags']) => notices.map(({ code }) => code)
 
-describe('any facts at all', () => {
-  test('a hard no rests on confirmed rules alone, and names them; any other no is handed to a person', () => {
-    fc.assert(
-      fc.property(anyFacts, anyAkad, (each, day) => {
-        const given = verdict(each, day)
-        if (given.outcome === 'refer' && given.indicative === 'ineligible' && given.scheme)
-          for (const id of given.restsOn) expect(isFirm(ruled(given, id)?.conf ?? 'S')).toBe(false)
-        if (given.outcome !== 'ineligible') return
-        expect(given.restsOn.length).toBeGreaterThan(0)
-        for (const id of given.restsOn) expect(isFirm(ruled(given, id)?.conf ?? '?')).toBe(true)
-      }),
-      { numRuns: 300 },
-    )
-  })
-  test('forgetting a fact never makes a no of what was none', () => {
-    const forgettable = [
-      ...[
-        'sector',
-        'businessAgeMonths',
-        'substitutes',
-        'earlierAccesses',
-        'credits',
-        'worstKol',
-        'occupation',
-        'hasNpwp',
-        'turnoverIdr',
-      ],
-      ...['hasNib', 'hasIdentityDocument', 'hasBpjsTk', 'outstandingMikroIdr', 'accumulatedKecilIdr', 'ageMonths', 'recipient'],
-      ...['workContractMonths', 'placementCostIdr', 'hasOtherGovernmentCredit'],
-    ]
-    const saysNo = ({ outcome, indicative }: KurVerdict) => outcome === 'ineligible' || indicative === 'ineligible'
-    fc.assert(
-      fc.property(anyFacts, anyAkad, fc.constantFrom(...forgettable), (each, day, name) => {
-        if (saysNo(verdict(each, day))) return
-        expect(saysNo(verdict({ ...each, [name]: null }, day))).toBe(false)
-      }),
-      { numRuns: 300 },
-    )
-  })
-  test('knowing nothing is never a no, and a collateral demand never changes the outcome', () => {
-    const { plafonIdr, tenorMonths, loanType } = trader
-    const nothing = gather({ plafonIdr, tenorMonths, loanType }, [])
-    expect(verdict(nothing, '2025-06-02').outcome).toBe('conditional')
-    for (const scheme of ['KHUSUS', 'PMI', 'KPP_DEMAND'] as const)
-      expect(verdict({ ...nothing, scheme }, '2025-09-01').indicative).not.toBe('ineligible')
-    fc.assert(
-      fc.property(anyFacts, anyAkad, (each, day) => {
-        expect(verdict({ ...each, collateralDemanded: true }, day).outcome).toBe(
-          verdict({ ...each, collateralDemanded: false }, day).outcome,
-        )
-      }),
-    )
-  })
-  test('every answer has a sentence in both languages, a citation, and the facts it looked at', () => {
-    fc.assert(
-      fc.property(anyFacts, anyAkad, (each, day) => {
-        const given = verdict(each, day)
-        for (const { sentence, cite, facts } of [...given.rules, ...given.lenderSide]) {
-          expect(sentence.id === sentence.en || /undefined|null|NaN/.test(sentence.id + sentence.en)).toBe(false)
-          expect([cite.length > 3, facts.length > 0]).toEqual([true, true])
-        }
-      }),
-      { numRuns: 60 },
-    )
-  })
-})
-
 describe('the order in which facts are told', () => {
-  const statements = fc.array(
-    fc.record({
-      source: fc.constantFrom(...SOURCES),
-      asOf: fc.constantFrom(null, '2025-01-02', '2025-05-30'),
-      facts: anyFacts.map((each): Partial<FactValues> => {
-        const { plafonIdr: _plafon, tenorMonths: _tenor, loanType: _type, ...rest } = each
-        return rest
-      }),
-    }),
-    { maxLength: 5 },
-  )
   const wish = { plafonIdr: 40_000_000, tenorMonths: 36, loanType: 'KMK' } as const
-  test('never matters', () => {
-    const shuffled = statements.chain((told) =>
-      fc.tuple(fc.constant(told), fc.shuffledSubarray(told, { minLength: told.length, maxLength: told.length }), anyAkad),
-    )
-    const backwards = <Value extends object>(value: Value) => Object.fromEntries(Object.entries(value).toReversed()) as Value
-    fc.assert(
-      fc.property(shuffled, ([told, otherwise, day]) => {
-        const mixed = otherwise.map((each) => backwards({ ...each, facts: backwards(each.facts) }))
-        expect(verdict(gather(wish, mixed), day)).toEqual(verdict(gather(wish, told), day))
-        expect(verdict(backwards(gather(wish, told)), day)).toEqual(verdict(gather(wish, told), day))
-      }),
-      { numRuns: 100 },
-    )
-  })
   const told: Statement[] = [
     { source: 'sikp', asOf: '2025-05-20', facts: { earlierAccesses: { MIKRO: 1 }, outstandingMikroIdr: 0 } },
     { source: 'applicant', asOf: '2025-06-01', facts: { earlierAccesses: {}, businessAgeMonths: 14, substitutes: null } },
@@ -119,6 +24,7 @@ describe('the order in which facts are told', () => {
       source: 'sikp',
       asOf: '2025-05-20',
       ageDays: 13,
+      isStale: false,
     })
     expect(ruled(given, 'R-BIZAGE')?.facts).toMatchObject([
       { name: 'businessAgeMonths', value: 14, source: 'applicant', ageDays: 1 },

@@ -4,21 +4,10 @@
 // whether it can lend just now is a class of its own that changes no outcome.
 // Does not guarantee: the lender's will, nor rules that nobody could confirm: each result says how sure it is.
 import type { Day, RateStep, Rupiah } from '@simpul/kernel'
-import type { Answer } from './checks/answer.ts'
 import { checks } from './checks/index.ts'
-import type { ApplicantFacts, FactName, Source } from './facts.ts'
-import {
-  BY_PLAFON,
-  hingesOnUnconfirmed,
-  holdsOpen,
-  isAboutLender,
-  isNo,
-  judge,
-  plafonOf,
-  rulesOf,
-  schemeOf,
-  type Judged,
-} from './judge.ts'
+import type { ApplicantFacts, FactName } from './facts.ts'
+import { ageDays, freshened } from './freshness.ts'
+import { BY_PLAFON, holdsOpen, isAboutLender, isNo, judge, plafonOf, rulesOf, schemeOf, type Judged } from './judge.ts'
 import { kurRules } from './kurRules.ts'
 import { complianceOf, flagsOf, NO_SCHEME, NO_VERSION, UNSETTLED, type Notice } from './notices.ts'
 import {
@@ -32,30 +21,15 @@ import {
   type RuleId,
   type SchemeEntry,
 } from './ruleBook.ts'
+import type { FactSeen, RuleResult } from './ruleResult.ts'
 import { termsOf, type CitedPpm } from './terms.ts'
 
 export { instalmentSchedule, type CitedPpm } from './terms.ts'
 export type { Notice } from './notices.ts'
+export type { FactSeen, RuleResult } from './ruleResult.ts'
 
 export type Indicative = 'eligible' | 'conditional' | 'ineligible'
 
-/** A fact as a rule saw it. Source and day are null when nobody recorded them. */
-export interface FactSeen {
-  readonly name: FactName
-  readonly value: unknown
-  readonly source: Source | null
-  readonly asOf: Day | null
-  /** Days from the fact to the akad. */
-  readonly ageDays: number | null
-}
-
-export interface RuleResult extends Answer, Cited {
-  readonly rule: RuleId
-  readonly version: string
-  /** As long as its fact is missing it does not hold the answer open. */
-  readonly isNoted: boolean
-  readonly facts: readonly FactSeen[]
-}
 /** Another scheme that is open to the same person, when this one is not. */
 export interface Alternative {
   readonly scheme: KurScheme
@@ -93,14 +67,15 @@ export interface KurVerdict {
   readonly alternatives: readonly Alternative[]
 }
 
-export function verdict(facts: ApplicantFacts, akadOn: Day, book: RuleBook = kurRules): KurVerdict {
+export function verdict(told: ApplicantFacts, akadOn: Day, book: RuleBook = kurRules): KurVerdict {
+  const facts = freshened(told, akadOn, book)
   const scheme = facts.scheme ?? schemeOf(facts.plafonIdr, akadOn, book)
   const entry = book.schemes.find((each) => each.scheme === scheme)
   if (!entry) return noScheme(facts, akadOn, book)
   const terms = termsOf(entry, facts, akadOn, book)
   const { all: applying } = rulesOf(book, entry.scheme)
   const all = applying.flatMap((rule) => judge(rule, entry.scheme, facts, akadOn) ?? [])
-  const contested = all.filter((each) => hingesOnUnconfirmed(each, entry.scheme, facts))
+  const contested = all.filter(({ hinges }) => hinges)
   const ages = new Map<Day, number>()
   const results = all.map((each) => resultOf(each, facts, akadOn, ages))
   const rules = results.filter(({ rule }) => !isLenderSide(rule))
@@ -173,16 +148,18 @@ function resultOf(
 }
 
 function seen(name: FactName, facts: ApplicantFacts, akadOn: Day, ages: Map<Day, number>): FactSeen {
-  const value = facts[name] ?? null
+  const stale = facts.stale?.find((each) => each.name === name)
+  const value = stale?.value ?? facts[name] ?? null
+  const isStale = stale !== undefined
   const origin = facts.origins?.[name]
-  if (!origin || origin.asOf === null) return { name, value, source: origin?.source ?? null, asOf: null, ageDays: null }
+  if (!origin || origin.asOf === null) return { name, value, source: origin?.source ?? null, asOf: null, ageDays: null, isStale }
   const { source, asOf } = origin
-  let ageDays = ages.get(asOf)
-  if (ageDays === undefined) {
-    ageDays = (Date.parse(akadOn) - Date.parse(asOf)) / 86_400_000
-    ages.set(asOf, ageDays)
+  let age = ages.get(asOf)
+  if (age === undefined) {
+    age = ageDays(asOf, facts.gatheredOn ?? akadOn)
+    ages.set(asOf, age)
   }
-  return { name, value, source, asOf, ageDays }
+  return { name, value, source, asOf, ageDays: age, isStale }
 }
 
 /** The rules that a relaxation which is applied for may waive: their no is then for a person to give. */

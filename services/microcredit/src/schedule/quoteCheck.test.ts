@@ -49,3 +49,47 @@ test('what was kept back at disbursement counts', () => {
   })
   expect([given.answer, given.effective !== null && given.effective > 0.08]).toEqual(['above', true])
 })
+
+test('a thousand rupiah is rounding, a rupiah more is not; one payment of the rule is as ruled, of half of it below', () => {
+  expect(quote(50_000_000, 36, 1_521_097 + 1_000).answer).toBe('as-ruled')
+  expect(quote(50_000_000, 36, 1_521_097 + 1_001).answer).toBe('above')
+  expect(quote(50_000_000, 36, 1_521_097 - 1_000).answer).toBe('as-ruled')
+  expect(quote(50_000_000, 36, 1_521_097 - 1_001).answer).toBe('below')
+  expect(
+    checkQuote({ plafonIdr: 1_000_000, tenorMonths: 1, instalmentIdr: 1_010_000, rulePpm: 120_000, receivedIdr: 1_000_000 })
+      .answer,
+  ).toBe('as-ruled')
+  expect(
+    checkQuote({ plafonIdr: 2_000_000, tenorMonths: 1, instalmentIdr: 1_010_000, rulePpm: 120_000, receivedIdr: 1_000_000 })
+      .answer,
+  ).toBe('below')
+})
+
+test('the sentence of each answer, in both languages', () => {
+  const sentences = [quote(50_000_000, 36, 1_521_097), quote(50_000_000, 36, 1_400_000), quote(50_000_000, 36, 1_650_000)].map(
+    ({ sentence }) => sentence,
+  )
+  expect(sentences).toMatchInlineSnapshot(`
+    [
+      {
+        "en": "This instalment is that of 6% effective (annuity Rp1.521.097).",
+        "id": "Angsuran ini sesuai bunga 6% efektif (anuitas Rp1.521.097).",
+      },
+      {
+        "en": "This instalment is below the annuity of Rp1.521.097 at 6% effective. Ask whether there are other costs.",
+        "id": "Angsuran ini di bawah anuitas Rp1.521.097 dengan bunga 6% efektif. Tanyakan apakah ada biaya lain.",
+      },
+      {
+        "en": "This instalment means 6.27% flat, or 11.55% effective; the rule says 6% effective, which is Rp1.521.097 a month (Rp128.903 less). Ask the lender.",
+        "id": "Angsuran ini berarti bunga flat 6,27%, atau 11,55% efektif; aturan menyebut 6% efektif, yaitu Rp1.521.097 sebulan (selisih Rp128.903). Tanyakan kepada penyalur.",
+      },
+    ]
+  `)
+  const halves = checkQuote({ plafonIdr: 50_000_000, tenorMonths: 12, instalmentIdr: 4_500_000, rulePpm: 65_000 }).sentence
+  expect(halves).toMatchInlineSnapshot(`
+    {
+      "en": "This instalment means 8% flat, or 14.45% effective; the rule says 6.5% effective, which is Rp4.314.821 a month (Rp185.179 less). Ask the lender.",
+      "id": "Angsuran ini berarti bunga flat 8%, atau 14,45% efektif; aturan menyebut 6,5% efektif, yaitu Rp4.314.821 sebulan (selisih Rp185.179). Tanyakan kepada penyalur.",
+    }
+  `)
+})

@@ -24,7 +24,9 @@ const result = closed({
   confidence: text,
   needsLegalSignoff: Type.Boolean(),
   notConfirmed: orNull(sentence),
-  facts: Type.Array(closed({ name: text, source: orNull(text), asOf: orNull(text), ageDays: orNull(sum) })),
+  facts: Type.Array(
+    closed({ name: text, source: orNull(text), asOf: orNull(text), ageDays: orNull(sum), isStale: Type.Boolean() }),
+  ),
 })
 
 export const shownVerdict = closed({
@@ -102,7 +104,7 @@ const resultShown = (of: RuleResult): Static<typeof result> => ({
   confidence: of.conf,
   needsLegalSignoff: of.needsLegalSignoff,
   notConfirmed: of.notConfirmed ?? null,
-  facts: of.facts.map(({ name, source, asOf, ageDays }) => ({ name, source, asOf, ageDays })),
+  facts: of.facts.map(({ name, source, asOf, ageDays, isStale }) => ({ name, source, asOf, ageDays, isStale })),
 })
 
 const noticeShown = ({ code, sentence: said, cite, conf }: Notice): Static<typeof notice> => ({

@@ -5,6 +5,8 @@ import { scheduleBy } from '@simpul/kernel'
 import { defineRoutes } from '@simpul/platform'
 import { Type } from 'typebox'
 import { closed, orNull, ratePpm, sentence, tenorMonths } from '../bodies.ts'
+import type { MicrocreditOutside } from '../outside/microcreditOutside.ts'
+import { bookInForce } from '../rulebook/bookInForce.ts'
 import { counterfactual } from '../rules/counterfactual.ts'
 import { schemeFits } from '../rules/schemeFit.ts'
 import { verdict } from '../rules/verdict.ts'
@@ -32,7 +34,7 @@ const quoted = closed({
   sentence,
 })
 
-export const simulationRoutes = defineRoutes({ tag: 'Simulasi' }, (route) => {
+export const simulationRoutes = defineRoutes<MicrocreditOutside>({ tag: 'Simulasi' }, (route) => {
   route.get('/simulations/instalments', {
     summary: { id: 'Hitung angsuran', en: 'Work out the instalments' },
     may: { roles: 'public' },
@@ -69,20 +71,23 @@ export const simulationRoutes = defineRoutes({ tag: 'Simulasi' }, (route) => {
     may: { roles: 'public' },
     query: askedFacts,
     response: shownVerdict,
-    read: ({ query }) => verdictShown(verdict(factsOf(query), query.akadOn)),
+    read: async ({ query, context }) =>
+      verdictShown(verdict(factsOf(query), query.akadOn, await bookInForce(context, query.akadOn))),
   })
   route.get('/simulations/changes', {
     summary: { id: 'Apa yang mengubah jawabannya', en: 'What would change the answer' },
     may: { roles: 'public' },
     query: askedFacts,
     response: shownChanges,
-    read: ({ query }) => changesShown(counterfactual(factsOf(query), query.akadOn)),
+    read: async ({ query, context }) =>
+      changesShown(counterfactual(factsOf(query), query.akadOn, await bookInForce(context, query.akadOn))),
   })
   route.get('/simulations/schemes', {
     summary: { id: 'Skema mana yang cocok', en: 'Which scheme fits' },
     may: { roles: 'public' },
     query: askedFacts,
     response: shownSchemes,
-    read: ({ query }) => schemesShown(schemeFits(factsOf(query), query.akadOn)),
+    read: async ({ query, context }) =>
+      schemesShown(schemeFits(factsOf(query), query.akadOn, await bookInForce(context, query.akadOn))),
   })
 })

@@ -1,4 +1,5 @@
 // One disclosure is asked for once; another look is another disclosure. A service is told what its purpose needs, no more.
+// Guarantees: who asked, for what and which fields is an event before anything is shown. Does not: show; the routes open and mask.
 import { never, type Instant } from '@simpul/kernel'
 import { refuse } from '../refusals.ts'
 import { purposeOf } from './purposes.ts'

@@ -2,7 +2,7 @@
 // Guarantees: stored once and never changed; the file is encrypted under the key of whom it is about, so erasing them erases it.
 // Does not guarantee: that the file is true, or harmless to open.
 import { never, type Decider, type Instant } from '@simpul/kernel'
-import type { PartyId } from '../party/party.ts'
+import type { PartyId } from '../party/role.ts'
 import { refuse } from '../refusals.ts'
 
 export const EVIDENCE_BYTES_MAX = 10_000_000 // a photograph of a phone is 2 to 6 MB, ten scanned pages about as much

@@ -1,6 +1,8 @@
 // What may be done with a party, in six parts: registering and correcting, checking, the officer's case, roles, withdrawing; and
 // delegating, in decideDelegation.ts.
 // Formats (NIK, NPWP, NIB, region, KBLI) were checked at the edge, before sealing; here are only the rules.
+// Guarantees: an outcome counts for the check that is under way alone; an organisation keeps somebody who may grant roles.
+// Does not: keep numbers unique; claims do (verification/activities.ts).
 import { dayInWib, never, type Day, type Instant, type Sealed } from '@simpul/kernel'
 import { refuse } from '../refusals.ts'
 import { delegateRole, endDelegation, type DelegationCommand } from './decideDelegation.ts'
@@ -9,7 +11,6 @@ import {
   IDENTITY_FIELDS,
   MEMBERS_MAX,
   PERSON_FIELDS_REQUIRED,
-  ROLES_OF,
   evolve,
   factsOf,
   holds,
@@ -19,14 +20,12 @@ import {
   type Kbli,
   type Organisation,
   type OrganisationFacts,
-  type OrganisationKind,
   type Party,
   type PartyEvent,
-  type PartyId,
   type Person,
-  type Role,
   type UncheckableReason,
 } from './party.ts'
+import { ROLES_OF, type OrganisationKind, type PartyId, type Role } from './role.ts'
 
 type At = { readonly now: Instant }
 

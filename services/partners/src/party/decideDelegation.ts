@@ -12,7 +12,8 @@ import {
   type Delegation,
   type DelegationEvent,
 } from './delegations.ts'
-import { holds, isManager, type Organisation, type PartyId, type Role } from './party.ts'
+import { holds, isManager, type Organisation } from './party.ts'
+import type { PartyId, Role } from './role.ts'
 
 /** `as: 'operator'`: whoever helps an organisation that has lost its people. */
 export type DelegationCommand = { readonly now: Instant; readonly by: PartyId; readonly as: 'member' | 'operator' } & (

@@ -4,7 +4,8 @@ import { at, behaviour, scenario } from '@simpul/testkit'
 import { describe, expect, it } from 'vitest'
 import { party } from './decide.ts'
 import { ACTS_FOR_MAX, COUNTS_AFTER_MS, DELEGATION_DAYS_MAX, DELEGATIONS_MAX, rightsIn } from './delegations.ts'
-import type { Organisation, PartyEvent, PartyId, Role } from './party.ts'
+import type { Organisation, PartyEvent } from './party.ts'
+import type { PartyId, Role } from './role.ts'
 
 const now = at('2026-05-10T10:00+07:00')
 const friday = at('2026-05-15T17:00+07:00')

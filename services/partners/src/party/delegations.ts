@@ -3,7 +3,7 @@
 // counts as their hand for a while after it is over: what one asked the other to do does not become independent by waiting.
 // Does not guarantee: that the two are told; nor anything about delegations in another organisation.
 import type { Instant } from '@simpul/kernel'
-import type { Organisation, PartyId, Role } from './party.ts'
+import type { PartyId, Role } from './role.ts'
 
 export interface Delegation {
   /** The how-many-th of this organisation. */
@@ -23,6 +23,13 @@ export interface Delegations {
   readonly counting: readonly Delegation[]
 }
 
+/** An organisation, as far as its people go. */
+export interface Membership {
+  readonly roles: Readonly<Record<PartyId, readonly Role[]>>
+  /** Absent until the first. */
+  readonly delegations?: Delegations
+}
+
 export const DELEGATIONS_MAX = 200
 export const DELEGATION_DAYS_MAX = 366
 /** People behind one hand; microcredit's Hand has room for as many. */
@@ -36,7 +43,7 @@ export type DelegationEvent =
 
 const NONE: Delegations = { made: 0, counting: [] }
 
-export const delegationsOf = ({ delegations = NONE }: Organisation): Delegations => delegations
+export const delegationsOf = ({ delegations = NONE }: Membership): Delegations => delegations
 
 export function afterDelegation(before: Delegations = NONE, event: DelegationEvent): Delegations {
   if (event.type === 'DelegationEnded') {
@@ -68,18 +75,18 @@ export interface Rights {
   readonly actsFor: readonly PartyId[]
 }
 
-const runningTo = (organisation: Organisation, person: PartyId, nowMs: number) =>
+const runningTo = (organisation: Membership, person: PartyId, nowMs: number) =>
   delegationsOf(organisation).counting.filter((each) => each.to === person && isRunning(each, nowMs))
 
 /** Whose roles a person has on loan: they give nothing any more once they withdrew themselves, which the organisation does not know. */
-export const lendersTo = (organisation: Organisation, person: PartyId, nowMs: number): PartyId[] => [
+export const lendersTo = (organisation: Membership, person: PartyId, nowMs: number): PartyId[] => [
   ...new Set(runningTo(organisation, person, nowMs).map(({ from }) => from)),
 ]
 
 const NOBODY: ReadonlySet<PartyId> = new Set()
 
 /** What a person may do for this organisation at that moment, and of whose will they may be the hand. `left`: lenders who withdrew. */
-export function rightsIn(organisation: Organisation, person: PartyId, nowMs: number, left = NOBODY): Rights {
+export function rightsIn(organisation: Membership, person: PartyId, nowMs: number, left = NOBODY): Rights {
   const own = (of: PartyId): readonly Role[] => (Object.hasOwn(organisation.roles, of) ? (organisation.roles[of] ?? []) : [])
   const lent = runningTo(organisation, person, nowMs).filter(({ from, role }) => !left.has(from) && own(from).includes(role))
   const begun = delegationsOf(organisation).counting.filter((each) => hasBegun(each, nowMs) && stillCounts(each, nowMs))

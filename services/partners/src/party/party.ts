@@ -3,25 +3,9 @@
 // loses its last manager. What identifies someone cannot change under a verification: the verification lapses.
 // Does not guarantee: that a NIK or NIB is verified once (the claim that the procedure inserts does), nor who may ask (routes do).
 import { never, type Day, type Instant, type Sealed } from '@simpul/kernel'
-import { afterDelegation, type Delegations, type DelegationEvent } from './delegations.ts'
+import { afterDelegation, type DelegationEvent, type Membership } from './delegations.ts'
+import { MANAGING_ROLES, type OrganisationKind, type PartyId, type Role } from './role.ts'
 
-/** Ids are UUIDs and say nothing about the person. */
-export type PartyId = string
-
-export type OrganisationKind = 'warung' | 'koperasi' | 'penyalur' | 'company' | 'dinas'
-export const ORGANISATION_KINDS = ['warung', 'koperasi', 'penyalur', 'company', 'dinas'] as const satisfies OrganisationKind[]
-
-export type Role = 'owner' | 'manager' | 'officer' | 'approver' | 'lender-manager'
-/** The first role of a kind is what its first manager gets. */
-export const ROLES_OF = {
-  warung: ['owner', 'manager'],
-  koperasi: ['manager', 'officer'],
-  penyalur: ['lender-manager', 'officer', 'approver'],
-  company: ['manager', 'owner', 'officer'],
-  dinas: ['manager', 'officer'],
-} as const satisfies Record<OrganisationKind, readonly [Role, ...Role[]]>
-/** Who holds one of these may grant and revoke roles. */
-export const MANAGING_ROLES: readonly Role[] = ['owner', 'manager', 'lender-manager']
 export const MEMBERS_MAX = 500 // × 36 B of id and ≤ 40 B of roles = 38 kB, far from 16 MB
 
 /** Checks that a party may start by itself; an officer's re-check is not counted against it. */
@@ -123,7 +107,7 @@ export type Person = {
   readonly verification: Verification
 }
 
-export type Organisation = {
+export type Organisation = Membership & {
   readonly status: 'organisation'
   readonly kind: OrganisationKind
   readonly facts: OrganisationFacts
@@ -132,9 +116,6 @@ export type Organisation = {
   readonly business?: { readonly startedOn: Day; readonly sector: Kbli }
   readonly round: number
   readonly verification: Verification
-  readonly roles: Readonly<Record<PartyId, readonly Role[]>>
-  /** Absent until the first. */
-  readonly delegations?: Delegations
 }
 
 /** Takes part no more. What was sealed stays in the event log until it is erased. */

@@ -3,7 +3,7 @@
 import type { Actor } from '@simpul/platform'
 import { refuse } from '../refusals.ts'
 import { party } from './aggregate.ts'
-import type { PartyId } from './party.ts'
+import type { PartyId } from './role.ts'
 import type { Context } from './personalData.ts'
 
 export function ownPerson({ person }: Actor): PartyId {

@@ -8,7 +8,7 @@ import type { Static } from 'typebox'
 import type { PartnersOutside } from '../outside/partnersOutside.ts'
 import { refuse } from '../refusals.ts'
 import { birthDateOf, nikOf, npwpOfPerson } from './numbers.ts'
-import type { PartyId } from './party.ts'
+import type { PartyId } from './role.ts'
 
 export type Context = ServiceContext<PartnersOutside>
 

@@ -9,7 +9,8 @@ import { party } from './aggregate.ts'
 import { lendersTo, rightsIn } from './delegations.ts'
 import { ownPerson, requirePerson } from './people.ts'
 import type { Context } from './personalData.ts'
-import type { Party, PartyId } from './party.ts'
+import type { Party } from './party.ts'
+import type { PartyId } from './role.ts'
 import { concerns } from './view.ts'
 
 const isOperator = ({ roles }: Actor) => roles.includes('operator')

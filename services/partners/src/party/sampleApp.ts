@@ -1,11 +1,12 @@
 // Partners' app as in production, its stores in memory, two people and a shop: what the tests of its routes stand on.
+// Guarantees: routes, guard, sealing and rules are those of production. Does not: relay events; the directory is what a test puts there.
 import { instantOf, executor, systemClock, type Envelope, type Execute, type ServiceContext } from '@simpul/platform'
 import { memoryBlobs } from '@simpul/platform/blob'
 import { claimsOf, memoryClaimStore } from '@simpul/platform/claims'
 import { buildApp, type Actor } from '@simpul/platform/http'
 import { MemoryLog, MemoryStore } from '@simpul/platform/memory'
 import { logger, metrics } from '@simpul/platform/observe'
-import { memoryErasureLedger, memoryKeyStore, sealerOf, type Kek } from '@simpul/platform/sealing'
+import { memoryErasureLedger, memoryKek, memoryKeyStore, sealerOf } from '@simpul/platform/sealing'
 import { disclosure } from '../disclosure/aggregate.ts'
 import { disclosureRoutes } from '../disclosure/routes.ts'
 import type { PartnersOutside } from '../outside/partnersOutside.ts'
@@ -27,13 +28,6 @@ export const siti = {
 export const shop = { kind: 'warung', name: 'Warung Sumber Rejeki', region: '73.08.11.2003', nib: '1234567890123' }
 export const secrets = [siti.name, siti.nik, siti.birthDate, siti.phone]
 
-/** Wraps nothing: what is tested here is that data is sealed, not how keys are kept. */
-const openKek: Kek = {
-  wrap: async (key) => ({ kek: 'test', iv: '', ct: key.toString('base64url'), tag: '' }),
-  unwrap: async ({ ct }) => Buffer.from(ct, 'base64url'),
-  currentId: async () => 'test',
-}
-
 const down = { kind: 'down' } as never
 export const visitor: Actor = { subject: 'visitor', roles: [] }
 export const dewi: Actor = { subject: 'officer-dewi', roles: ['verifier'] }
@@ -49,7 +43,7 @@ export async function openApp() {
   /** Milliseconds by which the service's clock is ahead. */
   const passed = { ms: 0 }
   const ledger = memoryErasureLedger()
-  const sealer = sealerOf({ kek: openKek, keys: memoryKeyStore(), ledger, now: () => instantOf(Date.now()) })
+  const sealer = sealerOf({ kek: memoryKek(), keys: memoryKeyStore(), ledger, now: () => instantOf(Date.now()) })
   const claims = claimsOf(memoryClaimStore(), { current: { id: 'k', key: Buffer.alloc(32) }, all: [] })
   const outside: PartnersOutside = {
     sealer,

@@ -4,14 +4,8 @@
 import { partyContract } from '@simpul/contracts'
 import { never, type Instant } from '@simpul/kernel'
 import { HIDDEN, projection } from '@simpul/platform'
-import {
-  ORGANISATION_KINDS,
-  type OrganisationKind,
-  type PartyId,
-  type PublicPartyEvent,
-  type Role,
-  type Verification,
-} from '../party/party.ts'
+import type { PublicPartyEvent, Verification } from '../party/party.ts'
+import { ORGANISATION_KINDS, type OrganisationKind, type PartyId, type Role } from '../party/role.ts'
 
 export type Kind = 'person' | OrganisationKind
 export type VerificationStatus = Verification['status']

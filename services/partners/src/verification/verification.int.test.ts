@@ -1,4 +1,5 @@
-// The verification on real engines: one NIK and fifty people; an officer's decisions; a withdrawal that frees the number.
+// The verification on real engines: one NIK and fifty people; organisations that OSS contradicts or cannot tell; an officer's decisions; a
+// withdrawal that frees the number.
 import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -11,11 +12,15 @@ import { keepHistory, openedHistory } from '@simpul/platform/replay'
 import { Client, Connection } from '@temporalio/client'
 import { pino } from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startSimulators, type Simulators } from '@simpul/simulators'
 import type { DukcapilAnswer, Person } from '../outside/dukcapil.ts'
+import { oss } from '../outside/oss.ts'
+import type { PartnersOutside } from '../outside/partnersOutside.ts'
 import { party } from '../party/aggregate.ts'
 import type { PartyCommand } from '../party/decide.ts'
 import { withdrawal } from '../withdrawal/process.ts'
 import { agreeingOutside, askToBeVerified, service } from './identityRush.ts'
+import { NIB } from './number.ts'
 import { verification } from './process.ts'
 
 const PEOPLE = 50
@@ -29,14 +34,17 @@ let db: Engines['db']
 let hosted: Hosted
 let commands: Commands
 let sealer: Sealer
+let outside: PartnersOutside
+let simulators: Simulators
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'verification-'))
+  simulators = await startSimulators({ port: 0, keysFolder: folder })
   db = await connectMongo(process.env['MONGODB_URL'] ?? '', `test_${epoch}`)
   const kek = await fileKek(join(folder, 'kek'))
   const ledger = memoryErasureLedger()
   sealer = sealerOf({ kek, keys: mongoKeyStore(db), ledger, now: () => instantOf(Date.now()) })
-  const outside = agreeingOutside(sealer, claimsOf(await mongoClaimStore(db), await openKeyFile(join(folder, 'claims'))))
+  outside = agreeingOutside(sealer, claimsOf(await mongoClaimStore(db), await openKeyFile(join(folder, 'claims'))))
   const kafka = kafkaClient({ brokers: (process.env['KAFKA_BROKERS'] ?? '').split(','), clientId: 'test', epoch, log })
   const engines: Engines = {
     db,
@@ -51,19 +59,24 @@ beforeAll(async () => {
     onCrash: () => undefined,
   }
   const dukcapil = { verify: async (person: Person) => answers.get(person.nik) ?? outside.dukcapil.verify(person) }
-  hosted = await hostService(queue, ['relay', 'process', 'worker'], engines, { ...outside, dukcapil })
+  hosted = await hostService(queue, ['relay', 'process', 'worker'], engines, {
+    ...outside,
+    dukcapil,
+    oss: oss({ baseUrl: `${simulators.url}/oss`, attempts: 1 }),
+  })
   commands = hosted.runtime.commands(systemClock)
 })
 afterAll(async () => {
   await hosted.stop()
   await db.dropDatabase()
   await db.close()
+  await simulators.close()
   await rm(folder, { recursive: true })
 })
 
 const statusOf = async (id: string) => {
   const state = (await commands.state(party, id))?.state
-  return state?.status === 'person' ? state.verification.status : state?.status
+  return state && 'verification' in state ? state.verification.status : state?.status
 }
 async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
   const deadline = Date.now() + 45_000
@@ -154,4 +167,40 @@ test('Dukcapil down: an officer looks; checked again, it is verified and the old
     await connection.close()
   }
   await keep(id, 'register-away')
+})
+
+/** The simulator's OSS knows each serial's story. */
+async function askForOrganisation(serial: number): Promise<{ id: string; nib: string }> {
+  const [id, manager, nib] = [randomUUID(), randomUUID(), `912000100000${serial}`]
+  const registers = { commandId: `${id}:register`, actor: manager, creates: true }
+  const facts = { kind: 'warung', name: 'Warung Siti', region: '73.08.11', nib } as const
+  await commands.send(party, id, { type: 'RegisterOrganisation', ...facts, manager, by: manager }, registers)
+  await commands.send(party, id, { type: 'RequestVerification' }, { commandId: `${id}:ask`, actor: manager })
+  return { id, nib }
+}
+const verificationOf = async (id: string) => {
+  const state = (await commands.state(party, id))?.state
+  return state?.status === 'organisation' ? state.verification : undefined
+}
+
+test('an organisation that OSS knows by another name is a case with its evidence; accepted, its NIB is its own', async () => {
+  const { id, nib } = await askForOrganisation(2)
+  await becomes(id, 'mismatch')
+  expect(await verificationOf(id)).toEqual({ status: 'mismatch', fields: ['name'], evidenceRef: expect.any(String) as string })
+  expect(await outside.claims.ownerOf(NIB, nib)).toBeNull() // what is in doubt claims nothing
+  await officer(id, accept, 1)
+  await becomes(id, 'verified')
+  expect(await verificationOf(id)).toMatchObject({ by: 'officer' })
+  expect(await outside.claims.ownerOf(NIB, nib)).toBe(id)
+  await keep(id, 'organisation-mismatch')
+})
+
+test('OSS down: the organisation is an officer’s, who looks by hand and rejects; what was rejected claims nothing', async () => {
+  const { id, nib } = await askForOrganisation(6)
+  await becomes(id, 'manual')
+  expect(await verificationOf(id)).toEqual({ status: 'manual', reason: 'unavailable' })
+  await officer(id, { type: 'RejectCase', round: 1, officer: 'officer-dewi', reasonRef: randomUUID() }, 1)
+  await becomes(id, 'rejected')
+  expect(await outside.claims.ownerOf(NIB, nib)).toBeNull()
+  await keep(id, 'organisation-register-away')
 })

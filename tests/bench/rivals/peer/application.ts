@@ -65,6 +65,11 @@ export class Row {
   plafonIdr?: number
 }
 export const RowSchema = SchemaFactory.createForClass(Row)
+// As many indexes, over the same fields, as Simpul's worklist has: who keeps a list wants to search it.
+RowSchema.index({ lender: 1, status: 1, dueAt: 1 })
+RowSchema.index({ hands: 1, dueAt: 1 })
+RowSchema.index({ lender: 1, holder: 1, dueAt: 1 })
+RowSchema.index({ applicant: 1, submittedAt: -1 })
 
 export class StartDto {
   @IsBoolean()

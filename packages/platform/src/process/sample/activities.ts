@@ -1,7 +1,7 @@
 // The steps of a home visit. A test changes the plan while the procedure runs: deadlines that move, a step that breaks.
 import type { Unstamped } from '../../aggregate/aggregate.ts'
 import type { Commands } from '../../host/commands.ts'
-import type { ServiceContext } from '../../host/service.ts'
+import type { ServiceContext } from '../../host/serviceContext.ts'
 import type { Due } from '../inbox.ts'
 import type { StepMeta } from '../step.ts'
 import { visit, type VisitCommand } from './visit.ts'

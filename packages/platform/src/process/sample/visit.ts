@@ -1,4 +1,6 @@
 // A home visit, the smallest aggregate with a procedure: what the tests of processes run on.
+// Guarantees: it has what a procedure needs (rounds, a deadline, an end). Does not: mean anything to a service.
+// Shown by process.int.test.ts.
 import { never, refusalCatalogue, type Instant } from '@simpul/kernel'
 import { Type, type TSchema } from 'typebox'
 import { defineAggregate } from '../../aggregate/aggregate.ts'

@@ -1,4 +1,6 @@
 // Visits in memory with the real command path, and an ordered consumer without Kafka: what the starter's tests stand on.
+// Guarantees: what is committed is fed to the starter in order. Does not: lose, double or reorder anything; tests of the consumer do.
+// Shown by starter.test.ts.
 import { executor } from '../../aggregate/execute.ts'
 import type { Unstamped } from '../../aggregate/aggregate.ts'
 import { systemClock, type Clock } from '../../clock.ts'

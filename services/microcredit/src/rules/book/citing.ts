@@ -1,5 +1,6 @@
 // How an entry of the rule book says where it comes from, when it holds, and what of it could not be confirmed.
 // Source of all of it: microcredit.md §1; numbers in {n} are its sources. Confidence is what that page says, never more.
+// Guarantees: an entry that nobody confirmed says so. Does not: make a source better than it is.
 import type { Cited, KurScheme, Sentence, Version } from '../ruleBook.ts'
 
 /** KUR for a business of one's own. */

@@ -1,5 +1,6 @@
 // What binds the lender: SIKP, SLIK, disclosure; and what may keep it from lending just now: NPL gate, quota, production share.
 // None of it says anything about an applicant (microcredit.md §1.3, §2).
+// Guarantees: each entry has its source and its confidence. Does not: hold for an applicant's verdict.
 import type { AnyRule } from '../ruleBook.ts'
 import { cited, KPP, KUR, NOT_FOUND_2023, since2023, unread, v2023, v2026 } from './citing.ts'
 

@@ -2,15 +2,19 @@
 // Guarantees: a payoff that the register does not show yet is asked again, never held against anybody.
 import { formatRupiah } from '@simpul/kernel'
 import type { Credit } from '../facts.ts'
+import { dayInWords } from '../freshness.ts'
 import type { Bounds } from '../ruleBook.ts'
 import { condition, failed, passed, unknown, type Answer, type Check } from './answer.ts'
 
 type Histories = Bounds['R-CREDITHIST']
 
-const NOT_SHOWN = [
-  'Pelunasan belum tampak di SIKP atau SLIK. Ditanyakan lagi; ini bukan penolakan.',
-  'The payoff does not show in SIKP or SLIK yet. It is asked again; this is no refusal.',
-] as const
+const notShown = ({ recheckOn }: Credit) => {
+  const on = recheckOn && { id: ` pada ${dayInWords(recheckOn, 'id')}`, en: ` on ${dayInWords(recheckOn, 'en')}` }
+  return [
+    `Pelunasan belum tampak di SIKP atau SLIK. Ditanyakan lagi${on?.id ?? ''}; ini bukan penolakan. Simpan bukti lunas.`,
+    `The payoff does not show in SIKP or SLIK yet. It is asked again${on?.en ?? ''}; this is no refusal. Keep the proof of payment.`,
+  ] as const
+}
 
 export const creditHistory: Check<Histories> = {
   looksAt: ['credits'],
@@ -33,10 +37,8 @@ export const creditHistory: Check<Histories> = {
 }
 
 /** Null: this credit is no hindrance. */
-function ofHistory(
-  { ultraMicroUpToIdr, consumerUpToIdr }: Histories,
-  { kind, plafonIdr, standing, isProven }: Credit,
-): Answer | null {
+function ofHistory({ ultraMicroUpToIdr, consumerUpToIdr }: Histories, credit: Credit): Answer | null {
+  const { kind, plafonIdr, standing, isProven } = credit
   switch (kind) {
     case 'commercial':
       return failed(
@@ -81,7 +83,7 @@ function ofHistory(
     }
     case 'government-programme':
       if (standing === 'settled') return null
-      if (standing === 'settled-not-shown') return unknown(kind, null, ...NOT_SHOWN)
+      if (standing === 'settled-not-shown') return unknown(kind, null, ...notShown(credit))
       return failed(
         kind,
         null,
@@ -95,10 +97,11 @@ function ofHistory(
 
 export const concurrent: Check<Bounds['R-CONCURRENT']> = {
   looksAt: ['credits', 'worstKol'],
-  answer({ maxKol, read, reported }, { credits, worstKol }) {
+  answer({ maxKol, read, reported }, { credits, worstKol, stale }) {
     const running = credits?.filter(({ standing }) => standing === 'running') ?? []
-    // An empty list of credits has no kolektibilitas to wait for.
-    const kol = worstKol ?? (credits && running.length === 0 ? 0 : null)
+    const isOld = stale?.some(({ name }) => name === 'worstKol') === true
+    // An empty list of credits has no kolektibilitas to wait for, unless there was one that is only too old.
+    const kol = worstKol ?? (credits && running.length === 0 && !isOld ? 0 : null)
     if (kol !== null && kol > maxKol)
       return failed(
         kol,
@@ -108,8 +111,8 @@ export const concurrent: Check<Bounds['R-CONCURRENT']> = {
       )
     if (kol === null)
       return unknown(null, maxKol, 'Kolektibilitas dari SLIK belum ada.', 'The kolektibilitas from SLIK is not here yet.')
-    if (credits?.some(({ kind, standing }) => kind === 'kur-elsewhere' && standing === 'settled-not-shown'))
-      return unknown('kur-elsewhere', maxKol, ...NOT_SHOWN)
+    const paidOff = credits?.find(({ kind, standing }) => kind === 'kur-elsewhere' && standing === 'settled-not-shown')
+    if (paidOff) return unknown('kur-elsewhere', maxKol, ...notShown(paidOff))
     if (running.some(({ kind }) => kind === 'kur-elsewhere'))
       return failed(
         'kur-elsewhere',

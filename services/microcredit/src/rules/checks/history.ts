@@ -69,12 +69,23 @@ export const accumulatedMikro: Check<Bounds['R-ACCUM-MIKRO']> = {
   looksAt: ['outstandingMikroIdr', 'seasonMikroIdr', 'sector', 'plafonIdr', 'earlierAccesses'],
   answer(bound, facts) {
     if (bound === null) return removed(facts.plafonIdr)
-    const bySeason = facts.sector !== null && bound.bySeason.includes(facts.sector)
-    const before = mikroBefore(facts, bySeason)
-    const over = bySeason ? { id: 'musim ini', en: 'this season' } : { id: 'yang masih berjalan', en: 'that is still running' }
-    return within(bound.maxIdr, before, facts.plafonIdr, over)
+    const running = within(bound.maxIdr, mikroBefore(facts, false), facts.plafonIdr, STILL_RUNNING)
+    if (facts.sector !== null && !bound.bySeason.includes(facts.sector)) return running
+    const season = within(bound.maxIdr, mikroBefore(facts, true), facts.plafonIdr, THIS_SEASON)
+    if (facts.sector !== null) return season
+    // Without the sector nobody knows which of the two counts; when they agree, it does not matter.
+    if (running.result === season.result) return running
+    return unknown(
+      facts.plafonIdr,
+      bound.maxIdr,
+      'Sektor usaha belum tercatat; untuk pertanian dihitung per musim.',
+      'The sector is not recorded yet; for farming it is counted by season.',
+    )
   },
 }
+
+const STILL_RUNNING = { id: 'yang masih berjalan', en: 'that is still running' }
+const THIS_SEASON = { id: 'musim ini', en: 'this season' }
 
 export const accumulatedKecil: Check<Bounds['R-ACCUM-KECIL']> = {
   looksAt: ['accumulatedKecilIdr', 'plafonIdr', 'earlierAccesses'],

@@ -1,4 +1,5 @@
 // What binds the lender, and what may keep it from lending just now. Nothing here is about the applicant, and each sentence says so.
+// Guarantees: what is not recorded is `unknown`, never passed. Does not: look anything up; facts come with the question.
 import { formatPercent, formatRupiah } from '@simpul/kernel'
 import type { Bounds } from '../ruleBook.ts'
 import { failed, notApplicable, passed, unknown, type Check } from './answer.ts'

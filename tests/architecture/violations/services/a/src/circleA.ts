@@ -1,3 +1,7 @@
 import { b } from './circleB.ts'
 
-export const a = () => b
+export interface A {
+  readonly a: number
+}
+
+export const a = () => b({ a: 1 })

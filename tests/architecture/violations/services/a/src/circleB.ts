@@ -1,3 +1,3 @@
-import { a } from './circleA.ts'
+import type { A } from './circleA.ts'
 
-export const b = () => a
+export const b = (of: A) => of.a
