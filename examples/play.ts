@@ -73,8 +73,10 @@ function tellVerdict(verdict: Body): void {
   say(
     `\nHasil aturan / verdict: ${verdict.outcome}${verdict.indicative ? ` (indikasi / indicative: ${verdict.indicative})` : ''}`,
   )
-  for (const { rule, outcome, confidence, cite } of verdict.findings)
-    say(`  ${String(rule).padEnd(10)} ${String(outcome).padEnd(15)} [${confidence}] ${cite}`)
+  for (const { rule, outcome, confidence, cite, sentence } of verdict.findings) {
+    say(`  ${String(rule).padEnd(14)} ${String(outcome).padEnd(15)} ${sentence.id} / ${sentence.en}`)
+    say(`  ${''.padEnd(30)} [${confidence}] ${cite}`)
+  }
 }
 
 function tellQuota(quotaId: string, before: Body, after: Body): void {

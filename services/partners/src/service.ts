@@ -26,5 +26,6 @@ export const partners = defineService<PartnersOutside>({
   routes: [partyRoutes, evidenceRoutes, placeRoutes, rightsRoutes, disclosureRoutes],
   refusals: entries,
   reads: [],
+  files: ({ evidence: kept }) => [kept],
   connect,
 })

@@ -151,6 +151,16 @@ describe('relay', () => {
     expect(of('bad')).toEqual([1, 2])
   })
 
+  test('however long an aggregate has stood still, it is tried once a minute', async () => {
+    const { relay, stuck, faults, pass } = await setUp(['bad'])
+    faults.refuse = () => true
+    for (let attempt = 1; attempt <= 20; attempt += 1) {
+      await relay.round()
+      pass(relayLimits.backOffMsMax)
+    }
+    expect(stuck).toHaveLength(20)
+  })
+
   test('another event under a logged sequence is never removed: its aggregate stops and alarms', async () => {
     const { store, log, relay, stuck } = await setUp(['a', 'b'])
     const [other] = events('a', 7, 1)

@@ -21,8 +21,8 @@ export interface RelayDeps {
 }
 
 export const relayLimits = {
+  /** Each with an outbox of ≤ 400 events (aggregate/limits.ts). */
   documentsPerRoundMax: 200,
-  eventsPerAggregateMax: 500,
   /** How often the database is asked for what other processes committed, and for what was not offered. */
   lookEveryMs: 200,
   /** After so many looks that found nothing (5 s) it is asked less often: most aggregates stand still most of the time. */
@@ -95,7 +95,7 @@ export class Relay {
     const waiting = new Set(this.waiting())
     const work = [...due.values()].flatMap(({ id, envelopes }) => {
       const done = this.done.get(id) ?? 0
-      const left = envelopes.filter(({ sequence }) => sequence > done).slice(0, relayLimits.eventsPerAggregateMax)
+      const left = envelopes.filter(({ sequence }) => sequence > done)
       return waiting.has(id) || left.length === 0 ? [] : [{ id, envelopes: left }]
     })
     const sent = await this.sendOrBisect(work)

@@ -108,6 +108,10 @@ export type Finding = {
   /** How sure we are of the rule itself: S statute … ? unconfirmed (MC, first lines). */
   readonly confidence: string
   readonly cite: string
+  /** What the rule saw, what it asks for, and both in words; absent in verdicts that were given before these were recorded. */
+  readonly value?: string | number | boolean | null
+  readonly bound?: string | number | boolean | null
+  readonly sentence?: { readonly id: string; readonly en: string }
 }
 
 /** The verdict of the rules as it was given: kept whole, so that an old decision can be explained after the rules changed. */

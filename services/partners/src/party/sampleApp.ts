@@ -77,7 +77,7 @@ export async function openApp() {
         return { rows: listed.rows, next: null }
       },
     }),
-    history: async (_: unknown, id: string) => told(id),
+    historyPage: async (_: unknown, id: string) => ({ events: await told(id), nextFrom: null }),
     outside,
   } as unknown as ServiceContext
   const logged: string[] = []
