@@ -76,6 +76,11 @@ const catalogue = refusalCatalogue({
     id: 'Pengajuan ini sudah dikirim, jadi isinya tidak dapat diubah. Petugas akan bertanya bila ada yang kurang.',
     en: 'This application was sent already, so its form cannot be changed. The officer asks if something is missing.',
   },
+  'application/draft-expired': {
+    status: 409,
+    id: 'Isian ini tidak disentuh lebih dari 90 hari, jadi tidak berlaku lagi. Silakan mulai pengajuan baru.',
+    en: 'This draft was not touched for more than 90 days, so it is no longer valid. Please start a new one.',
+  },
   'application/still-draft': {
     status: 409,
     id: 'Pengajuan ini belum dikirim oleh pemohon.',

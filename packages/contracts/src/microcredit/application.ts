@@ -101,8 +101,8 @@ const score = closed({
 export const applicationContract = {
   source: 'microcredit.application',
   types: {
-    DraftStarted: closed({ applicationId: id, applicant }),
-    DraftSaved: closed({ changes: Type.Partial(closed({ ...form, ...asked })) }),
+    DraftStarted: closed({ applicationId: id, applicant, at: Type.Optional(instant) }),
+    DraftSaved: closed({ changes: Type.Partial(closed({ ...form, ...asked })), at: Type.Optional(instant) }),
     ApplicationSubmitted: closed({ round, applicant, ...form, asked: closed(asked) }),
     CheckRecorded: closed({ check: oneOf('identity', 'sikp', 'slik'), result }),
     ChecksPassed: closed({}),

@@ -220,7 +220,14 @@ export type Review = Phase & { readonly file: File }
 
 export type Application =
   | { readonly status: 'none' }
-  | { readonly status: 'draft'; readonly applicationId: string; readonly applicant: Applicant; readonly draft: Draft }
+  | {
+      readonly status: 'draft'
+      readonly applicationId: string
+      readonly applicant: Applicant
+      readonly draft: Draft
+      /** When it was last saved; absent for one that was begun before this was recorded, which does not expire. */
+      readonly touchedAt?: Instant
+    }
   | Review
   | { readonly status: 'need-info'; readonly file: File; readonly back: Phase; readonly questions: readonly Question[] }
   | AwaitingQuota
@@ -256,6 +263,15 @@ export type Status = Application['status']
 
 /** A step of the procedure says which round it is of: the workflow of an earlier one may still be running. */
 export type OfRound = { readonly round?: number }
+
+/** Ours: what was declared and looked up three months ago is asked anew. */
+const DRAFT_VALID_MS = 90 * 86_400_000
+
+/** Until when a draft can be gone on with: nothing has to run for it to be over. */
+export const draftExpiresAt = (touchedAt: Instant): Instant => new Date(Date.parse(touchedAt) + DRAFT_VALID_MS).toISOString()
+
+export const hasExpired = (state: Application, now: Instant): boolean =>
+  state.status === 'draft' && state.touchedAt !== undefined && now > draftExpiresAt(state.touchedAt)
 
 export const initial: Application = { status: 'none' }
 
