@@ -7,9 +7,13 @@ import type { Figure } from './samples.ts'
 export const ASSUMED = {
   businesses: 60_000_000,
   applicationsPerBusinessYear: 0.1,
-  commandsByPeople: 12,
-  stepsOfProcedures: 14,
-  pagesRead: 60,
+  verificationsPerBusinessYear: 0.5,
+  pagesPerBusinessYear: 120,
+  commandsByPeoplePerApplication: 12,
+  stepsOfProceduresPerApplication: 14,
+  pagesPerApplication: 60,
+  commandsByPeoplePerVerification: 4,
+  stepsOfProceduresPerVerification: 3,
   workingDaysPerYear: 250,
   busiestHourOfDay: 0.2,
   useOfACore: 0.6,
@@ -61,59 +65,81 @@ export function costsOf(figures: readonly Figure[]): Costs | null {
 }
 
 const STEPS_MEASURED = 3
+const a = ASSUMED
 
-/** CPU milliseconds of an application's life. */
-export const lifeMs = ({ command, procedure, page }: Costs): number =>
-  ASSUMED.commandsByPeople * command + (ASSUMED.stepsOfProcedures * procedure) / STEPS_MEASURED + ASSUMED.pagesRead * page
+const workMs = ({ command, procedure, page }: Costs, commands: number, steps: number, pages: number) =>
+  commands * command + (steps * procedure) / STEPS_MEASURED + pages * page
+
+/** CPU milliseconds from the first field to the money, with all that is read of it. */
+export const applicationMs = (costs: Costs): number =>
+  workMs(costs, a.commandsByPeoplePerApplication, a.stepsOfProceduresPerApplication, a.pagesPerApplication)
+
+export const verificationMs = (costs: Costs): number =>
+  workMs(costs, a.commandsByPeoplePerVerification, a.stepsOfProceduresPerVerification, 0)
+
+/** CPU milliseconds of a business in a year. */
+export const businessMs = (costs: Costs): number =>
+  a.applicationsPerBusinessYear * applicationMs(costs) +
+  a.verificationsPerBusinessYear * verificationMs(costs) +
+  a.pagesPerBusinessYear * costs.page
+
+/** Of a business in a year. */
+const EVENTS =
+  a.applicationsPerBusinessYear * (a.commandsByPeoplePerApplication + a.stepsOfProceduresPerApplication) +
+  a.verificationsPerBusinessYear * (a.commandsByPeoplePerVerification + a.stepsOfProceduresPerVerification)
+const PAGES = a.applicationsPerBusinessYear * a.pagesPerApplication + a.pagesPerBusinessYear
+/** What is done in a year, a second of the busiest hour. */
+const BUSIEST = a.busiestHourOfDay / a.workingDaysPerYear / 3_600
+
+/** Businesses that keep the cores of one server at their use in the busiest hour. */
+export const oneServer = (costs: Costs): number => (a.coresOfOneServer * a.useOfACore * 1_000) / (businessMs(costs) * BUSIEST)
 
 export function capacity(costs: Costs): Line[] {
-  const a = ASSUMED
-  const events = a.commandsByPeople + a.stepsOfProcedures
-  const busiest = (yearly: number) => (yearly / a.workingDaysPerYear) * (a.busiestHourOfDay / 3_600)
-  const oneServer =
-    ((a.coresOfOneServer * a.useOfACore * 1_000) / lifeMs(costs) / a.busiestHourOfDay) * 3_600 * a.workingDaysPerYear
-  const years = [1, 10, 100, 1_000].map((times) => oneServer * times)
-  const all = [...years, a.businesses * a.applicationsPerBusinessYear]
-  const line = (name: string, formula: string, of: (yearly: number) => number): Line => ({ name, formula, values: all.map(of) })
-  const cores = (yearly: number) => (busiest(yearly) * lifeMs(costs)) / 1_000 / a.useOfACore
-  const databaseGb = (yearly: number) =>
-    (yearly * a.yearsKept * (costs.applicationBytes + events * costs.eventBytes) * a.indexesAndSlack * a.copiesOfData) / 1e9
-  const kafkaGb = (yearly: number) =>
-    ((yearly / a.workingDaysPerYear) * a.kafkaDays * events * costs.messageBytes * a.copiesOfData) / 1e9
+  const all = [...[1, 10, 100, 1_000].map((times) => oneServer(costs) * times), a.businesses]
+  const line = (name: string, formula: string, of: (businesses: number) => number): Line => ({
+    name,
+    formula,
+    values: all.map(of),
+  })
+  const events = (businesses: number) => businesses * EVENTS * BUSIEST
+  const cores = (businesses: number) => (businesses * businessMs(costs) * BUSIEST) / 1_000 / a.useOfACore
+  const coresOf = (ms: number) => (businesses: number) => (events(businesses) * ms) / 1_000 / a.useOfACore
+  const documents = a.applicationsPerBusinessYear * a.yearsKept + 1 // the business itself
+  const databaseGb = (businesses: number) =>
+    (businesses *
+      (documents * costs.applicationBytes + EVENTS * a.yearsKept * costs.eventBytes) *
+      a.indexesAndSlack *
+      a.copiesOfData) /
+    1e9
+  const kafkaGb = (businesses: number) =>
+    (businesses * EVENTS * (a.kafkaDays / a.workingDaysPerYear) * costs.messageBytes * a.copiesOfData) / 1e9
+  const rupiah = (businesses: number) =>
+    cores(businesses) * a.rupiahPerCoreMonth + (databaseGb(businesses) + kafkaGb(businesses)) * a.rupiahPerGbMonth
   return [
-    line('applications a year', 'N', (yearly) => yearly),
-    line('applications a second in the busiest hour', 'n = N ÷ days × share of the busiest hour ÷ 3,600', busiest),
-    line('commands and events a second', 'e = n × (commands + steps)', (yearly) => busiest(yearly) * events),
-    line('pages read a second', 'n × pages', (yearly) => busiest(yearly) * a.pagesRead),
-    line('cores, engines included', 'n × life ÷ 1,000 ÷ use of a core', cores),
+    line('businesses', 'B', (businesses) => businesses),
+    line('applications a year', 'B × applications', (businesses) => businesses * a.applicationsPerBusinessYear),
     line(
-      'of them the api role',
-      'e × CPU of the api ÷ 1,000 ÷ use',
-      (yearly) => (busiest(yearly) * events * costs.apiPerCommand) / 1_000 / a.useOfACore,
+      'events a second, busiest hour',
+      'e = B × (applications × (commands + steps) + verifications × (commands + steps)) × busiest hour ÷ days ÷ 3,600',
+      events,
     ),
     line(
-      'of them one projection',
-      'e × CPU of the projector ÷ 1,000 ÷ use',
-      (yearly) => (busiest(yearly) * events * costs.projectorPerEvent) / 1_000 / a.useOfACore,
+      'pages a second, busiest hour',
+      'B × (applications × pages + pages) × busiest hour ÷ days ÷ 3,600',
+      (businesses) => businesses * PAGES * BUSIEST,
     ),
-    line('partitions a topic', 'e ÷ (M4 a second × use), at least 3', (yearly) =>
-      Math.max(3, Math.ceil((busiest(yearly) * events) / (costs.projectorPerSecond * a.useOfACore))),
+    line('cores, engines included', 'B × year of a business × busiest hour ÷ days ÷ 3,600 ÷ 1,000 ÷ use', cores),
+    line('of them commands in the api', 'e × api ÷ 1,000 ÷ use', coresOf(costs.apiPerCommand)),
+    line('of them one projection', 'e × projector ÷ 1,000 ÷ use', coresOf(costs.projectorPerEvent)),
+    line('partitions a topic', 'e ÷ (projector a second × use), at least 3', (businesses) =>
+      Math.max(3, Math.ceil(events(businesses) / (costs.projectorPerSecond * a.useOfACore))),
     ),
-    line('relays that must work at once', 'e ÷ (M3 a second × use)', (yearly) =>
-      Math.ceil((busiest(yearly) * events) / (costs.relayPerSecond * a.useOfACore)),
+    line('relays that must work at once', 'e ÷ (relay a second × use)', (businesses) =>
+      Math.ceil(events(businesses) / (costs.relayPerSecond * a.useOfACore)),
     ),
-    line('database, GB after years kept', 'N × years × (document + row + events × event) × indexes × copies', databaseGb),
-    line('Kafka, GB', 'N ÷ days × days kept × events × message × copies', kafkaGb),
-    line(
-      'rupiah a month, million',
-      'cores × price of a core + GB × price of a GB',
-      (yearly) => (cores(yearly) * a.rupiahPerCoreMonth + (databaseGb(yearly) + kafkaGb(yearly)) * a.rupiahPerGbMonth) / 1e6,
-    ),
-    line(
-      'rupiah an application',
-      'rupiah a month × 12 ÷ N',
-      (yearly) =>
-        ((cores(yearly) * a.rupiahPerCoreMonth + (databaseGb(yearly) + kafkaGb(yearly)) * a.rupiahPerGbMonth) * 12) / yearly,
-    ),
+    line('database, GB', 'B × (documents × document + e of all years × event) × indexes × copies', databaseGb),
+    line('Kafka, GB', 'B × events of a year × days kept ÷ days × message × copies', kafkaGb),
+    line('rupiah a month, million', 'cores × price of a core + GB × price of a GB', (businesses) => rupiah(businesses) / 1e6),
+    line('rupiah a business and year', 'rupiah a month × 12 ÷ B', (businesses) => (rupiah(businesses) * 12) / businesses),
   ]
 }

@@ -1,7 +1,7 @@
 // Draws docs/performance.md and docs/capacity.md from the kept results: a plot a file in docs/figures/, tables between the pages' marks.
 // Guarantees: no figure of those tables is typed by hand; what was not measured is not drawn. Does not: write the words around them.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { ASSUMED, capacity, costsOf, lifeMs, type Costs, type Line } from './capacity.ts'
+import { applicationMs, ASSUMED, businessMs, capacity, costsOf, verificationMs, type Costs, type Line } from './capacity.ts'
 import { bars, lines, stacks, type Bar, type Stack } from './charts.ts'
 import type { Results } from './results.ts'
 import type { Field, Figure } from './samples.ts'
@@ -146,6 +146,9 @@ const grownLine = (grown: readonly Figure[], work: string, field: 'ours' | 'limi
 const cell = (value: number | null | undefined) =>
   value === null || value === undefined ? '' : Math.abs(value) >= 100 ? Math.round(value).toLocaleString('en') : value.toFixed(2)
 
+/** A number of things has no hundredths. */
+const counted = (value: number) => (Number.isInteger(value) ? value.toLocaleString('en') : cell(value))
+
 function rows(head: readonly string[], body: readonly (readonly string[])[]): string {
   const widths = head.map((_, n) => Math.max(...[head, ...body].map((row) => (row[n] ?? '').length), 3))
   const row = (cells: readonly string[]) => `| ${cells.map((text, n) => text.padEnd(widths[n] ?? 0)).join(' | ')} |`
@@ -216,16 +219,14 @@ const costTable = (costs: Costs): string =>
       ['document and row, bytes', cell(costs.applicationBytes), 'Growth'],
       ['event in the log, bytes', cell(costs.eventBytes), 'Growth'],
       ['message in Kafka, bytes', cell(costs.messageBytes), 'Growth'],
-      [
-        "life: an application's whole life, CPU ms",
-        cell(lifeMs(costs)),
-        'commands × command + steps ÷ 3 × procedure + pages × page',
-      ],
+      ['application, CPU ms', cell(applicationMs(costs)), 'commands × command + steps ÷ 3 × procedure + pages × page'],
+      ['verification, CPU ms', cell(verificationMs(costs)), 'commands × command + steps ÷ 3 × procedure'],
+      ['year of a business, CPU ms', cell(businessMs(costs)), 'applications, verifications and pages of a year × their costs'],
     ],
   )
 
 const capacityTable = (lines: readonly Line[]): string =>
   rows(
     ['', 'one small server', '× 10', '× 100', '× 1,000', 'the country', 'formula'],
-    lines.map(({ name, formula, values }) => [name, ...values.map(cell), formula]),
+    lines.map(({ name, formula, values }) => [name, ...values.map(counted), formula]),
   )

@@ -1,6 +1,6 @@
 // What the bench makes of its samples: medians, ratios, targets, slopes and the arithmetic of capacity.
 import { expect, test } from 'vitest'
-import { ASSUMED, capacity, lifeMs } from './capacity.ts'
+import { applicationMs, ASSUMED, capacity } from './capacity.ts'
 import { drawnPages } from './draw.ts'
 import { kept, keptSamples } from './results.ts'
 import { figuresOf, type Sample } from './samples.ts'
@@ -38,13 +38,17 @@ test('the slope of a line is found, and is sure; of noise it is not', () => {
   expect(noisy.interval).toBeGreaterThan(Math.abs(noisy.slope))
 })
 
-test('a hundred times the applications take a hundred times the cores and as much money each', () => {
-  const costs = { command: 2, procedure: 60, page: 3, apiPerCommand: 1, projectorPerEvent: 0.1, relayPerSecond: 5_000, projectorPerSecond: 5_000, applicationBytes: 1_000, eventBytes: 700, messageBytes: 900 } // prettier-ignore
-  expect(lifeMs(costs)).toBe(ASSUMED.commandsByPeople * 2 + ASSUMED.stepsOfProcedures * 20 + ASSUMED.pagesRead * 3)
+test('a hundred times the businesses take a hundred times the cores, and as much money each', () => {
+  const costs = {
+    ...{ command: 2, procedure: 60, page: 3, apiPerCommand: 1, projectorPerEvent: 0.1 },
+    ...{ relayPerSecond: 5_000, projectorPerSecond: 5_000, applicationBytes: 1_000, eventBytes: 700, messageBytes: 900 },
+  }
+  const { commandsByPeoplePerApplication: commands, stepsOfProceduresPerApplication: steps, pagesPerApplication: pages } = ASSUMED
+  expect(applicationMs(costs)).toBe(commands * 2 + steps * 20 + pages * 3)
   const values = (name: string) => capacity(costs).find((line) => line.name === name)?.values ?? []
   expect(values('cores, engines included')[0]).toBeCloseTo(ASSUMED.coresOfOneServer, 9)
   expect(values('cores, engines included')[2]).toBeCloseTo(100 * ASSUMED.coresOfOneServer, 6)
-  const [one = 0, , hundred = 1] = values('rupiah an application')
+  const [one = 0, , hundred = 1] = values('rupiah a business and year')
   expect(hundred).toBeCloseTo(one, 6)
 })
 
