@@ -54,7 +54,7 @@ export class Surroundings {
     return `http://127.0.0.1:${this.simulators.port}`
   }
 
-  tokenFor(who: { readonly as: string; readonly org?: string; readonly person?: string }): Promise<string> {
+  tokenFor(who: Readonly<Record<'as', string> & Partial<Record<'org' | 'person' | 'branch', string>>>): Promise<string> {
     return askToken(this.simulators.port, who)
   }
 
