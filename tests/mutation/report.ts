@@ -61,7 +61,8 @@ function percent(hit: number, missed: number): string {
 const page = `# Mutation score of rules, schedules and deciders
 
 Written by \`node tests/mutation/report.ts\` from what \`npm run mutate\` found (Stryker, vitest.config.ts beside this page). Properties over
-random cases do not run here, and mutants of what runs only while a file is loaded are left out ("ignored").
+random cases do not run here, and mutants of what runs only while a file is loaded are left out ("ignored"). A rule or decider that is
+not in the table has not been measured yet.
 
 **${percent(total.noticed, total.unnoticed)}**: ${total.noticed} of ${total.noticed + total.unnoticed} mutants were noticed.
 

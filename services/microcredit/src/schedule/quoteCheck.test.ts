@@ -85,6 +85,7 @@ test('the sentence of each answer, in both languages', () => {
       },
     ]
   `)
+  expect(quote(80_000_000, 24, 3_833_333).sentence.id).toContain('bunga flat 7,5%, atau')
   const halves = checkQuote({ plafonIdr: 50_000_000, tenorMonths: 12, instalmentIdr: 4_500_000, rulePpm: 65_000 }).sentence
   expect(halves).toMatchInlineSnapshot(`
     {
