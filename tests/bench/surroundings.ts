@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { mongo } from 'mongoose'
+import { SMALL } from '../../infra/run/smallProcess.mjs'
 import { Started, type Measured } from './processes.ts'
 
 export const ROOT = new URL('../../', import.meta.url).pathname
@@ -70,6 +71,7 @@ export class Surroundings {
       SIMPUL_API_URL: `http://127.0.0.1:${apiPort}`,
       ...Object.fromEntries(systems.map((system) => [`${system.toUpperCase()}_URL`, `${this.outside}/${system}`])),
       LOG_LEVEL: 'warn',
+      ...SMALL,
     }
   }
 

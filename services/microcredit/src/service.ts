@@ -1,15 +1,9 @@
 // Microcredit: KUR applications, the lender's quota and loans. Its table of contents.
-// Guarantees: what is not listed here does not run. Does not: hold a rule.
 import { partyContract } from '@simpul/contracts'
 import { defineService } from '@simpul/platform'
 import { application } from './application/aggregate.ts'
-import { committeeRoutes } from './application/committeeRoutes.ts'
-import { decisionRoutes, reviewRoutes, worklistRoutes } from './application/lenderRoutes.ts'
-import { handlingRoutes } from './application/handlingRoutes.ts'
-import { undoRoutes } from './application/undoRoutes.ts'
+import { routesOfApplications } from './application/allRoutes.ts'
 import { reserveQuota } from './application/reserveQuota.ts'
-import { readingRoutes } from './application/readingRoutes.ts'
-import { applicationRoutes } from './application/routes.ts'
 import { approval } from './approval/process.ts'
 import { loan } from './loan/aggregate.ts'
 import { openLoan } from './loan/openLoan.ts'
@@ -19,17 +13,15 @@ import { partnerFacts } from './projections/partnerFacts.ts'
 import { timeline } from './projections/timeline.ts'
 import { worklist } from './projections/worklist.ts'
 import { policy } from './policy/aggregate.ts'
-import { entries as policyEntries } from './policy/refusals.ts'
 import { policyRoutes } from './policy/routes.ts'
 import { quota } from './quota/aggregate.ts'
 import { quotaRoutes } from './quota/routes.ts'
-import { entries } from './refusals.ts'
+import { allEntries } from './allRefusals.ts'
 import { rerunRoutes } from './rerun/routes.ts'
 import { reservation } from './reservation/process.ts'
 import { rulebook } from './rulebook/aggregate.ts'
-import { rulebookReadings, rulebookRoutes } from './rulebook/routes.ts'
+import { rulebookRoutes } from './rulebook/routes.ts'
 import { simulationRoutes } from './simulation/routes.ts'
-import { timelineRoutes } from './timeline/routes.ts'
 
 export const microcredit = defineService<MicrocreditOutside>({
   name: 'microcredit',
@@ -37,24 +29,8 @@ export const microcredit = defineService<MicrocreditOutside>({
   projections: [worklist, partnerFacts, timeline],
   reactions: [reserveQuota, openLoan],
   processes: [approval, reservation],
-  routes: [
-    applicationRoutes,
-    readingRoutes,
-    timelineRoutes,
-    worklistRoutes,
-    reviewRoutes,
-    handlingRoutes,
-    decisionRoutes,
-    committeeRoutes,
-    undoRoutes,
-    quotaRoutes,
-    policyRoutes,
-    simulationRoutes,
-    rulebookRoutes,
-    rulebookReadings,
-    rerunRoutes,
-  ],
-  refusals: { ...entries, ...policyEntries },
+  routes: [...routesOfApplications, quotaRoutes, policyRoutes, simulationRoutes, rulebookRoutes, rerunRoutes],
+  refusals: allEntries,
   reads: [partyContract],
   connect,
   rights: (outside) => outside.rights,

@@ -23,6 +23,7 @@ import type { TemporalOptions } from '../process/temporalWorkflows.ts'
 import { repeatedly } from '../repeatedly.ts'
 import { Consumers } from './consumers.ts'
 import { contextOf } from './context.ts'
+import { startFileSweep } from './fileSweep.ts'
 import type { LaggingDeps } from './lagging.ts'
 import { openOperations, type ServiceOperations } from './operations.ts'
 import { ProjectionRunner, rebuildLimits, type RebuildLimits } from './projectionRunner.ts'
@@ -83,6 +84,8 @@ export async function hostService(
   if (roles.includes('relay')) {
     relay = startRelay({ aggregates: runtime.all(), ...engines, ...operations })
     stops.push(() => relay?.stop() ?? Promise.resolve())
+    const files = service.files?.(outside) ?? []
+    if (files.length > 0) stops.push(startFileSweep({ files, runtime, ...engines, ...operations }))
   }
   const context = contextOf(runtime, dbOf(db), clock, outside)
   const hosting: Hosting = { service, roles, engines, runtime, operations, consumers: consumersOf(runtime, operations, partitions, engines) } // prettier-ignore

@@ -15,7 +15,8 @@ import { Relay, relayLimits, RelayLoop } from '../relay/relay.ts'
 import { repeatedly } from '../repeatedly.ts'
 import type { HostedAggregate } from './processCommands.ts'
 
-const STOPPED_LISTED_MAX = 1_000
+/** Of those that stood still when this process took over; who takes over next lists the rest. */
+export const STOPPED_LISTED_MAX = 1_000
 
 export interface RelayRole {
   /** This was committed in this process. */

@@ -46,6 +46,10 @@ export class MongoBlockedKeys implements BlockedKeys {
     await this.collection.deleteOne({ _id: `${group}|${key}` })
   }
 
+  async unblockOthers(group: string, keep: ReadonlySet<string>): Promise<void> {
+    await this.collection.deleteMany({ group, key: { $nin: [...keep] } })
+  }
+
   async clear(group: string): Promise<void> {
     await this.collection.deleteMany({ group })
   }

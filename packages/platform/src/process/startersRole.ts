@@ -13,8 +13,6 @@ import { SweepLoop } from './sweep.ts'
 import { TemporalWorkflows, type TemporalOptions } from './temporalWorkflows.ts'
 import type { Workflows } from './workflows.ts'
 
-const ROUNDS_LISTED_MAX = 1_000
-
 export interface ProcessRoleOptions {
   readonly service: string
   readonly runtime: Pick<Runtime, 'of'>
@@ -94,10 +92,7 @@ function notingRounds(group: string, { blocked, clock, log }: Pick<ProcessRoleOp
       told(blocked.block(blockedNow(clock, group, id, null, cause)))
     },
     onSwept(stuck: ReadonlySet<string>) {
-      const mend = async () => {
-        for (const { key } of await blocked.list(group, ROUNDS_LISTED_MAX)) if (!stuck.has(key)) await blocked.unblock(group, key)
-      }
-      told(mend())
+      told(blocked.unblockOthers(group, stuck))
     },
   }
 }

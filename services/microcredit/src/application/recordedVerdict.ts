@@ -1,5 +1,6 @@
-// What of a verdict stands in the application for good: outcome, rate and each rule with its version, confidence and citation.
-// The sentences are not kept: they follow from rule, version and facts, and the rules can be asked again for that akad day.
+// What of a verdict stands in the application for good: outcome, rate and each rule with its version, confidence, citation and sentence.
+// Guarantees: the sentence is the rule's own (rules/checks), kept since the survey's facts leave the application with its approval.
+// Does not: give sentences to verdicts that were recorded before sentences were; the rules can be asked again for that akad day (rerun).
 import type { KurVerdict, RuleResult } from '../rules/verdict.ts'
 import type { Finding, Verdict } from './application.ts'
 
@@ -20,6 +21,20 @@ export const recordedVerdict = (
     outcome: findingOf(result),
     confidence: result.conf,
     cite: result.cite,
+    value: result.value,
+    bound: result.bound,
+    sentence: result.sentence,
+  })),
+})
+
+/** As it is read; what an older record lacks is null. */
+export const toldVerdict = ({ findings, ...given }: Verdict) => ({
+  ...given,
+  findings: findings.map(({ value = null, bound = null, sentence = null, ...finding }) => ({
+    ...finding,
+    value,
+    bound,
+    sentence,
   })),
 })
 
