@@ -1,11 +1,12 @@
 // Microcredit: KUR applications, the lender's quota and loans. Its table of contents.
-// Guarantees: what is not listed here does not run. Does not: hold a rule.
 import { partyContract } from '@simpul/contracts'
 import { defineService } from '@simpul/platform'
 import { application } from './application/aggregate.ts'
 import { committeeRoutes } from './application/committeeRoutes.ts'
 import { decisionRoutes, reviewRoutes, worklistRoutes } from './application/lenderRoutes.ts'
+import { entries as evidenceEntries } from './application/evidenceRefusals.ts'
 import { handlingRoutes } from './application/handlingRoutes.ts'
+import { entries as undoEntries } from './application/undoRefusals.ts'
 import { undoRoutes } from './application/undoRoutes.ts'
 import { reserveQuota } from './application/reserveQuota.ts'
 import { readingRoutes } from './application/readingRoutes.ts'
@@ -27,7 +28,7 @@ import { entries } from './refusals.ts'
 import { rerunRoutes } from './rerun/routes.ts'
 import { reservation } from './reservation/process.ts'
 import { rulebook } from './rulebook/aggregate.ts'
-import { rulebookReadings, rulebookRoutes } from './rulebook/routes.ts'
+import { rulebookRoutes } from './rulebook/routes.ts'
 import { simulationRoutes } from './simulation/routes.ts'
 import { timelineRoutes } from './timeline/routes.ts'
 
@@ -51,10 +52,9 @@ export const microcredit = defineService<MicrocreditOutside>({
     policyRoutes,
     simulationRoutes,
     rulebookRoutes,
-    rulebookReadings,
     rerunRoutes,
   ],
-  refusals: { ...entries, ...policyEntries },
+  refusals: { ...entries, ...undoEntries, ...evidenceEntries, ...policyEntries },
   reads: [partyContract],
   connect,
   rights: (outside) => outside.rights,

@@ -5,10 +5,12 @@ import { defineService, instantOf, systemClock, type Infrastructure } from '@sim
 import { openBlobs } from '@simpul/platform/blob'
 import { claimsOf, mongoClaimStore } from '@simpul/platform/claims'
 import { fileKek, folderErasureLedger, mongoKeyStore, openKeyFile, sealerOf } from '@simpul/platform/sealing'
+import { openScanner } from '@simpul/platform/scan'
 import { disclosure } from './disclosure/aggregate.ts'
 import { disclosureRoutes } from './disclosure/routes.ts'
 import { dukcapil } from './outside/dukcapil.ts'
 import { evidence } from './evidence/aggregate.ts'
+import { keeping } from './evidence/process.ts'
 import { evidenceRoutes } from './evidence/routes.ts'
 import { oss } from './outside/oss.ts'
 import type { PartnersOutside } from './outside/partnersOutside.ts'
@@ -25,7 +27,7 @@ export const partners = defineService<PartnersOutside>({
   aggregates: [party, evidence, disclosure],
   projections: [directory],
   reactions: [],
-  processes: [verification, withdrawal],
+  processes: [verification, withdrawal, keeping],
   routes: [partyRoutes, evidenceRoutes, rightsRoutes, disclosureRoutes],
   refusals: entries,
   reads: [],
@@ -41,7 +43,6 @@ async function connect({ env, db, keys }: Infrastructure): Promise<PartnersOutsi
   }
   const kekFile = setting('SIMPUL_KEK_FILE')
   const dukcapilUrl = setting('DUKCAPIL_URL')
-  const ossUrl = setting('OSS_URL')
   // Beside the key-encryption key, thus outside every database: the key of personal claims, and who was erased.
   const vault = dirname(kekFile)
   const ledger = await folderErasureLedger(join(vault, 'erased'))
@@ -51,8 +52,9 @@ async function connect({ env, db, keys }: Infrastructure): Promise<PartnersOutsi
     sealer,
     evidence: await openBlobs(env, 'partners', sealer),
     claims: claimsOf(await mongoClaimStore(db), await openKeyFile(join(vault, 'claims'))),
+    scanner: openScanner(env),
     dukcapil: dukcapil({ baseUrl: dukcapilUrl }),
-    oss: oss({ baseUrl: ossUrl }),
+    oss: oss({ baseUrl: setting('OSS_URL') }),
     clock: systemClock,
   }
 }

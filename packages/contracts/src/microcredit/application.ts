@@ -63,6 +63,7 @@ const survey = closed({
   monthlyCapacityIdr: idr,
   collateralDemanded: codes,
   evidenceRefs: Type.Array(id, { maxItems: 20 }),
+  photos: Type.Optional(Type.Array(id, { maxItems: 20 })),
   domicileMonths: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_200 })),
   by: id,
 })

@@ -25,12 +25,15 @@ export const relayLimits = {
   documentsPerRoundMax: 200,
   /** How often the database is asked for what other processes committed, and for what was not offered. */
   lookEveryMs: 200,
+  /** After so many looks that found nothing (5 s) it is asked less often: most aggregates stand still most of the time. */
+  quietAfterRounds: 25,
+  quietFactor: 3,
   /** A round that moved this many is one of a stream: the next one waits, so that it carries more at once. */
   eventsOfStreamMin: 5,
   gatherMs: 10,
   backOffMsMin: 200,
   backOffMsMax: 60_000,
-  doneRememberedMax: 2_000,
+  doneRememberedMax: 10_000,
 } as const
 
 interface Stuck {
@@ -104,8 +107,15 @@ export class Relay {
   }
 
   private remember(ends: readonly { id: string; sequence: number }[]): void {
-    if (this.done.size > relayLimits.doneRememberedMax) this.done.clear() // forgetting costs a repetition
-    for (const { id, sequence } of ends) this.done.set(id, sequence)
+    for (const { id, sequence } of ends) {
+      this.done.delete(id)
+      this.done.set(id, sequence)
+    }
+    // Forgetting costs a repetition.
+    for (const id of this.done.keys()) {
+      if (this.done.size <= relayLimits.doneRememberedMax) return
+      this.done.delete(id)
+    }
   }
 
   /** Aggregates that stood still when another relay worked. */
@@ -164,7 +174,7 @@ export class Relay {
 }
 
 export interface RelayLoopOptions {
-  /** How often to make a round unasked. */
+  /** How often to make a round unasked; less often once nothing was found for a while. */
   readonly pollMs: number
   /** False while another process's relay works (lease.ts); this one then waits to be woken. */
   mayWork(): boolean
@@ -180,6 +190,7 @@ export class RelayLoop {
   private readonly options: RelayLoopOptions
   private wakeUp: () => void = () => undefined
   private woken = false
+  private roundsForNothing = 0
   private stopping = false
   private running: Promise<void> | null = null
 
@@ -220,8 +231,14 @@ export class RelayLoop {
       })
       if (this.stopping) return
       if (isStream(moved)) await this.pause(relayLimits.gatherMs, 'until stopped')
-      else if (moved < relayLimits.documentsPerRoundMax && !this.woken) await this.pause(pollMs, 'until woken')
+      else if (moved < relayLimits.documentsPerRoundMax && !this.woken)
+        await this.pause(pollMs * this.patience(moved), 'until woken')
     }
+  }
+
+  private patience(moved: number): number {
+    this.roundsForNothing = moved === 0 ? this.roundsForNothing + 1 : 0
+    return this.roundsForNothing > relayLimits.quietAfterRounds ? relayLimits.quietFactor : 1
   }
 
   /** `null`: without end. */

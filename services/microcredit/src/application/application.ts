@@ -93,6 +93,8 @@ export type Survey = {
   /** Additional collateral that the lender asks for (`bpkb`, `shm`, …): R-COLL forbids it up to 100 million. */
   readonly collateralDemanded: readonly string[]
   readonly evidenceRefs: readonly string[]
+  /** Photographs whose place and time partners keeps, sealed: coordinates of a home are an address. */
+  readonly photos?: readonly string[]
   /** How long the applicant has lived where the survey found them; absent when nobody asked. */
   readonly domicileMonths?: number
   readonly by: PersonId

@@ -2,20 +2,40 @@
 // Guarantees: no verifier brings or sees evidence in their own case; what a lender's people bring is seen by that lender's people (of the
 // branch, when the token has one) and the auditor alone. Does not guarantee: that a lender has to do with the party; it sees only its own.
 import { EvidenceAnswer } from '@simpul/contracts'
-import { defineRoutes, type Actor } from '@simpul/platform'
+import { defineRoutes, instantOf, type Actor } from '@simpul/platform'
+import { Type } from 'typebox'
 import type { PartnersOutside } from '../outside/partnersOutside.ts'
 import { party } from '../party/aggregate.ts'
-import type { Context } from '../party/personalData.ts'
+import { seal, type Context } from '../party/personalData.ts'
 import { takesPart } from '../party/party.ts'
 import type { PartyId } from '../party/role.ts'
 import { concerns } from '../party/view.ts'
 import { refuse } from '../refusals.ts'
 import { evidence } from './aggregate.ts'
-import { EVIDENCE_BYTES_MAX, EVIDENCE_TYPES, type Evidence, type EvidenceType } from './evidence.ts'
+import {
+  EVIDENCE_BYTES_MAX,
+  EVIDENCE_TYPES,
+  isClean,
+  isPhoto,
+  type Evidence,
+  type EvidenceType,
+  type Stored,
+} from './evidence.ts'
+import { ACCURACY_M_MAX, checkPlace } from './place.ts'
 
 const LENDERS_PEOPLE = ['officer', 'approver', 'lender-manager'] as const
 const isOfPartners = ({ roles }: Actor) => roles.includes('verifier')
-type Stored = Extract<Evidence, { status: 'stored' }>
+
+const PlaceBody = Type.Object(
+  {
+    latitude: Type.Number({ minimum: -90, maximum: 90 }),
+    longitude: Type.Number({ minimum: -180, maximum: 180 }),
+    /** The radius in which the phone believes to be, in metres. */
+    accuracyM: Type.Integer({ minimum: 0, maximum: ACCURACY_M_MAX }),
+    takenAt: Type.String({ format: 'date-time', pattern: 'T[\\d:]{8}\\.\\d{3}Z$', maxLength: 24 }),
+  },
+  { additionalProperties: false },
+)
 
 export const evidenceRoutes = defineRoutes<PartnersOutside>({ tag: 'Bukti / Evidence' }, (route) => {
   route.upload('/parties/:id/evidence', {
@@ -50,8 +70,39 @@ export const evidenceRoutes = defineRoutes<PartnersOutside>({ tag: 'Bukti / Evid
     async read({ params: { id }, actor, context }) {
       const stored = await storedEvidence(context, id)
       if (!stored || !(await maySee(context, stored, actor))) return null
+      if (!isClean(stored)) throw refuse('evidence/quarantined')
       const { ref, sha256, bytes, contentType } = stored
       return { blobs: context.outside.evidence, ref, sha256, bytes, contentType, name: `bukti-${id}` }
+    },
+  })
+  route.command('/evidence/:id/place', {
+    summary: { id: 'Catat tempat foto diambil', en: 'Record where a photograph was taken' },
+    aggregate: evidence,
+    target: ({ params }) => params.id,
+    may: { roles: ['verifier', 'officer'], owns: (state, actor) => state.status === 'stored' && state.by === actor.subject },
+    body: PlaceBody,
+    async command({ params: { id }, body, actor, context }) {
+      const problem = checkPlace(body, instantOf(context.outside.clock.now()))
+      if (problem) throw problem
+      const state = (await context.commands.state(evidence, id))?.state
+      if (state?.status !== 'stored') throw refuse('evidence/unknown', { field: 'id' })
+      const { latitude, longitude, accuracyM, takenAt } = body
+      const sealed = await seal(context, state.about, { latitude: String(latitude), longitude: String(longitude) })
+      return { type: 'PlaceEvidence', by: actor.subject, takenAt, accuracyM, sealed }
+    },
+  })
+  route.get('/evidence/:id/place', {
+    summary: { id: 'Baca tempat foto diambil', en: 'Read where a photograph was taken' },
+    may: { roles: ['verifier', ...LENDERS_PEOPLE, 'operator', 'auditor'] },
+    response: PlaceBody,
+    async read({ params: { id }, actor, context }) {
+      const stored = await storedEvidence(context, id)
+      if (!stored?.placed || !(await maySee(context, stored, actor))) return null
+      const { takenAt, accuracyM, sealed } = stored.placed
+      const opened = await context.outside.sealer.open(sealed)
+      if (opened.erased) return null
+      const { latitude, longitude } = opened.fields
+      return { latitude: Number(latitude), longitude: Number(longitude), accuracyM, takenAt }
     },
   })
   route.get('/internal/evidence/:id', {
@@ -59,16 +110,26 @@ export const evidenceRoutes = defineRoutes<PartnersOutside>({ tag: 'Bukti / Evid
     may: { roles: 'services' },
     response: EvidenceAnswer,
     async read({ params, context }) {
-      const stored = await storedEvidence(context, params.id)
-      return stored && { about: stored.about, lender: stored.lender }
+      const state = (await context.commands.state(evidence, params.id))?.state
+      return state ? answerOf(state) : null
     },
   })
 })
+
+/** What another service is told of a reference; null when it is none. */
+export function answerOf(state: Evidence) {
+  if (state.status === 'none') return null
+  const { about, lender } = state
+  if (state.status === 'removed') return { about, lender, standing: 'removed' as const, isPhoto: isPhoto(state), isPlaced: false }
+  const standing = isClean(state) ? ('clean' as const) : ('waiting' as const)
+  return { about, lender, standing, isPhoto: isPhoto(state), isPlaced: state.placed !== null }
+}
 
 /** Refuses a reference that is no evidence of partners about this party. */
 export async function requireEvidence(context: Context, id: string, about: PartyId): Promise<void> {
   const stored = await storedEvidence(context, id)
   if (stored?.about !== about || stored.lender !== null) throw refuse('evidence/unknown', { field: 'evidenceRef' })
+  if (!isClean(stored)) throw refuse('evidence/quarantined')
 }
 
 async function storedEvidence({ commands }: Context, id: string): Promise<Stored | null> {
