@@ -84,6 +84,10 @@ export const verdict = closed({
       outcome: Type.Enum(['pass', 'fail', 'conditional', 'lender-fault', 'not-applicable', 'unknown']),
       confidence: Type.String(),
       cite: Type.String(),
+      value: Type.Optional(orNull(Type.Union([Type.String(), Type.Number(), Type.Boolean()]))),
+      bound: Type.Optional(orNull(Type.Union([Type.String(), Type.Number()]))),
+      words: Type.Optional(sentence),
     }),
   ),
+  ways: Type.Optional(Type.Array(sentence)),
 })

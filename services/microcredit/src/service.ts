@@ -11,12 +11,12 @@ import { reserveQuota } from './application/reserveQuota.ts'
 import { readingRoutes } from './application/readingRoutes.ts'
 import { applicationRoutes } from './application/routes.ts'
 import { approval } from './approval/process.ts'
+import { forApplicants } from './forApplicants.ts'
 import { loan } from './loan/aggregate.ts'
 import { openLoan } from './loan/openLoan.ts'
 import { connect } from './outside/connect.ts'
 import type { MicrocreditOutside } from './outside/microcreditOutside.ts'
 import { partnerFacts } from './projections/partnerFacts.ts'
-import { timeline } from './projections/timeline.ts'
 import { worklist } from './projections/worklist.ts'
 import { policy } from './policy/aggregate.ts'
 import { entries as policyEntries } from './policy/refusals.ts'
@@ -29,18 +29,17 @@ import { reservation } from './reservation/process.ts'
 import { rulebook } from './rulebook/aggregate.ts'
 import { rulebookReadings, rulebookRoutes } from './rulebook/routes.ts'
 import { simulationRoutes } from './simulation/routes.ts'
-import { timelineRoutes } from './timeline/routes.ts'
 
 export const microcredit = defineService<MicrocreditOutside>({
   name: 'microcredit',
-  aggregates: [application, quota, loan, policy, rulebook],
-  projections: [worklist, partnerFacts, timeline],
-  reactions: [reserveQuota, openLoan],
-  processes: [approval, reservation],
+  aggregates: [application, quota, loan, policy, rulebook, ...forApplicants.aggregates],
+  projections: [worklist, partnerFacts, ...forApplicants.projections],
+  reactions: [reserveQuota, openLoan, ...forApplicants.reactions],
+  processes: [approval, reservation, ...forApplicants.processes],
   routes: [
     applicationRoutes,
     readingRoutes,
-    timelineRoutes,
+    ...forApplicants.routes,
     worklistRoutes,
     reviewRoutes,
     handlingRoutes,
@@ -54,7 +53,7 @@ export const microcredit = defineService<MicrocreditOutside>({
     rulebookReadings,
     rerunRoutes,
   ],
-  refusals: { ...entries, ...policyEntries },
+  refusals: { ...entries, ...policyEntries, ...forApplicants.refusals },
   reads: [partyContract],
   connect,
   rights: (outside) => outside.rights,

@@ -31,6 +31,7 @@ const facts = Type.Record(
 )
 const sentence = Type.String({ maxLength: 1_000 })
 const reasons = Type.Array(closed({ code, side: oneOf('applicant', 'lender'), id: sentence, en: sentence }), { maxItems: 20 })
+const words = closed({ id: sentence, en: sentence })
 const verdict = closed({
   outcome: oneOf('eligible', 'conditional', 'ineligible', 'refer'),
   indicative: orNull(oneOf('eligible', 'conditional', 'ineligible')),
@@ -47,9 +48,15 @@ const verdict = closed({
       outcome: oneOf('pass', 'fail', 'conditional', 'lender-fault', 'not-applicable', 'unknown'),
       confidence: code,
       cite: Type.String({ maxLength: 1_000 }),
+      /** Of what did not pass: the value, what it is measured by, and the sentence of that day. */
+      value: Type.Optional(orNull(Type.Union([Type.String({ maxLength: 200 }), Type.Number(), Type.Boolean()]))),
+      bound: Type.Optional(orNull(Type.Union([Type.String({ maxLength: 1_000 }), Type.Number()]))),
+      words: Type.Optional(words),
     }),
     { maxItems: 40 },
   ),
+  /** What would turn the answer, least change first; absent in verdicts from before it was kept. */
+  ways: Type.Optional(Type.Array(words, { maxItems: 3 })),
 })
 const survey = closed({
   surveyedOn: day,

@@ -106,6 +106,10 @@ export type Finding = {
   /** How sure we are of the rule itself: S statute … ? unconfirmed (MC, first lines). */
   readonly confidence: string
   readonly cite: string
+  /** Of what did not pass: the value, what it is measured by, and the sentence of that day. */
+  readonly value?: string | number | boolean | null
+  readonly bound?: string | number | null
+  readonly words?: { readonly id: string; readonly en: string }
 }
 
 /** The verdict of the rules as it was given: kept whole, so that an old decision can be explained after the rules changed. */
@@ -119,6 +123,8 @@ export type Verdict = {
   readonly onVersion?: number
   readonly ratePpm: number | null
   readonly findings: readonly Finding[]
+  /** What would have turned the answer on that day, least change first. */
+  readonly ways?: { readonly id: string; readonly en: string }[]
 }
 
 /** A question of the officer: a code, or words that are kept sealed at partners. */

@@ -1,5 +1,5 @@
 // What of a verdict stands in the application for good: outcome, rate and each rule with its version, confidence and citation.
-// The sentences are not kept: they follow from rule, version and facts, and the rules can be asked again for that akad day.
+// Of what did not pass also value, bound and sentence: a letter gives the reasons of that day, not those of a later program.
 import type { KurVerdict, RuleResult } from '../rules/verdict.ts'
 import type { Finding, Verdict } from './application.ts'
 
@@ -20,8 +20,11 @@ export const recordedVerdict = (
     outcome: findingOf(result),
     confidence: result.conf,
     cite: result.cite,
+    ...(result.result === 'passed' || result.result === 'not-applicable' ? {} : whyOf(result)),
   })),
 })
+
+const whyOf = ({ value, bound, sentence }: RuleResult) => ({ value, bound, words: { id: sentence.id, en: sentence.en } })
 
 function findingOf({ result, against, whenFailed }: RuleResult): Finding['outcome'] {
   if (result === 'passed') return 'pass'
