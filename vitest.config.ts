@@ -11,7 +11,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{packages,services}/*/src/**/*.test.ts', 'infra/**/*.test.ts', 'tests/run/**/*.test.ts'],
+          include: ['{packages,services}/*/src/**/*.test.ts', 'infra/**/*.test.ts', 'tests/{run,bench}/**/*.test.ts'],
           exclude: ['**/*.int.test.ts', '**/node_modules/**', ...REPLACING],
           // One module graph a worker: loading it anew for each file was two thirds of the suite's time. A test leaves nothing behind.
           isolate: false,

@@ -98,14 +98,14 @@ export class Client {
     }
   }
 
-  /** A lender that has just registered is known to the other services a moment later. */
-  async onceKnown(act: () => Promise<Body>): Promise<Body> {
+  /** What is refused for a moment only: a lender that has just registered, a file that is being scanned. */
+  async onceNot(code: string, act: () => Promise<Body>): Promise<Body> {
     const deadline = Date.now() + WAIT_MS
     for (;;) {
       try {
         return await act()
       } catch (error) {
-        if (!(error instanceof StoryProblem && error.code === 'lender/unknown') || Date.now() > deadline) throw error
+        if (!(error instanceof StoryProblem && error.code === code) || Date.now() > deadline) throw error
         await new Promise((resolve) => setTimeout(resolve, 100))
       }
     }

@@ -34,7 +34,7 @@ async function register(story: string): Promise<string> {
 
 async function openQuota({ id, manager }: Lender): Promise<Body> {
   const body = { scheme: lender.scheme, year: Number(today().slice(0, 4)), unit: lender.unit, limitIdr: lender.quotaIdr }
-  await manager.onceKnown(() => manager.post('/microcredit/quotas', 'quota', body))
+  await manager.onceNot('lender/unknown', () => manager.post('/microcredit/quotas', 'quota', body))
   return manager.get(`/microcredit/quotas/${quotaIdOf(id)}`)
 }
 
@@ -52,7 +52,8 @@ async function decide(at: string, applicant: string, story: string, officer: Cli
   await officer.until(at, 'pemeriksaan selesai / checks done', ({ status }) => status === 'surveying')
   const photo = readFileSync(new URL('warung.png', import.meta.url))
   const { id: evidence } = await officer.upload(`/partners/parties/${applicant}/evidence`, `${story}-photo`, photo)
-  await officer.post(`${at}/survey`, `${story}-survey`, { surveyedOn: today(), ...survey, evidenceRefs: [evidence] })
+  const found = { surveyedOn: today(), ...survey, evidenceRefs: [evidence] }
+  await officer.onceNot('evidence/quarantined', () => officer.post(`${at}/survey`, `${story}-survey`, found))
   await officer.until(at, 'hasil aturan / the verdict', ({ status, verdict }) => status === 'analysing' && verdict !== null)
   await officer.post(`${at}/propose-approval`, `${story}-propose`, terms)
   const is = (wanted: string, what: string) => ({ what, fits: ({ status }: Body) => status === wanted })
@@ -72,8 +73,10 @@ function tellVerdict(verdict: Body): void {
   say(
     `\nHasil aturan / verdict: ${verdict.outcome}${verdict.indicative ? ` (indikasi / indicative: ${verdict.indicative})` : ''}`,
   )
-  for (const { rule, outcome, confidence, cite } of verdict.findings)
-    say(`  ${String(rule).padEnd(10)} ${String(outcome).padEnd(15)} [${confidence}] ${cite}`)
+  for (const { rule, outcome, confidence, cite, sentence } of verdict.findings) {
+    say(`  ${String(rule).padEnd(14)} ${String(outcome).padEnd(15)} ${sentence.id} / ${sentence.en}`)
+    say(`  ${''.padEnd(30)} [${confidence}] ${cite}`)
+  }
 }
 
 function tellQuota(quotaId: string, before: Body, after: Body): void {

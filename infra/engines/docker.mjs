@@ -1,7 +1,9 @@
 // The engines as containers of docker-compose.yml, for whoever has Docker: the real MongoDB, Kafka and Temporal.
-// Guarantees: returns when compose says that all are healthy; the same addresses and pages as compose publishes.
-// Does not: build or start the services' own containers (docker compose up does).
-import { here } from './cache.mjs'
+// Guarantees: returns when compose says that all are healthy; the same addresses and pages as compose publishes; a data folder has
+// containers and volumes of its own, so that another checkout neither stops nor wipes them.
+// Does not: build or start the services' own containers (docker compose up does), nor run two at once: the ports are fixed.
+import { resolve } from 'node:path'
+import { here, sha256 } from './cache.mjs'
 import { requireDockerCompose, run } from './programs.mjs'
 import { mongodbUrl } from './mongodb.mjs'
 
@@ -14,9 +16,16 @@ export const PUBLISHED = {
   temporal: { name: 'Temporal', port: 7233, page: 8233 },
 }
 
-const compose = (...args) => run('docker', ['compose', '-f', COMPOSE_FILE, ...args], { what: 'docker compose' })
+/** The compose project: compose keeps containers and volumes by it. */
+export const projectOf = (dataDir) => `simpul-${sha256(resolve(dataDir)).slice(0, 12)}`
 
-export async function startDocker({ progress }) {
+const composeFor =
+  (dataDir) =>
+  (...args) =>
+    run('docker', ['compose', '-p', projectOf(dataDir), '-f', COMPOSE_FILE, ...args], { what: 'docker compose' })
+
+export async function startDocker({ dataDir, progress }) {
+  const compose = composeFor(dataDir)
   requireDockerCompose()
   const services = Object.keys(PUBLISHED)
   progress('Menunggu kontainer mesin (unduhan pertama ± 1 GB) / waiting for the engines’ containers (first download about 1 GB)')
@@ -28,13 +37,13 @@ export async function startDocker({ progress }) {
       MONGODB_URL: mongodbUrl(address('mongodb')),
       TEMPORAL_ADDRESS: address('temporal'),
     },
-    running: services.map((service) => container(service, address(service))),
+    running: services.map((service) => container(compose, service, address(service))),
     pages: [{ name: 'Temporal', url: `http://127.0.0.1:${PUBLISHED.temporal.page}` }],
     stop: () => compose('stop', ...services),
   }
 }
 
-const container = (service, address) => ({
+const container = (compose, service, address) => ({
   name: PUBLISHED[service].name,
   address,
   pid: undefined,
@@ -44,4 +53,4 @@ const container = (service, address) => ({
   exited: new Promise(() => {}),
 })
 
-export const wipeDocker = () => compose('down', '--volumes')
+export const wipeDocker = (dataDir) => composeFor(dataDir)('down', '--volumes')

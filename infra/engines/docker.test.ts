@@ -3,7 +3,7 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { COMPOSE_FILE, startDocker } from './docker.mjs'
+import { COMPOSE_FILE, projectOf, startDocker, wipeDocker } from './docker.mjs'
 import { run } from './programs.mjs'
 
 let folder: string
@@ -24,15 +24,15 @@ function onPath(cases: string): () => string[] {
   return () => readFileSync(join(folder, 'calls'), 'utf8').trim().split('\n')
 }
 const ANSWERS = 'info*) echo 28.0.0 ;;'
-const start = () => startDocker({ progress: () => {} })
+const start = (dataDir = '/srv/simpul/.data') => startDocker({ dataDir, progress: () => {} })
 
 test('waits until compose says healthy; gives what compose publishes; stops the engines alone', async () => {
   const calls = onPath(ANSWERS)
   const { env, pages, stop } = await start()
   await stop()
   expect(calls().slice(-2)).toEqual([
-    `compose -f ${COMPOSE_FILE} up -d --wait kafka mongodb temporal`,
-    `compose -f ${COMPOSE_FILE} stop kafka mongodb temporal`,
+    `compose -p ${projectOf('/srv/simpul/.data')} -f ${COMPOSE_FILE} up -d --wait kafka mongodb temporal`,
+    `compose -p ${projectOf('/srv/simpul/.data')} -f ${COMPOSE_FILE} stop kafka mongodb temporal`,
   ])
   expect(env).toEqual({
     KAFKA_BROKERS: '127.0.0.1:9094',
@@ -40,6 +40,17 @@ test('waits until compose says healthy; gives what compose publishes; stops the 
     TEMPORAL_ADDRESS: '127.0.0.1:7233',
   })
   expect(pages).toEqual([{ name: 'Temporal', url: 'http://127.0.0.1:8233' }])
+})
+
+test('two data folders have containers and volumes of their own; one may be named in two ways', async () => {
+  const calls = onPath(ANSWERS)
+  await start('/a/.data')
+  await (await start('/b/.data')).stop()
+  await wipeDocker('/b/x/../.data')
+  const projects = calls().flatMap((call) => /^compose -p (\S+)/.exec(call)?.[1] ?? [])
+  expect(projects).toEqual([projectOf('/a/.data'), projectOf('/b/.data'), projectOf('/b/.data'), projectOf('/b/.data')])
+  expect(new Set(projects).size).toBe(2)
+  for (const project of projects) expect(project).toMatch(/^[a-z0-9][a-z0-9_-]*$/) // what compose takes
 })
 
 test.each([

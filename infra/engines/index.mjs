@@ -53,7 +53,7 @@ export async function prepareAll({ mode, cache = cacheFolder(), progress = () =>
  */
 export async function startAll({ mode, cache = cacheFolder(), dataDir, progress = () => {}, env = process.env }) {
   if (mode === 'external') return external(env)
-  if (mode === 'docker') return startDocker({ progress })
+  if (mode === 'docker') return startDocker({ dataDir, progress })
   await prepareAll({ mode, cache, progress })
   return embedded({ cache, dataDir, progress })
 }
@@ -106,6 +106,6 @@ function hostAndPort(address) {
 
 /** Removes all data of the engines: a question that `--fresh` asks belongs to the caller. */
 export async function wipe({ mode, dataDir }) {
-  if (mode === 'docker') await wipeDocker()
+  if (mode === 'docker') await wipeDocker(dataDir)
   if (mode === 'embedded') for (const key of Object.keys(engines)) rmSync(join(dataDir, key), { recursive: true, force: true })
 }

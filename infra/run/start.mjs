@@ -14,6 +14,7 @@ import { installationEnv, removeData } from './installation.mjs'
 import { takeLock } from './lock.mjs'
 import { endedBy, Problem, sentenceOf, Stopped } from './problem.mjs'
 import { runProgram, stopPrograms } from './programs.mjs'
+import { smallEnvironment } from './smallProcess.mjs'
 import { dependencies, environmentOf, toolchain } from './toolchain.mjs'
 
 // 6 + 1 + 2 s: the drain of 10 s that a person is promised; what takes longer is killed, which every part survives by design.
@@ -137,7 +138,14 @@ class Instance {
     this.#checkpoint()
     const { root, options, lock } = this.#given
     const logFile = join(options.data, 'logs', `${name}.log`)
-    const child = startChild({ name, program: this.tools.node, args: [script, ...args], cwd: root, env: this.env, logFile })
+    const child = startChild({
+      name,
+      program: this.tools.node,
+      args: [script, ...args],
+      cwd: root,
+      env: smallEnvironment(this.env),
+      logFile,
+    })
     if (child.pid !== undefined) lock.add(name, child.pid)
     return child
   }

@@ -116,6 +116,7 @@ const readers: Readonly<Record<string, readonly ActorName[]>> = {
   'GET /partners/reveals/:id': ['verifier'],
   // Of the verifier; about a warung that Siti owns.
   'GET /partners/evidence/:id': ['verifier', 'operator', 'auditor'],
+  'GET /partners/evidence/:id/place': [...bank, 'auditor'],
   'GET /microcredit/applications/:id': ['siti', ...bank, 'auditor'],
   'GET /microcredit/applications/:id/history': ['siti', ...bank, 'auditor'],
   'GET /microcredit/applications/:id/review': [...bank, 'auditor'],

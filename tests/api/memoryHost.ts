@@ -104,6 +104,10 @@ export function hostInMemory(service: AnyService, outside: unknown, others: read
     },
     rows: (declared) => rowsOf(declared, () => read(declared.from.source)) as never,
     history: async (aggregate, id) => [...((await storeOf(aggregate).load(id))?.outbox ?? [])],
+    historyPage: async (aggregate, id, from) => ({
+      events: ((await storeOf(aggregate).load(id))?.outbox ?? []).filter(({ sequence }) => sequence >= from),
+      nextFrom: null,
+    }),
     outside,
   }
   return {

@@ -66,6 +66,12 @@ const partners: Readonly<Record<string, Sampled>> = {
   'POST /partners/parties/:id/verification': ({ ids }) => ({ as: 'siti', params: { id: ids.siti }, body: {} }),
   'POST /partners/parties/:id/evidence': ({ ids }) => ({ as: 'verifier', params: { id: ids.manualCase }, file: photograph }),
   'GET /partners/evidence/:id': ({ ids }) => ({ as: 'verifier', params: { id: ids.evidence } }),
+  'POST /partners/evidence/:id/place': ({ ids }) => ({
+    as: 'officer',
+    params: { id: ids.unplacedPhoto },
+    body: { latitude: -6.2, longitude: 106.8, accuracyM: 12, takenAt: '2025-03-10T03:00:00.000Z' },
+  }),
+  'GET /partners/evidence/:id/place': ({ ids }) => ({ as: 'officer', params: { id: ids.surveyEvidence } }),
   'GET /partners/internal/evidence/:id': ({ ids }) => ({ as: 'service', params: { id: ids.surveyEvidence } }),
   'POST /partners/parties/:id/verification/acceptance': ({ ids }) => ({
     as: 'verifier',
@@ -147,6 +153,7 @@ const microcredit: Readonly<Record<string, Sampled>> = {
       monthlyCapacityIdr: 2_500_000,
       collateralDemanded: ['bpkb'],
       evidenceRefs: [world.ids.surveyEvidence],
+      photos: [world.ids.surveyEvidence],
       domicileMonths: 60,
     })(world),
   'POST /microcredit/applications/:id/checks': (world) =>

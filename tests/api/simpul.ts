@@ -9,6 +9,7 @@ import { memoryBlobs } from '@simpul/platform/blob'
 import { claimsOf, memoryClaimStore } from '@simpul/platform/claims'
 import { buildApp, tokenVerifier, type AppDeps } from '@simpul/platform/http'
 import { logger, metrics } from '@simpul/platform/observe'
+import { standInScanner } from '@simpul/platform/scan'
 import { memoryErasureLedger, memoryKek, memoryKeyStore, sealerOf } from '@simpul/platform/sealing'
 import { createLocalJWKSet, SignJWT, type JWK, type JWTPayload } from 'jose'
 import type { PartnersOutside } from '../../services/partners/src/outside/partnersOutside.ts'
@@ -16,6 +17,7 @@ import type { MicrocreditOutside } from '../../services/microcredit/src/outside/
 import { standardPolicy } from '../../services/microcredit/src/approval/policy.ts'
 import { kurBooks, kurRules } from '../../services/microcredit/src/rules/kurRules.ts'
 import { evidence } from '../../services/partners/src/evidence/aggregate.ts'
+import { answerOf } from '../../services/partners/src/evidence/routes.ts'
 import { hostInMemory, type HostInMemory } from './memoryHost.ts'
 
 export const ISSUER = 'https://issuer.test'
@@ -40,6 +42,7 @@ export function outsideOf() {
   const forPartners: PartnersOutside = {
     sealer,
     evidence: memoryBlobs(sealer, files),
+    scanner: standInScanner(),
     claims: claimsOf(memoryClaimStore(), { current: { id: 'k', key: Buffer.alloc(32) }, all: [] }),
     dukcapil: { verify: down },
     oss: { lookup: down },
@@ -96,9 +99,9 @@ export async function simpulInMemory(change: Partial<AppDeps> = {}) {
 
 /** What partners' internal route answers, without the way through HTTP. */
 const evidenceAt = (atPartners: HostInMemory) => async (id: string) => {
-  const stored = (await atPartners.app.context.commands.state(evidence, id))?.state
-  if (stored?.status !== 'stored') return { kind: 'unknown' } as const
-  return { kind: 'known', about: stored.about, lender: stored.lender } as const
+  const state = (await atPartners.app.context.commands.state(evidence, id))?.state
+  const answer = state ? answerOf(state) : null
+  return answer ? ({ kind: 'known', ...answer } as const) : ({ kind: 'unknown' } as const)
 }
 
 export interface TokenParts {

@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto'
 import { connect, type AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { NamedBy } from '../../packages/platform/src/blob/blobs.ts'
 import { httpLimits } from '../../packages/platform/src/http/limits.ts'
 import { addressOf, declaredRoutes, queryOf, sampleOf } from './asking.ts'
 import { headersOf, simpulInMemory } from './simpul.ts'
@@ -230,6 +231,10 @@ describe('files', () => {
       headers: { ...(await headersOf(world.actors.auditor)), 'if-none-match': fetched.headers.get('etag') ?? '' },
     })
     expect(again.status).toBe(304)
+    // Were its writer dead, it would be found by who was to name it.
+    const asked: NamedBy[] = []
+    await world.simpul.outside.forPartners.evidence.sweep(-1, async (_, by) => (asked.push(by), true))
+    expect(asked).toContainEqual({ source: 'partners.evidence', id: body.id })
     const stored = Buffer.concat([...files().values()])
     expect(stored.includes(photograph.subarray(0, 60))).toBe(false)
   })

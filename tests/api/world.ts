@@ -1,6 +1,6 @@
 // A small world to ask about: Siti with her cooperative and her applications, one in each status; Budi, who has nothing to do with her; two banks.
 // Guarantees: ids of every kind of thing that a route can be asked for, one's own and another's; each state is what real events make.
-import type { Actor } from '@simpul/platform'
+import type { Actor, Unstamped } from '@simpul/platform'
 import { application } from '../../services/microcredit/src/application/aggregate.ts'
 import { told, ways } from '../../services/microcredit/src/application/example.ts'
 import { policy } from '../../services/microcredit/src/policy/aggregate.ts'
@@ -9,6 +9,8 @@ import type { PolicyEvent } from '../../services/microcredit/src/policy/policy.t
 import { notification } from '../../services/microcredit/src/notification/aggregate.ts'
 import { quota } from '../../services/microcredit/src/quota/aggregate.ts'
 import type { QuotaEvent } from '../../services/microcredit/src/quota/quota.ts'
+import { evidence } from '../../services/partners/src/evidence/aggregate.ts'
+import type { EvidenceCommand } from '../../services/partners/src/evidence/evidence.ts'
 import { party } from '../../services/partners/src/party/aggregate.ts'
 import type { PartyEvent } from '../../services/partners/src/party/party.ts'
 import { rulebook } from '../../services/microcredit/src/rulebook/aggregate.ts'
@@ -85,6 +87,9 @@ export interface Ids {
   /** A file of the verifier's about the warung, and one of the bank's officer about Siti. */
   readonly evidence: string
   readonly surveyEvidence: string
+  /** As surveyEvidence, but nobody said where it was taken; and one that no scanner has passed. */
+  readonly unplacedPhoto: string
+  readonly quarantined: string
   readonly resolution: string
   readonly reveal: string
   readonly budisDraft: string
@@ -137,14 +142,17 @@ export async function openWorld(simpul?: Simpul): Promise<World> {
   const reveal = await post(`/partners/parties/${siti}/reveals`, why, actors.verifier)
   const warung = await manualCase(opened, siti, budi)
   for (const lender of [BANK, RIVAL]) await lenderCalled(opened, lender)
+  const photographed = () => post(`/partners/parties/${siti}/evidence`, photograph, actors.officer)
   const ids: Ids = {
     siti,
     budi,
     koperasi,
     budisKoperasi,
     manualCase: warung,
-    evidence: await post(`/partners/parties/${warung}/evidence`, photograph, actors.verifier),
-    surveyEvidence: await post(`/partners/parties/${siti}/evidence`, photograph, actors.officer),
+    evidence: await passed(opened, await post(`/partners/parties/${warung}/evidence`, photograph, actors.verifier)),
+    surveyEvidence: await placed(opened, await passed(opened, await photographed())),
+    unplacedPhoto: await passed(opened, await photographed()),
+    quarantined: await photographed(),
     resolution,
     reveal,
     budisDraft: await applicationOf(opened, 'draft', budi, 'budi-draft'),
@@ -188,6 +196,29 @@ function lenderCalled({ hosts }: Simpul, id: string): Promise<void> {
   return hosts.partners.seed(party, id, events)
 }
 
+/** As the procedure does when the scanner found nothing. */
+async function passed({ hosts }: Simpul, id: string): Promise<string> {
+  await tell(hosts.partners, id, { type: 'RecordScreening', signature: null })
+  return id
+}
+
+async function placed({ hosts, outside }: Simpul, id: string): Promise<string> {
+  const sealed = await outside.sealer.seal(id, { latitude: '-6.2', longitude: '106.8' })
+  await tell(hosts.partners, id, { type: 'PlaceEvidence', by: 'officer', takenAt: inDays(-1), accuracyM: 12, sealed })
+  return id
+}
+
+async function tell({ app }: Simpul['hosts']['partners'], target: string, command: Unstamped<EvidenceCommand>): Promise<void> {
+  const by = {
+    commandId: `world:${target}:${command.type}`,
+    fingerprint: 'world',
+    actor: 'world',
+    correlationId: 'w',
+    causationId: 'w',
+  }
+  await app.executeOf(evidence)({ ...by, target, command, deadline: Date.now() + 10_000, caller: 'process' })
+}
+
 function poster({ app }: Simpul) {
   let count = 0
   return async (url: string, payload: object | Buffer, actor: Actor | 'service'): Promise<string> => {
@@ -203,6 +234,7 @@ async function applicationOf({ hosts }: Simpul, status: ApplicationStatus, owner
   const text = JSON.stringify(told(ways[status]))
     .replaceAll('p-siti', owner)
     .replaceAll('7b1f9c9e-6d5e-5a51-9f3c-1d2c3b4a5968', id)
+    .replaceAll(/"at":"2025-[^"]*"/g, `"at":"${inDays(-1)}"`) // of an old draft nothing is left to ask
   await hosts.microcredit.seed(application, id, JSON.parse(text) as [])
   return id
 }

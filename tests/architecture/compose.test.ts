@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { COMPOSE_FILE } from '../../infra/engines/docker.mjs'
+import { SMALL } from '../../infra/run/smallProcess.mjs'
 import { disagreements } from './composeRules.ts'
 
 const ROOT = dirname(COMPOSE_FILE)
@@ -123,6 +124,9 @@ function imageFaults(dockerfile: string): string[] {
       ([line]) => !line.includes('--prod'),
     ),
     'workflows that are built at each start': !dockerfile.includes('RUN node infra/image/bundleWorkflows.ts'),
+    'processes larger than those of npm start': !last.includes(
+      `ENV NODE_OPTIONS="${SMALL.NODE_OPTIONS}" MALLOC_ARENA_MAX=${SMALL.MALLOC_ARENA_MAX}\n`,
+    ),
     'a program that runs as root': !/^USER node$/m.test(last),
     'a shell between Docker and Node': !/^ENTRYPOINT \["node"\]$/m.test(last),
     'no health check': !/^HEALTHCHECK .*infra\/image\/healthy\.mjs/m.test(last),
@@ -143,6 +147,7 @@ describe('infra/image/Dockerfile', () => {
     [' --frozen-lockfile', '', 'dependencies beside the lockfile'],
     ['install --offline --frozen-lockfile --prod', 'install --offline --frozen-lockfile', 'dependencies of development'],
     ['RUN node infra/image/bundleWorkflows.ts', '', 'workflows that are built at each start'],
+    ['--max-semi-space-size=1', '--max-semi-space-size=16', 'processes larger than those of npm start'],
     ['USER node\nEXPOSE', 'EXPOSE', 'a program that runs as root'],
     ['ENTRYPOINT ["node"]', 'ENTRYPOINT node', 'a shell between Docker and Node'],
     ['HEALTHCHECK', '# HEALTHCHECK', 'no health check'],

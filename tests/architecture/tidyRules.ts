@@ -12,9 +12,10 @@ type Rule = (path: string, text: string) => string[]
 
 const isCode = (path: string) => /\.(ts|tsx|mjs|js|java)$/.test(path)
 const isTest = (path: string) => /\.(test|contract)\.ts$|^tests\//.test(path)
+/** Tables of contents (index.ts, service.ts) promise nothing of their own. */
 const isSource = (path: string) =>
   (/^(packages|services)\/[^/]+\/src\/.*\.(ts|mjs)$/.test(path) || /^infra\/.*\.(ts|mjs)$/.test(path)) &&
-  !/\.(test|contract)\.ts$|\.d\.mts$|(^|\/)index\.ts$/.test(path)
+  !/\.(test|contract)\.ts$|\.d\.mts$|(^|\/)(index|service)\.ts$/.test(path)
 const linesWith = (text: string, pattern: RegExp) =>
   text.split('\n').flatMap((line, index) => (pattern.test(line) ? [`${index + 1}: ${line.trim().slice(0, 120)}`] : []))
 

@@ -1,12 +1,13 @@
-// Draws docs/performance.md from the kept results: a plot a file in docs/figures/, tables between the page's marks.
-// Guarantees: no figure on that page is typed by hand; what was not measured is not drawn. Does not: write the words around them.
+// Draws docs/performance.md and docs/capacity.md from the kept results: a plot a file in docs/figures/, tables between the pages' marks.
+// Guarantees: no figure of those tables is typed by hand; what was not measured is not drawn. Does not: write the words around them.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { applicationMs, ASSUMED, businessMs, capacity, costsOf, verificationMs, type Costs, type Line } from './capacity.ts'
 import { bars, lines, stacks, type Bar, type Stack } from './charts.ts'
 import type { Results } from './results.ts'
 import type { Field, Figure } from './samples.ts'
 import { ROOT } from './surroundings.ts'
 
-const PAGE = `${ROOT}docs/performance.md`
+const PAGES = ['performance.md', 'capacity.md']
 const FOLDER = `${ROOT}docs/figures/`
 const NAMES: Readonly<Record<Field, string>> = { ours: 'Simpul', limit: 'LIMIT', peer: 'PEER', peerSafe: 'PEER-SAFE' }
 const FIELDS = Object.keys(NAMES) as Field[]
@@ -14,19 +15,54 @@ const FIELDS = Object.keys(NAMES) as Field[]
 export function draw(results: Results): void {
   mkdirSync(FOLDER, { recursive: true })
   for (const [name, svg] of Object.entries(plots(results.figures))) if (svg !== null) writeFileSync(`${FOLDER}${name}.svg`, svg)
-  const parts: Record<string, string> = {
-    targets: targetTable(results),
-    all: figureTable(results.figures),
-    taken: takenTable(results),
-  }
-  const text = readFileSync(PAGE, 'utf8')
-  writeFileSync(
-    PAGE,
-    text.replace(/(<!-- (\w+): drawn -->)[\s\S]*?(<!-- end -->)/g, (_, open: string, name: string, close: string) =>
-      [open, '', parts[name] ?? '', '', close].join('\n'),
-    ),
-  )
+  for (const { path, drawn } of drawnPages(results)) writeFileSync(path, drawn)
 }
+
+export interface DrawnPage {
+  readonly path: string
+  readonly committed: string
+  readonly drawn: string
+}
+
+export function drawnPages(results: Results): DrawnPage[] {
+  const parts = partsOf(results)
+  return PAGES.map((page) => {
+    const path = `${ROOT}docs/${page}`
+    const committed = readFileSync(path, 'utf8')
+    const drawn = committed.replace(
+      /(<!-- (\w+): drawn -->)[\s\S]*?(<!-- end -->)/g,
+      (_, open: string, name: string, close: string) => [open, '', parts[name] ?? '', '', close].join('\n'),
+    )
+    return { path, committed, drawn }
+  })
+}
+
+/** By the name that a page's mark has. */
+function partsOf(results: Results): Readonly<Record<string, string>> {
+  const costs = costsOf(results.figures)
+  return {
+    ...plotLinks(results.figures),
+    targets: targetTable(results),
+    figures: figureTable(results.figures),
+    cpu: cpuTable(results.figures),
+    taken: takenTable(results),
+    assumed: rows(
+      ['assumed', 'value'],
+      Object.entries(ASSUMED).map(([name, value]) => [inWords(name), value.toLocaleString('en')]),
+    ),
+    costs: costs === null ? '' : costTable(costs),
+    capacity: costs === null ? '' : capacityTable(capacity(costs)),
+  }
+}
+
+/** A page shows what was drawn, under the plot's own title. */
+const plotLinks = (figures: readonly Figure[]): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(plots(figures)).flatMap(([name, svg]) => {
+      const title = svg === null ? undefined : />([^<]+)<\/text>/.exec(svg)?.[1]
+      return title === undefined ? [] : [[`plot_${name}`, `![${title}](figures/${name}.svg)`]]
+    }),
+  )
 
 function plots(figures: readonly Figure[]): Record<string, string | null> {
   const named = (metric: string) => figures.find((each) => each.metric === metric && each.process === undefined)
@@ -110,6 +146,9 @@ const grownLine = (grown: readonly Figure[], work: string, field: 'ours' | 'limi
 const cell = (value: number | null | undefined) =>
   value === null || value === undefined ? '' : Math.abs(value) >= 100 ? Math.round(value).toLocaleString('en') : value.toFixed(2)
 
+/** A number of things has no hundredths. */
+const counted = (value: number) => (Number.isInteger(value) ? value.toLocaleString('en') : cell(value))
+
 function rows(head: readonly string[], body: readonly (readonly string[])[]): string {
   const widths = head.map((_, n) => Math.max(...[head, ...body].map((row) => (row[n] ?? '').length), 3))
   const row = (cells: readonly string[]) => `| ${cells.map((text, n) => text.padEnd(widths[n] ?? 0)).join(' | ')} |`
@@ -154,3 +193,40 @@ function takenTable({ takenAt, versions, machine, figures }: Results): string {
   const of = Object.entries(versions).map(([name, version]) => `${name} ${version}`)
   return [rows(['measure', 'taken (UTC)', 'rounds'], measures), '', `On ${machine}. ${of.join(', ')}.`].join('\n')
 }
+
+/** Milliseconds an operation, by process: where the time of a missed target is. */
+function cpuTable(figures: readonly Figure[]): string {
+  const of = figures.filter(({ metric, process }) => /^M[1-5] .*CPU$/.test(metric) && process !== undefined)
+  return rows(
+    ['CPU of an operation', 'process', ...FIELDS.map((field) => NAMES[field])],
+    of.map((figure) => [figure.metric.replace(' CPU', ''), figure.process ?? '', ...FIELDS.map((field) => cell(figure[field]))]),
+  )
+}
+
+const inWords = (name: string) => name.replaceAll(/[A-Z]/g, (capital) => ` ${capital.toLowerCase()}`)
+
+const costTable = (costs: Costs): string =>
+  rows(
+    ['measured', 'value', 'from'],
+    [
+      ['command, CPU ms of all processes and engines', cell(costs.command), 'M1 update'],
+      ['of it in the api', cell(costs.apiPerCommand), 'M1 update'],
+      ['procedure of three steps with their commands, CPU ms', cell(costs.procedure), 'M5'],
+      ['page of a worklist, CPU ms', cell(costs.page), 'M9'],
+      ['event into one projection, CPU ms of the projector', cell(costs.projectorPerEvent), 'M4'],
+      ['entries a relay moves a second', cell(costs.relayPerSecond), 'M3'],
+      ['events one projector takes a second', cell(costs.projectorPerSecond), 'M4'],
+      ['document and row, bytes', cell(costs.applicationBytes), 'Growth'],
+      ['event in the log, bytes', cell(costs.eventBytes), 'Growth'],
+      ['message in Kafka, bytes', cell(costs.messageBytes), 'Growth'],
+      ['application, CPU ms', cell(applicationMs(costs)), 'commands × command + steps ÷ 3 × procedure + pages × page'],
+      ['verification, CPU ms', cell(verificationMs(costs)), 'commands × command + steps ÷ 3 × procedure'],
+      ['year of a business, CPU ms', cell(businessMs(costs)), 'applications, verifications and pages of a year × their costs'],
+    ],
+  )
+
+const capacityTable = (lines: readonly Line[]): string =>
+  rows(
+    ['', 'one small server', '× 10', '× 100', '× 1,000', 'the country', 'formula'],
+    lines.map(({ name, formula, values }) => [name, ...values.map(counted), formula]),
+  )

@@ -2,6 +2,8 @@
 // Guarantees: aggregates, their log and their rows are laid out alike; updates go to aggregates among all of them. LIMIT does the same
 // updates by driver alone over as many documents with the same indexes: where it bends too, the database does.
 import { randomInt } from 'node:crypto'
+import { mongo } from 'mongoose'
+import { encode } from '../../packages/platform/src/kafka/codec.ts'
 import { beginning, commandsOf, draftOf, saving } from './commands.ts'
 import { insertAll, prepareDocuments, savedDraft } from './layOut.ts'
 import { Client } from './load.ts'
@@ -34,7 +36,7 @@ export const growth: Measure = {
         samples.push(...create.samples, ...update.samples)
         if (ids.length > IDS_KEPT) ids.length = IDS_KEPT
       }
-      return [...samples, ...overTheSmallest(taken, samples)]
+      return [...samples, ...overTheSmallest(taken, samples), ...(taken.rival === 'ours' ? bytesOf(taken) : [])]
     } finally {
       client.close()
       await rival.stop()
@@ -66,6 +68,19 @@ function rowOf({ id, document, envelopes }: ReturnType<typeof savedDraft>) {
   const application: unknown = document['state']
   const row = { status: 'draft', applicant: '', lender: null, scheme: 'MIKRO', plafonIdr: 10_000_000, hands: [], dueAt: null }
   return { _id: id, seq: envelopes.length, hidden: false, row: { application, row } }
+}
+
+/** What a draft begun and saved weighs as BSON, before indexes and compression; a message as Kafka stores it. */
+function bytesOf(taken: Taken): Sample[] {
+  const { document, envelopes, ...laid } = savedDraft(taken.surroundings.person, 0)
+  const size = (value: object) => mongo.BSON.calculateObjectSize(value)
+  const { one } = sampler(taken)
+  const message = envelopes.map(encode).reduce((sum, each) => sum + JSON.stringify(each).length, 0)
+  return [
+    one('Growth bytes of an application', 'B', size(document) + size(rowOf({ ...laid, document, envelopes }))),
+    one('Growth bytes of an event in the log', 'B', envelopes.reduce((sum, each) => sum + size(each), 0) / envelopes.length),
+    one('Growth bytes of a message', 'B', message / envelopes.length),
+  ]
 }
 
 /** 1.0: an operation costs what it cost among the fewest. */

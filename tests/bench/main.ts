@@ -75,17 +75,21 @@ async function measured(surroundings: Surroundings): Promise<Sample[]> {
       for (const rival of round <= rounds ? turned(measure.rivals, round) : []) {
         const found = await measure.run({ rival, round, surroundings, settings: settingsOf(measure, seconds) })
         samples.push(...found)
-        const shown = found.filter(({ process }) => process === undefined).map(shortly)
+        const whole = found.filter(({ process }) => process === undefined)
+        const shown = (whole.length > 0 ? whole : found).map(shortly)
         say(`${measure.name} ${round} ${rival}: ${shown.join(', ')}`)
       }
   return samples
 }
 
-const shortly = ({ metric, unit, value, at }: Sample) =>
-  `${metric.replace(/^\w+ /, '')}${at === undefined ? '' : ` at ${at}`} ${value.toFixed(value < 10 ? 2 : 0)} ${unit}`
+const shortly = ({ metric, process, unit, value, at }: Sample) =>
+  `${metric.replace(/^\w+ /, '')}${process === undefined ? '' : ` of ${process}`}${at === undefined ? '' : ` at ${at}`} ${value.toFixed(value < 10 ? 2 : 0)} ${unit}`
 
-if (values.draw) draw(kept())
-else {
+if (values.draw) {
+  const results = kept()
+  if (results === null) throw new Error('nothing was kept yet: npm run bench -- --official')
+  draw(results)
+} else {
   const surroundings = await Surroundings.start(values.folder ?? null)
   let samples: Sample[]
   try {

@@ -31,13 +31,15 @@ type Packed = readonly [
 
 const measureOf = ({ metric }: Pick<Sample, 'metric'>) => metric.split(' ')[0] ?? ''
 
-export function kept(): Results {
-  return JSON.parse(readFileSync(`${FOLDER}latest.json`, 'utf8')) as Results
+/** Null before the first run that was kept. */
+export function kept(): Results | null {
+  const text = readOr(`${FOLDER}latest.json`, '')
+  return text === '' ? null : (JSON.parse(text) as Results)
 }
 
 export function keep(samples: readonly Sample[]): Results {
   const taken = new Set(samples.map(measureOf))
-  const all = [...keptSamples().filter((sample) => !taken.has(measureOf(sample))), ...samples]
+  const all = [...keptSamples().filter((sample) => !taken.has(measureOf(sample))), ...samples.map(rounded)]
   const figures = figuresOf(all)
   const at = new Date().toISOString()
   const results: Results = {
@@ -85,10 +87,12 @@ const packed = ({ metric, unit, process = '', at = 0, rival, round, value }: Sam
   at,
   rival,
   round,
-  Number(value.toPrecision(5)),
+  value,
 ]
 
-function keptSamples(): Sample[] {
+const rounded = (sample: Sample): Sample => ({ ...sample, value: Number(sample.value.toPrecision(5)) })
+
+export function keptSamples(): Sample[] {
   const rows = JSON.parse(readOr(`${FOLDER}raw.json`, '[]')) as Packed[]
   return rows.map(([metric, unit, process, at, rival, round, value]) => ({
     metric,
@@ -101,7 +105,7 @@ function keptSamples(): Sample[] {
   }))
 }
 
-const takenBefore = () => (JSON.parse(readOr(`${FOLDER}latest.json`, '{}')) as Partial<Results>).takenAt ?? {}
+const takenBefore = () => kept()?.takenAt ?? {}
 
 function readOr(path: string, otherwise: string): string {
   try {

@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { mongo } from 'mongoose'
+import { SMALL } from '../../infra/run/smallProcess.mjs'
 import { Started, type Measured } from './processes.ts'
 
 export const ROOT = new URL('../../', import.meta.url).pathname
@@ -53,7 +54,7 @@ export class Surroundings {
     return `http://127.0.0.1:${this.simulators.port}`
   }
 
-  tokenFor(who: { readonly as: string; readonly org?: string; readonly person?: string }): Promise<string> {
+  tokenFor(who: Readonly<Record<'as', string> & Partial<Record<'org' | 'person' | 'branch', string>>>): Promise<string> {
     return askToken(this.simulators.port, who)
   }
 
@@ -70,6 +71,7 @@ export class Surroundings {
       SIMPUL_API_URL: `http://127.0.0.1:${apiPort}`,
       ...Object.fromEntries(systems.map((system) => [`${system.toUpperCase()}_URL`, `${this.outside}/${system}`])),
       LOG_LEVEL: 'warn',
+      ...SMALL,
     }
   }
 

@@ -5,13 +5,15 @@ import { told, ways } from '../../services/microcredit/src/application/example.t
 import { foldWorklist, type WorklistFold } from '../../services/microcredit/src/projections/worklist.ts'
 import type { Collection, Document } from '../../packages/platform/src/mongo/driver.ts'
 import { insertAll } from './layOut.ts'
-import { Client, openLoop, type Call } from './load.ts'
-import { sampler, type Measure } from './measure.ts'
-import { ours } from './rivals.ts'
-import { quantile } from './samples.ts'
+import { Client, openLoop } from './load.ts'
+import { sampler, type Measure, type Taken } from './measure.ts'
+import { cpuMeter } from './processes.ts'
+import { ours, type Rival } from './rivals.ts'
+import { quantile, type Sample } from './samples.ts'
 
 const LENDER = 'org-bank-besar'
-const [UNITS, OFFICERS, PAGE, PER_SECOND, WARM_UP_S] = [40, 400, 50, 60, 2] as const
+const [UNITS, OFFICERS, PAGE, FAR_PAGE, PER_SECOND, WARM_UP_S] = [40, 400, 50, 30, 60, 1] as const
+const BRANCH = 'unit-3'
 const DAY_MS = 86_400_000
 /** Of each ten applications six are this lender's, as with the largest KUR bank. */
 const isOurs = (n: number) => n % 10 < 6
@@ -20,26 +22,27 @@ export const m9: Measure = {
   name: 'M9',
   rivals: ['ours'],
   amount: 100_000,
-  async run({ surroundings, settings, ...taken }) {
+  async run(taken) {
+    const { surroundings, settings } = taken
     const rival = await ours(surroundings, ['api', 'projector'], { only: 'microcredit' })
     await rival.start()
-    const token = await surroundings.tokenFor({ as: 'officer', org: LENDER, person: 'officer-1' })
-    const client = new Client(rival.port, token, 32)
+    const clients = await Promise.all([undefined, BRANCH].map(async (branch) => clientOf(taken, rival, branch)))
     const rows = surroundings.mongo.db(rival.place.database).collection(rival.place.rows)
     try {
       await insertAll(rows, rowsOf(settings.amount))
-      const asked = await pages(client)
-      await openLoop(client, PER_SECOND, WARM_UP_S, (n) => asked[n % asked.length] as Call)
-      const byQuestion = Map.groupBy(asked, ({ path }) => path)
-      const { one } = sampler(taken)
+      const questions = await questionsTo(clients)
+      for (const { client, path } of questions) await openLoop(client, PER_SECOND, WARM_UP_S, () => ({ path }))
+      const { one, cpu } = sampler(taken)
+      const spent = cpuMeter([...rival.processes, ...surroundings.engines])
       const all: number[] = []
-      const samples = []
-      for (const [path, [call]] of byQuestion) {
-        const { latencies, wrong } = await openLoop(client, PER_SECOND, settings.seconds, () => call as Call)
+      const samples: Sample[] = []
+      for (const { name, client, path } of questions) {
+        const { latencies, wrong } = await openLoop(client, PER_SECOND, settings.seconds, () => ({ path }))
         if (wrong > 0) throw new Error(`${wrong} pages of ${path} were not answered`)
         all.push(...latencies)
-        samples.push(one(`M9 worklist ${nameOf(path)} p99`, 'ms', quantile(latencies, 0.99)))
+        samples.push(one(`M9 worklist, ${name}, p99`, 'ms', quantile(latencies, 0.99)))
       }
+      const cpuMs = spent(all.length)
       const bare = await bareDriver(rows, settings.seconds * 20)
       const ascending = all.toSorted((a, b) => a - b)
       return [
@@ -48,9 +51,10 @@ export const m9: Measure = {
         { ...one('M9 worklist p50', 'ms', quantile(bare, 0.5)), rival: 'limit' },
         { ...one('M9 worklist p99', 'ms', quantile(bare, 0.99)), rival: 'limit' },
         ...samples,
+        ...cpu('M9 worklist page', cpuMs),
       ]
     } finally {
-      client.close()
+      for (const client of clients) client.close()
       await rival.stop()
     }
   },
@@ -85,33 +89,49 @@ function folded(events: ReturnType<typeof told>): { fold: WorklistFold; seq: num
   return { fold, seq: events.length }
 }
 
-const QUESTIONS = {
-  all: {},
-  'by state': { status: 'surveying' },
-  mine: { officer: 'officer-1' },
-  "the officer's turn": { holder: 'officer' },
-  overdue: { overdue: 'true' },
-} as const
+const QUESTIONS: readonly { readonly name: string; readonly query: Record<string, string>; readonly branch?: true }[] = [
+  { name: 'all', query: {} },
+  { name: 'by state', query: { status: 'surveying' } },
+  { name: 'mine', query: { officer: 'officer-1' } },
+  { name: "the officers' turn", query: { holder: 'officer' } },
+  { name: 'overdue', query: { overdue: 'true' } },
+  { name: 'of a branch', query: {}, branch: true },
+]
 
-/** Each question, and the second page of the first one. */
-async function pages(client: Client): Promise<Call[]> {
-  const questions = Object.values(QUESTIONS).map((query) => ({
-    path: `/microcredit/worklist?${new URLSearchParams({ ...query, limit: String(PAGE) }).toString()}`,
-  }))
-  const answers = await Promise.all(questions.map((question) => client.ask(question)))
-  const found = answers.map(({ status, body }) => {
-    if (status !== 200) throw new Error(`the worklist answers ${status}: ${body}`)
-    return JSON.parse(body) as { items: unknown[]; next: string | null }
-  })
-  for (const [index, { items }] of found.entries())
-    if (items.length !== PAGE) throw new Error(`${questions[index]?.path} has ${items.length} rows, not ${PAGE}`)
-  return [...questions, { path: `${questions[0]?.path}&after=${found[0]?.next ?? ''}` }]
+interface Question {
+  readonly name: string
+  readonly client: Client
+  readonly path: string
 }
 
-const nameOf = (path: string) => {
-  if (path.includes('after=')) return 'next page'
-  const asked = Object.entries(QUESTIONS).find(([, query]) => Object.values(query).some((value) => path.includes(`=${value}`)))
-  return asked?.[0] ?? 'all'
+/** Each question, and the page that is reached after many others. */
+async function questionsTo([whole, branch]: readonly Client[]): Promise<Question[]> {
+  if (!whole || !branch) throw new Error('one client of the whole lender, one of a branch')
+  const questions = QUESTIONS.map(({ name, query, ...more }) => ({
+    name,
+    client: more.branch ? branch : whole,
+    path: `/microcredit/worklist?${new URLSearchParams({ ...query, limit: String(PAGE) }).toString()}`,
+  }))
+  for (const question of questions) await fullPage(question)
+  const [first] = questions
+  if (!first) throw new Error('no question')
+  let path = first.path
+  for (let page = 2; page <= FAR_PAGE; page += 1) path = `${first.path}&after=${await fullPage({ ...first, path })}`
+  return [...questions, { name: `page ${FAR_PAGE} of all`, client: whole, path }]
+}
+
+/** Answers the cursor of the next one. */
+async function fullPage({ client, path, name }: Question): Promise<string> {
+  const { status, body } = await client.ask({ path })
+  if (status !== 200) throw new Error(`the worklist answers ${status}: ${body}`)
+  const { items, next } = JSON.parse(body) as { items: unknown[]; next: string | null }
+  if (items.length !== PAGE) throw new Error(`${name}: ${items.length} rows, not ${PAGE}`)
+  return next ?? ''
+}
+
+async function clientOf({ surroundings }: Taken, { port }: Rival, branch: string | undefined): Promise<Client> {
+  const who = { as: 'officer', org: LENDER, person: 'officer-1', ...(branch === undefined ? {} : { branch }) }
+  return new Client(port, await surroundings.tokenFor(who), 32)
 }
 
 /** One after the other, as few as the loop of the driver's own; ascending. */

@@ -1,6 +1,6 @@
 // Kafka, MongoDB and Temporal of docker-compose.yml as throw-away containers on free ports: testcontainers, for `npm test` with Docker.
 // `node tests/engines/containers.mjs` prints READY and their addresses, and removes them on SIGTERM (after a kill, testcontainers' reaper
-// does). Guarantees: images, settings and health checks are the compose file's; a Simpul that runs beside it is not touched.
+// does). Guarantees: images, settings and health checks are the compose file's, on the loopback alone; a Simpul beside it is not touched.
 // Does not: keep data, nor serve a Docker on another machine: Kafka tells its clients a loopback address.
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
@@ -38,6 +38,14 @@ export async function startContainers() {
   }
 }
 
+/** The library publishes on every address of the machine, unless its hook says otherwise. */
+class LoopbackContainer extends GenericContainer {
+  async beforeContainerCreated() {
+    for (const bindings of Object.values(this.hostConfig.PortBindings ?? {}))
+      for (const binding of bindings) binding.HostIp = HOST
+  }
+}
+
 function container(name, service, port) {
   const published = PUBLISHED[name].port
   const inside = service.ports.map((mapping) => mapping.split(':')).find(([, outer]) => Number(outer) === published)[2]
@@ -45,7 +53,7 @@ function container(name, service, port) {
     key,
     String(value).replace(`${HOST}:${published}`, `${HOST}:${port}`), // what Kafka tells its clients
   ])
-  const made = new GenericContainer(service.image)
+  const made = new LoopbackContainer(service.image)
     .withExposedPorts({ container: Number(inside), host: port })
     .withEnvironment(Object.fromEntries(environment))
     .withDroppedCapabilities(...service.cap_drop)

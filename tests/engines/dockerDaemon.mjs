@@ -25,7 +25,10 @@ export async function dockerDaemon(socket) {
     if (method === 'DELETE') return (running.delete(id), undefined)
     if (deed !== 'json') return undefined
     const ports = Object.fromEntries(
-      Object.entries(wanted.HostConfig.PortBindings).map(([port, [{ HostPort }]]) => [port, [{ HostIp: '0.0.0.0', HostPort }]]),
+      Object.entries(wanted.HostConfig.PortBindings).map(([port, [{ HostIp = '0.0.0.0', HostPort }]]) => [
+        port,
+        [{ HostIp, HostPort }],
+      ]),
     )
     const config = { Hostname: wanted.Hostname, Labels: wanted.Labels ?? {}, Env: wanted.Env, Image: wanted.Image }
     return {

@@ -36,7 +36,7 @@ beforeAll(async () => {
   await siti.post(`/partners/parties/${id}/verification`, 'verify')
   await siti.until(`/partners/parties/${id}`, 'Dukcapil', ({ verification }) => verification.status === 'verified')
   const quota = { scheme: lender.scheme, year: Number(today().slice(0, 4)), unit: lender.unit, limitIdr: lender.quotaIdr }
-  await bank.manager.onceKnown(() => bank.manager.post('/microcredit/quotas', 'quota', quota))
+  await bank.manager.onceNot('lender/unknown', () => bank.manager.post('/microcredit/quotas', 'quota', quota))
 })
 afterAll(async () => {
   await simpul.stop()

@@ -13,7 +13,7 @@ interface Created {
   Env: string[]
   Cmd?: string[]
   Healthcheck: { Test: string[] }
-  HostConfig: { PortBindings: Record<string, [{ HostPort: string }]>; CapDrop: string[] }
+  HostConfig: { PortBindings: Record<string, [{ HostIp?: string; HostPort: string }]>; CapDrop: string[] }
 }
 
 let scratch: string
@@ -58,6 +58,8 @@ test('three containers as the compose file has them, on ports that are free, rem
   })
   expect(made[0]?.Env).toContain(`KAFKA_ADVERTISED_LISTENERS=INTERNAL://kafka:9092,HOST://127.0.0.1:${kafka}`)
   expect(made[2]?.Cmd).toEqual(services['temporal']?.command)
+  const published = made.flatMap(({ HostConfig }) => Object.values(HostConfig.PortBindings).flat())
+  expect(published.map(({ HostIp }) => HostIp)).toEqual(['127.0.0.1', '127.0.0.1', '127.0.0.1'])
   expect(made.every(({ HostConfig }) => HostConfig.CapDrop.includes('ALL'))).toBe(true)
   await started.stop()
   expect(daemon.calls.filter((call) => call.startsWith('DELETE /containers/'))).toHaveLength(3)

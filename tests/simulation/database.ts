@@ -135,6 +135,8 @@ export class Database {
         call({ what: `blocked in ${group}? ${keys.join(' ')}`, reads: true, effect: () => blocked.among(group, keys) }),
       block: (row) => call({ what: `block ${row.key} of ${row.group}: ${row.cause}`, effect: () => blocked.block(row) }),
       unblock: (group, key) => call({ what: `unblock ${key} of ${group}`, effect: () => blocked.unblock(group, key) }),
+      unblockOthers: (group, keep) =>
+        call({ what: `unblock ${group} but ${[...keep].join(' ')}`, effect: () => blocked.unblockOthers(group, keep) }),
       clear: (group) => call({ what: `clear ${group}`, effect: () => blocked.clear(group) }),
       all: (limit) => call({ what: 'all blocked keys', reads: true, effect: () => blocked.all(limit) }),
       counts: () => call({ what: 'how many keys are blocked?', reads: true, effect: () => blocked.counts() }),

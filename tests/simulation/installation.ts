@@ -2,6 +2,7 @@
 // Guarantees: all that decides is the platform's own code; a machine that boots again has nothing but what the engines kept.
 import type { Clock } from '../../packages/platform/src/clock.ts'
 import { executor } from '../../packages/platform/src/aggregate/execute.ts'
+import type { Pending } from '../../packages/platform/src/aggregate/ports.ts'
 import { commandLimits } from '../../packages/platform/src/aggregate/limits.ts'
 import type { EventContract } from '../../packages/platform/src/aggregate/contract.ts'
 import type { ClaimStore } from '../../packages/platform/src/claims/claimStore.ts'
@@ -60,6 +61,7 @@ export class Installation {
   readonly consumers = new Map<Machine, Map<string, OrderedConsumer>>()
   private readonly hosted = new WeakMap<Process, Hosted>()
   private readonly engines: Engines
+  private readonly relays = new Map<string, Relay>()
   /** Relays that wait, by machine and source. */
   private readonly idleRelays = new Map<string, { source: string; wake: () => void }>()
   /** Which events each reaction has taken up, whoever ran it. */
@@ -81,7 +83,7 @@ export class Installation {
     const { scheduler, random } = this.engines
     const process = new Process(machine, scheduler.nowMs - random.below(1_000_000))
     machine.process = process
-    const hosted = new Hosted(process, this.engines, (source) => this.wakeRelays(source))
+    const hosted = new Hosted(process, this.engines, (source, committed) => this.wakeRelays(source, committed))
     this.hosted.set(process, hosted)
     this.consumers.set(machine, new Map())
     scheduler.note(machine.name, 'boots')
@@ -110,7 +112,10 @@ export class Installation {
     return this.engines.database.claimStore(process)
   }
 
-  private wakeRelays(source: string): void {
+  /** Relay and API may be one process: then the relay is offered what was committed. Here it may hear of another's, or not. */
+  private wakeRelays(source: string, committed: Pending): void {
+    for (const [key, relay] of this.relays)
+      if (key.endsWith(` ${source}`) && this.engines.random.chance(0.5)) relay.offer(committed)
     for (const [key, idle] of this.idleRelays) {
       if (idle.source !== source) continue
       this.idleRelays.delete(key)
@@ -131,6 +136,7 @@ export class Installation {
           if (cause.startsWith('the log has another')) breach(`${aggregateId}: ${cause}`)
         },
       })
+      this.relays.set(`${process.name} ${aggregate.contract.source}`, relay)
       void this.relayLoop(process, relay, aggregate.contract.source)
     }
   }
@@ -291,7 +297,7 @@ export class Hosted {
   readonly blocked: BlockedKeys
   private readonly bySource: ReadonlyMap<string, HostedAggregate>
 
-  constructor(process: Process, { scheduler, random, database }: Engines, wake: (source: string) => void) {
+  constructor(process: Process, { scheduler, random, database }: Engines, wake: (source: string, committed: Pending) => void) {
     this.process = process
     this.clock = scheduler.clockOf(process)
     this.blocked = database.blockedKeys(process)
@@ -300,7 +306,14 @@ export class Hosted {
       const { source } = aggregate.contract
       const store = database.store(process, source)
       const log = database.log(process, source)
-      const execute = executor(aggregate, { store, log, clock, limits, wake: () => wake(source), random: () => random.next() })
+      const execute = executor(aggregate, {
+        store,
+        log,
+        clock,
+        limits,
+        wake: (committed) => wake(source, committed),
+        random: () => random.next(),
+      })
       return { aggregate, store, log, feed: ownFeed(store, log), execute }
     })
     this.bySource = new Map(hosted.map((each) => [each.aggregate.contract.source, each]))

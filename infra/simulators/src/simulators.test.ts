@@ -9,6 +9,7 @@ import { createLocalJWKSet, jwtVerify, type JSONWebKeySet } from 'jose'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { fixtures } from './fixtures.ts'
 import { startSimulators, type Simulators } from './index.ts'
+import { TTL_MAX_SECONDS } from './issuer.ts'
 import { signingKey } from './keys.ts'
 import { scenarioBook } from './scenarios.ts'
 import { sikp } from './sikp.ts'
@@ -58,6 +59,10 @@ describe('the development issuer', () => {
       roles: ['applicant', 'officer'],
     })
     expect((await verified(await token({ as: 'applicant', person: 'p1', sub: 's1' }))).payload.sub).toBe('s1')
+  })
+  it('signs for a day and not a second longer', async () => {
+    const ask = (ttlSeconds: number) => at('/issuer/token', { as: 'officer', ttlSeconds })
+    expect([(await ask(TTL_MAX_SECONDS)).status, (await ask(TTL_MAX_SECONDS + 1)).status]).toEqual([200, 400])
   })
   it('can sign a token that has expired', async () => {
     await expect(verified(await token({ as: 'officer', ttlSeconds: -10 }))).rejects.toThrow('exp')

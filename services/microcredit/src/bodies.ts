@@ -70,6 +70,8 @@ export const checkStanding = closed({
   byHand: Type.Boolean(),
 })
 export const notice = closed({ code: Type.String(), id: Type.String(), en: Type.String() })
+/** What a rule saw or asks for. */
+export const figure = orNull(Type.Union([Type.Boolean(), Type.Number(), Type.String()]))
 export const verdict = closed({
   outcome: Type.Enum(['eligible', 'conditional', 'ineligible', 'refer']),
   indicative: orNull(Type.Enum(['eligible', 'conditional', 'ineligible'])),
@@ -84,9 +86,9 @@ export const verdict = closed({
       outcome: Type.Enum(['pass', 'fail', 'conditional', 'lender-fault', 'not-applicable', 'unknown']),
       confidence: Type.String(),
       cite: Type.String(),
-      value: Type.Optional(orNull(Type.Union([Type.String(), Type.Number(), Type.Boolean()]))),
-      bound: Type.Optional(orNull(Type.Union([Type.String(), Type.Number()]))),
-      words: Type.Optional(sentence),
+      value: figure,
+      bound: figure,
+      sentence: orNull(sentence),
     }),
   ),
   ways: Type.Optional(Type.Array(sentence)),

@@ -2,19 +2,16 @@
 import { notification } from './notification/aggregate.ts'
 import { contact } from './notification/contact.ts'
 import { delivery } from './notification/process.ts'
-import { notificationEntries } from './notification/refusals.ts'
 import { notificationRoutes } from './notification/routes.ts'
 import { tellApplicant } from './notification/tellApplicant.ts'
 import { letterRoutes } from './letter/routes.ts'
 import { deliveries } from './projections/deliveries.ts'
 import { timeline } from './projections/timeline.ts'
-import { timelineRoutes } from './timeline/routes.ts'
 
 export const forApplicants = {
   aggregates: [contact, notification],
   projections: [timeline, deliveries],
   reactions: [tellApplicant],
   processes: [delivery],
-  routes: [timelineRoutes, letterRoutes, notificationRoutes],
-  refusals: notificationEntries,
+  routes: [letterRoutes, notificationRoutes],
 }

@@ -2,6 +2,7 @@
 // Reservation refusals come from the kernel's pool and have their own sentences there.
 // Guarantees: each has both languages. Does not: name a rule's reasons; the verdict does.
 import { refusalCatalogue } from '@simpul/kernel'
+import { rulebookRefusals } from './rulebook/refusals.ts'
 
 const catalogue = refusalCatalogue({
   'actor/no-person': {
@@ -74,6 +75,11 @@ const catalogue = refusalCatalogue({
     status: 409,
     id: 'Pengajuan ini sudah dikirim, jadi isinya tidak dapat diubah. Petugas akan bertanya bila ada yang kurang.',
     en: 'This application was sent already, so its form cannot be changed. The officer asks if something is missing.',
+  },
+  'application/draft-expired': {
+    status: 409,
+    id: 'Isian ini tidak disentuh lebih dari 90 hari, jadi tidak berlaku lagi. Silakan mulai pengajuan baru.',
+    en: 'This draft was not touched for more than 90 days, so it is no longer valid. Please start a new one.',
   },
   'application/still-draft': {
     status: 409,
@@ -265,36 +271,6 @@ const catalogue = refusalCatalogue({
     id: 'Akad ini sudah tercatat di SIKP dengan nomor {sikpRef}.',
     en: 'This akad is registered at SIKP under the number {sikpRef} already.',
   },
-  'application/akad-undone': {
-    status: 409,
-    id: 'Akad {akad} sudah dibatalkan sebelum tercatat di SIKP.',
-    en: 'The akad {akad} was undone before SIKP registered it.',
-  },
-  'application/before-approval': {
-    status: 422,
-    id: 'Akad tertanggal {signedOn}, sebelum persetujuan pada {approvedOn}. Periksa tanggalnya.',
-    en: 'The akad is dated {signedOn}, before the approval of {approvedOn}. Please check the date.',
-  },
-  'application/rate-above-rule': {
-    status: 422,
-    id: 'Suku bunga {ratePpm} ppm setahun melampaui {maxPpm} ppm, batas untuk {scheme} menurut aturan {version}.',
-    en: 'A rate of {ratePpm} ppm a year is above {maxPpm} ppm, the bound of {scheme} by rule {version}.',
-  },
-  'application/undo-asked': {
-    status: 409,
-    id: 'Pembatalan persetujuan ini sedang diusulkan. Putuskan dulu: batalkan atau pertahankan.',
-    en: 'Somebody asked to undo this approval. Settle that first: undo it or keep it.',
-  },
-  'application/no-undo-asked': {
-    status: 409,
-    id: 'Tidak ada usulan pembatalan persetujuan pada pengajuan ini.',
-    en: 'Nobody asked to undo the approval of this application.',
-  },
-  'application/nothing-to-undo': {
-    status: 409,
-    id: 'Tidak ada persetujuan yang dapat dibatalkan; setelah dana cair, persetujuan tidak dapat dibatalkan.',
-    en: 'There is no approval to undo; once the money is paid out, none can be undone.',
-  },
   'application/other-round': {
     status: 409,
     id: 'Langkah ini milik putaran {of}; pengajuan sudah di putaran {round}.',
@@ -340,71 +316,7 @@ const catalogue = refusalCatalogue({
     id: 'Tenggat {dueAt} belum lewat.',
     en: 'The deadline {dueAt} has not passed.',
   },
-  'rulebook/full': {
-    status: 409,
-    id: 'Sudah ada {max} usulan edisi buku aturan; batasnya harus dinaikkan dulu.',
-    en: 'There are {max} proposed editions of the rule book; that limit has to be raised first.',
-  },
-  'rulebook/proposal-open': {
-    status: 409,
-    id: 'Usulan nomor {n} (edisi {edition}) belum diputus. Setujui atau tarik dulu.',
-    en: 'Proposal {n} (edition {edition}) is not decided yet. Approve or withdraw it first.',
-  },
-  'rulebook/edition-not-newer': {
-    status: 409,
-    id: 'Edisi {edition} tidak lebih baru daripada {latest}, yang sudah terbit.',
-    en: 'Edition {edition} is not newer than {latest}, which is published already.',
-  },
-  'rulebook/edition-unknown': {
-    status: 422,
-    id: 'Program ini tidak punya data edisi {edition}. Pasang program yang memuatnya, lalu coba lagi.',
-    en: 'This program does not have the data of edition {edition}. Install one that does, then retry.',
-  },
-  'rulebook/data-differs': {
-    status: 409,
-    id: 'Data edisi {edition} di program ini berbeda dari yang ditandatangani; sidiknya di sini {dataDigest}.',
-    en: 'The data of edition {edition} in this program differ from what is signed; the digest here is {dataDigest}.',
-  },
-  'rulebook/data-missing': {
-    status: 503,
-    id: 'Edisi {edition} berlaku, tetapi program ini tidak punya data yang ditandatangani. Perbarui program; belum ada putusan yang diberikan.',
-    en: 'Edition {edition} is in force, but this program does not have the data that were signed. Update it; no verdict was given.',
-  },
-  'rulebook/day-passed': {
-    status: 422,
-    id: 'Edisi berlaku paling cepat besok; {effectiveFrom} tidak sesudah {today}.',
-    en: 'An edition holds from tomorrow at the earliest; {effectiveFrom} is not after {today}.',
-  },
-  'rulebook/day-taken': {
-    status: 409,
-    id: 'Edisi yang sudah terbit berlaku mulai {taken}; pilih hari sesudahnya, bukan {effectiveFrom}.',
-    en: 'The edition published before holds from {taken}; choose a day after it, not {effectiveFrom}.',
-  },
-  'rulebook/unknown-release': {
-    status: 404,
-    id: 'Tidak ada usulan edisi nomor {n}.',
-    en: 'There is no proposed edition with number {n}.',
-  },
-  'rulebook/not-proposed': {
-    status: 409,
-    id: 'Usulan nomor {n} tidak menunggu keputusan lagi ({standing}).',
-    en: 'Proposal {n} does not wait for a decision any more ({standing}).',
-  },
-  'rulebook/four-eyes': {
-    status: 403,
-    id: 'Yang mengusulkan tidak dapat menyetujui. Mintalah ahli hukum lain.',
-    en: 'Whoever proposed it cannot approve it. Ask another jurist.',
-  },
-  'rulebook/other-data': {
-    status: 409,
-    id: 'Sidik yang disetujui bukan sidik usulan edisi {edition}. Baca ulang usulannya.',
-    en: 'The digest that is approved is not that of the proposed edition {edition}. Read the proposal again.',
-  },
-  'rulebook/in-force': {
-    status: 409,
-    id: 'Edisi {edition} sudah berlaku sejak {effectiveFrom}. Perbaiki dengan edisi yang lebih baru.',
-    en: 'Edition {edition} is in force since {effectiveFrom}. Mend it with a newer edition.',
-  },
+  ...rulebookRefusals,
   'loan/already-open': { status: 409, id: 'Pinjaman ini sudah dibuka.', en: 'This loan is open already.' },
   'loan/schedule-wrong': {
     status: 422,

@@ -54,11 +54,12 @@ const facts: Record<string, PartnerFacts> = {
   [bank]: { kind: 'penyalur', standing: 'unverified', hasNib: false, hasNpwp: false, businessStartedOn: null, asOf },
 }
 
+const clean = { standing: 'clean', isPhoto: true, isPlaced: true }
 const evidenceOf: Record<string, object> = {
-  'blob-2': { kind: 'known', about: siti, lender: bank },
-  'of-budi': { kind: 'known', about: 'p-budi', lender: bank },
-  'of-another-bank': { kind: 'known', about: siti, lender: 'org-lain' },
-  'of-partners': { kind: 'known', about: siti, lender: null },
+  'blob-2': { kind: 'known', about: siti, lender: bank, ...clean },
+  'of-budi': { kind: 'known', about: 'p-budi', lender: bank, ...clean },
+  'of-another-bank': { kind: 'known', about: siti, lender: 'org-lain', ...clean },
+  'of-partners': { kind: 'known', about: siti, lender: null, ...clean },
   away: { kind: 'down' },
 }
 
@@ -79,7 +80,8 @@ function contextWith(state: Application | Quota | null, filters: unknown[] = [])
         return { rows: [], next: null }
       },
     }),
-    history: async () => toEnvelopes(application.contract, applicationId, 0, events, now, by),
+    history: () => Promise.reject(new Error('only procedures read the whole history')),
+    historyPage: async () => ({ events: toEnvelopes(application.contract, applicationId, 0, events, now, by), nextFrom: null }),
     outside: {
       clock: { now: () => Date.parse(now) },
       books: kurBooks,

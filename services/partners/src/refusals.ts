@@ -149,6 +149,41 @@ export const { refuse, entries } = refusalCatalogue({
     id: 'Berkas ini sudah tersimpan. Kirim yang lain dengan Idempotency-Key yang baru.',
     en: 'This file is stored already. Send another one with a new Idempotency-Key.',
   },
+  'evidence/quarantined': {
+    status: 409,
+    id: 'Berkas ini sedang dipindai dari virus dan belum dapat dibuka atau dipakai. Coba lagi sebentar lagi.',
+    en: 'This file is being scanned for viruses and cannot be opened or used yet. Try again shortly.',
+  },
+  'evidence/removed': {
+    status: 409,
+    id: 'Berkas ini sudah dihapus.',
+    en: 'This file was removed.',
+  },
+  'evidence/still-kept': {
+    status: 409,
+    id: 'Masa simpan berkas ini belum berakhir.',
+    en: 'The time for which this file is kept is not over.',
+  },
+  'evidence/not-a-photograph': {
+    status: 422,
+    id: 'Hanya foto yang dapat diberi tempat.',
+    en: 'Only a photograph has a place.',
+  },
+  'evidence/already-placed': {
+    status: 409,
+    id: 'Tempat foto ini sudah dicatat.',
+    en: 'The place of this photograph is recorded already.',
+  },
+  'evidence/outside-indonesia': {
+    status: 422,
+    id: 'Titik itu berada di luar Indonesia. Periksa lintang dan bujurnya.',
+    en: 'That point lies outside Indonesia. Please check latitude and longitude.',
+  },
+  'evidence/taken-in-future': {
+    status: 422,
+    id: 'Waktu {takenAt} belum tiba.',
+    en: 'The time {takenAt} has not come yet.',
+  },
   'evidence/no-lender': {
     status: 409,
     id: 'Masuk dahulu atas nama lembaga penyalur, lalu kirim buktinya.',

@@ -29,7 +29,8 @@ async function api(): Promise<number> {
 }
 
 async function worker(): Promise<number> {
-  const { NativeConnection, Worker } = await import('@temporalio/worker')
+  const { DefaultLogger, NativeConnection, Runtime, Worker } = await import('@temporalio/worker')
+  Runtime.install({ logger: new DefaultLogger('WARN') })
   const { workflowBundle } = await import('@simpul/platform/bundle')
   const codePath = await workflowBundle([{ file: new URL('./workflow.ts', import.meta.url), name: 'emptySteps' }])
   const running = await Worker.create({

@@ -13,6 +13,7 @@ const running = defineProcess<ErrandEvent, Errand>({
   name: 'running',
   from: errandContract,
   starts: { ErrandAsked: () => 1 },
+  hears: [],
   ends: ['ErrandDone'],
   openRound: ({ status }) => (status === 'open' ? 1 : null),
   workflow: { file: new URL('./workflow.ts', import.meta.url), name: 'running' },

@@ -8,6 +8,8 @@ const { MONGODB_URL = '', DATABASE = '', KAFKA_BROKERS = '', TOPIC = '' } = proc
 const client = await new MongoClient(MONGODB_URL, { writeConcern: { w: 'majority', journal: true } }).connect()
 const rows = client.db(DATABASE).collection<any>('rows')
 const indexes: Record<string, 1 | -1>[] = [
+  { 'row.row.lender': 1, 'row.row.dueAt': 1 },
+  { 'row.row.lender': 1, 'row.row.unit': 1, 'row.row.dueAt': 1 },
   { 'row.row.lender': 1, 'row.row.status': 1, 'row.row.dueAt': 1 },
   { 'row.row.hands': 1, 'row.row.dueAt': 1 },
   { 'row.row.lender': 1, 'row.row.holder': 1, 'row.row.dueAt': 1 },

@@ -104,7 +104,7 @@ function tableOf(results: readonly Result[]): string {
     '',
     'Written by `npm run faults -- --publish tests/faults/results`; docs/reliability.md says what the plans and promises are.',
     '',
-    '| plan | when, what | load | what was judged | after the healing: last journey, then quiet | I1–I10 |',
+    '| plan | when, what | load | what was judged | after the healing: last journey (45 s of people going on included), then quiet | I1–I10 |',
     '| --- | --- | --- | --- | --- | --- |',
     ...rows.map((row) => `| ${row} |`),
     '',

@@ -7,10 +7,11 @@ import { pause, type Disturbing, type Plan } from './plan.ts'
 const EVERY_MS = 3_000
 const SESSION_MS = 6_000 // the broker's least
 
+const GROUPS = SOURCES.flatMap((source) => readersOf(source).map(({ group }) => ({ source, group })))
+
 async function visit(disturbing: Disturbing): Promise<void> {
   const { stage, random, say } = disturbing
-  const source = random.of(SOURCES)
-  const { group } = random.of(readersOf(source))
+  const { source, group } = random.of(GROUPS)
   say(`a stranger joins ${group} for ${source}`)
   const kafka = new Kafka({ clientId: 'simpul-stranger', brokers: [stage.addresses.brokers], logLevel: logLevel.NOTHING })
   const consumer = kafka.consumer({
@@ -33,7 +34,7 @@ export const storm: Plan = {
   async disturb(disturbing) {
     const visits: Promise<void>[] = []
     while (Date.now() < disturbing.until) {
-      visits.push(visit(disturbing))
+      visits.push(visit(disturbing).catch((error: Error) => disturbing.say(`a stranger could not stay: ${error.message}`)))
       await pause(disturbing, EVERY_MS)
     }
     await Promise.all(visits)

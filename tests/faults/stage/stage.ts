@@ -14,6 +14,7 @@ const FIRST_EPOCH = 'e1'
 export const PREFIX = 'simpul'
 const SESSION_TIMEOUT_MS = 6_000 // the broker's least: so long a killed consumer holds its partitions
 const SAMPLE_MS = 5_000
+const BEGUN_WITHIN_MS = 90_000 // a machine may be busy
 
 export class Stage {
   readonly folder: string
@@ -107,8 +108,14 @@ export class Stage {
 
   /** The first role makes keys and topics; side by side, two would make two. */
   async startRoles(): Promise<void> {
-    await this.roles.api.start()
-    await Promise.all(ROLES.filter((name) => name !== 'api').map((name) => this.roles[name].start()))
+    await this.begun('api')
+    await Promise.all(ROLES.filter((name) => name !== 'api').map((name) => this.begun(name)))
+  }
+
+  private begun(name: RoleName): Promise<void> {
+    const role = this.roles[name]
+    role.start().catch(() => undefined) // a life that ends early is followed by another, as under any supervisor
+    return role.ready(BEGUN_WITHIN_MS)
   }
 
   async haltRoles(): Promise<void> {

@@ -32,6 +32,8 @@ const facts = Type.Record(
 const sentence = Type.String({ maxLength: 1_000 })
 const reasons = Type.Array(closed({ code, side: oneOf('applicant', 'lender'), id: sentence, en: sentence }), { maxItems: 20 })
 const words = closed({ id: sentence, en: sentence })
+const findingSentence = Type.String({ maxLength: 300 }) // × 2 × 40 findings = 24 KB of the 64 KB of an event; the longest has 113
+const seen = Type.Union([Type.String({ maxLength: 200 }), Type.Number(), Type.Boolean()])
 const verdict = closed({
   outcome: oneOf('eligible', 'conditional', 'ineligible', 'refer'),
   indicative: orNull(oneOf('eligible', 'conditional', 'ineligible')),
@@ -48,10 +50,9 @@ const verdict = closed({
       outcome: oneOf('pass', 'fail', 'conditional', 'lender-fault', 'not-applicable', 'unknown'),
       confidence: code,
       cite: Type.String({ maxLength: 1_000 }),
-      /** Of what did not pass: the value, what it is measured by, and the sentence of that day. */
-      value: Type.Optional(orNull(Type.Union([Type.String({ maxLength: 200 }), Type.Number(), Type.Boolean()]))),
-      bound: Type.Optional(orNull(Type.Union([Type.String({ maxLength: 1_000 }), Type.Number()]))),
-      words: Type.Optional(words),
+      value: Type.Optional(orNull(seen)),
+      bound: Type.Optional(orNull(seen)),
+      sentence: Type.Optional(closed({ id: findingSentence, en: findingSentence })),
     }),
     { maxItems: 40 },
   ),
@@ -65,6 +66,7 @@ const survey = closed({
   monthlyCapacityIdr: idr,
   collateralDemanded: codes,
   evidenceRefs: Type.Array(id, { maxItems: 20 }),
+  photos: Type.Optional(Type.Array(id, { maxItems: 20 })),
   domicileMonths: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_200 })),
   by: id,
 })
@@ -102,8 +104,8 @@ const score = closed({
 export const applicationContract = {
   source: 'microcredit.application',
   types: {
-    DraftStarted: closed({ applicationId: id, applicant }),
-    DraftSaved: closed({ changes: Type.Partial(closed({ ...form, ...asked })) }),
+    DraftStarted: closed({ applicationId: id, applicant, at: Type.Optional(instant) }),
+    DraftSaved: closed({ changes: Type.Partial(closed({ ...form, ...asked })), at: Type.Optional(instant) }),
     ApplicationSubmitted: closed({ round, applicant, ...form, asked: closed(asked) }),
     CheckRecorded: closed({ check: oneOf('identity', 'sikp', 'slik'), result }),
     ChecksPassed: closed({}),

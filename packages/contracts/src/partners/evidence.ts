@@ -20,8 +20,20 @@ export const evidenceContract = {
       contentType,
       at: instant,
     }),
+    /** By the virus scanner; `signature` null: it found none, and the file may be opened until `keepUntil`. */
+    EvidenceScreened: closed({ signature: orNull(Type.String({ maxLength: 200 })), keepUntil: orNull(instant), at: instant }),
+    /** Where and when a photograph was taken; the place itself is sealed. */
+    EvidencePlaced: closed({ takenAt: instant, accuracyM: Type.Integer({ minimum: 0, maximum: 1_000 }), by: id, at: instant }),
+    EvidenceRemoved: closed({ why: Type.Enum(['infected', 'expired']), at: instant }),
   },
 }
 
 /** For other services of the installation: whether a reference is evidence about this party, brought for this lender. */
-export const EvidenceAnswer = closed({ about: Type.String(), lender: orNull(Type.String()) })
+export const EvidenceAnswer = closed({
+  about: Type.String(),
+  lender: orNull(Type.String()),
+  /** `waiting`: not scanned yet, nobody opens it. */
+  standing: Type.Enum(['waiting', 'clean', 'removed']),
+  isPhoto: Type.Boolean(),
+  isPlaced: Type.Boolean(),
+})

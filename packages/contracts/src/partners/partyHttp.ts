@@ -128,6 +128,8 @@ export const DirectoryItem = closed({
 })
 
 export const PartyHistory = closed({
+  /** Where the next page begins (`?from=`). */
+  nextFrom: Type.Union([count, Type.Null()]),
   entries: Type.Array(
     closed({
       sequence: count,

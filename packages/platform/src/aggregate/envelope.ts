@@ -81,3 +81,10 @@ export function publicPart(envelope: Envelope): Envelope {
   const { sealed: _, ...rest } = envelope
   return rest
 }
+
+/** A command whose events stand. */
+export interface Recorded {
+  readonly id: string
+  /** Version after the command's last event. */
+  readonly version: number
+}

@@ -3,9 +3,9 @@ import { readFile, readdir, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Sealer } from '../sealing/sealer.ts'
-import { contentOf, keepsFiles, refusedWith, streamOf, vault } from './blobs.contract.ts'
+import { contentOf, keepsFiles, namedBy, refusedWith, streamOf, vault } from './blobs.contract.ts'
 import { CHUNK_BYTES } from './chunks.ts'
-import type { SweptBlobs } from './blobs.ts'
+import type { Blobs } from './blobs.ts'
 import { folderBlobs } from './folderBlobs.ts'
 import { memoryBlobs } from './memoryBlobs.ts'
 
@@ -26,13 +26,13 @@ async function filesIn(path: string): Promise<string[]> {
 }
 
 describe('blobs: folder', () => {
-  let blobs: SweptBlobs
+  let blobs: Blobs
   beforeAll(async () => void (blobs = await folderBlobs(folder(), sealer)))
   const pathOf = (ref: string) => join(folder(), ref.slice(0, 2), ref)
 
   it('a personal file cannot be read on disk, nor changed, cut or reordered unseen', async () => {
     const content = Buffer.alloc(2.5 * CHUNK_BYTES, 'NIK 3171011708450001 ')
-    const { ref } = await blobs.put(streamOf(content), { maxBytes: content.length, personal: 'siti' })
+    const { ref } = await blobs.put(streamOf(content), { namedBy, maxBytes: content.length, personal: 'siti' })
     const stored = await readFile(pathOf(ref))
     expect(stored.includes('3171011708450001')).toBe(false)
     const start = stored.indexOf(0x0a) + 1
@@ -73,8 +73,8 @@ describe('blobs: folder', () => {
     await writeFile(young, 'half')
     await utimes(old, new Date(0), new Date(0))
     const before = (await filesIn(folder())).length
-    expect(await blobs.sweep(3_600_000)).toBe(1)
+    expect(await blobs.sweep(3_600_000, async () => true)).toBe(1)
     expect(await filesIn(folder())).toHaveLength(before - 1)
-    expect(await readdir(join(folder(), 'incoming'))).toEqual(['young.tmp'])
+    expect(await readdir(join(folder(), 'incoming'))).toContain('young.tmp')
   })
 })

@@ -1,4 +1,4 @@
 // What a service that keeps files uses of the blob port.
-export type { Blobs } from './blobs.ts'
+export type { Blobs, NamedBy } from './blobs.ts'
 export { memoryBlobs } from './memoryBlobs.ts'
 export { openBlobs } from './openBlobs.ts'

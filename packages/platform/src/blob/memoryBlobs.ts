@@ -1,15 +1,17 @@
 // Files in memory, for tests and the simulation: same envelope, same refusals.
+// Guarantees: the contract of the port. Does not: bound what it holds. Shown by blobs.test.ts.
 import { randomUUID } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import type { Sealer } from '../sealing/sealer.ts'
-import type { Blobs } from './blobs.ts'
+import { SWEPT_AT_ONCE_MAX, type Blobs, type NamedBy } from './blobs.ts'
 import { enveloped, opened } from './envelope.ts'
 import { measured } from './measured.ts'
 import { checkedRef } from './ref.ts'
 import { refuse } from './refusals.ts'
 
 export function memoryBlobs(sealer: Sealer, files = new Map<string, Buffer>()): Blobs {
+  const unnamed = new Map<string, { readonly by: NamedBy; readonly since: number }>()
   return {
     async put(stream, options) {
       const { body, result } = measured(stream, options)
@@ -17,6 +19,7 @@ export function memoryBlobs(sealer: Sealer, files = new Map<string, Buffer>()): 
         const stored = await buffer(enveloped(body, options.personal, sealer))
         const ref = randomUUID()
         files.set(ref, stored)
+        unnamed.set(ref, { by: options.namedBy, since: Date.now() })
         return { ...result(), ref }
       } finally {
         stream.destroy()
@@ -29,6 +32,16 @@ export function memoryBlobs(sealer: Sealer, files = new Map<string, Buffer>()): 
     },
     async remove(ref) {
       files.delete(checkedRef(ref))
+      unnamed.delete(ref)
+    },
+    async sweep(olderThanMs, isNamed) {
+      let count = 0
+      for (const [ref, { by, since }] of [...unnamed].slice(0, SWEPT_AT_ONCE_MAX)) {
+        if (Date.now() - since < olderThanMs) continue
+        if (!(await isNamed(ref, by)) && files.delete(ref)) count += 1
+        unnamed.delete(ref)
+      }
+      return count
     },
   }
 }

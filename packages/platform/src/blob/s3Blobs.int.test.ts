@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/client-s3'
 import { randomBytes, randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { contentOf, keepsFiles, streamOf, vault } from './blobs.contract.ts'
+import { contentOf, keepsFiles, namedBy, streamOf, vault } from './blobs.contract.ts'
 import { openBlobs } from './openBlobs.ts'
 import { s3Blobs, s3Client } from './s3Blobs.ts'
 import { standInS3 } from './standInS3.ts'
@@ -54,7 +54,7 @@ describe('blobs: s3', () => {
   it('a file of several parts comes back whole', async () => {
     const blobs = s3Blobs(client, bucket, folder, own.sealer)
     const content = randomBytes(LARGE_BYTES)
-    const { ref, bytes } = await blobs.put(streamOf(content), { maxBytes: LARGE_BYTES, personal: 'siti' })
+    const { ref, bytes } = await blobs.put(streamOf(content), { namedBy, maxBytes: LARGE_BYTES, personal: 'siti' })
     expect(bytes).toBe(LARGE_BYTES)
     expect((await contentOf(blobs, ref)).equals(content)).toBe(true)
     expect(await parts()).toEqual([])
@@ -66,9 +66,9 @@ describe('blobs: s3', () => {
     const { UploadId } = await client.send(new CreateMultipartUploadCommand(dead))
     await client.send(new UploadPartCommand({ ...dead, UploadId, PartNumber: 1, Body: randomBytes(1_000) }))
     await client.send(new CreateMultipartUploadCommand(dead)) // on the second page of the list
-    expect(await blobs.sweep(3_600_000)).toBe(0)
+    expect(await blobs.sweep(3_600_000, async () => true)).toBe(0)
     expect(await parts()).toContain(`parts of ${dead.Key}`)
-    expect(await blobs.sweep(-60_000)).toBe(2) // clocks of two machines may differ
+    expect(await blobs.sweep(-60_000, async () => true)).toBe(2) // clocks of two machines may differ
     expect(await parts()).toEqual([])
   })
 
@@ -77,12 +77,12 @@ describe('blobs: s3', () => {
     const lossyClient = s3Client({ ...place, endpoint: lossy.url })
     const list = async () => (await lossyClient.send(new ListObjectsV2Command({ Bucket: bucket }))).Contents ?? []
     const blobs = s3Blobs(lossyClient, bucket, folder, own.sealer)
-    const large = () => blobs.put(streamOf(randomBytes(LARGE_BYTES)), { maxBytes: LARGE_BYTES })
+    const large = () => blobs.put(streamOf(randomBytes(LARGE_BYTES)), { namedBy, maxBytes: LARGE_BYTES })
     const { ref } = await large()
     // The library asks again, and is told that the upload is not there: it was done.
     lossy.loseAnswer((method, query) => method === 'POST' && query.has('uploadId'))
     await expect(large()).rejects.toThrow('NoSuchUpload')
-    expect((await list()).map(({ Key }) => Key)).toEqual([`${folder}/${ref}`])
+    expect((await list()).map(({ Key }) => Key)).toEqual([`${folder}/unnamed/${ref}`, `${folder}/${ref}`])
     lossyClient.destroy()
     await lossy.close()
   })
@@ -100,7 +100,7 @@ describe('blobs: s3', () => {
       folder,
       own.sealer,
     )
-    const { ref } = await blobs.put(streamOf(Buffer.from('akad')), { maxBytes: 10 })
+    const { ref } = await blobs.put(streamOf(Buffer.from('akad')), { namedBy, maxBytes: 10 })
     expect(await stored()).toContain(`${folder}/${ref}`)
   })
 })

@@ -1,4 +1,5 @@
-// Files in a bucket of Amazon S3 or of whatever speaks its protocol: one object a file, `<folder>/<ref>`.
+// Files in a bucket of Amazon S3 or of whatever speaks its protocol: one object a file, `<folder>/<ref>`; while it may not be named by an
+// event yet also `<folder>/unnamed/<ref>`, which says who is to name it: `sweep` looks there alone.
 // Guarantees: a file is there whole or not at all; a put that fails takes back the parts that it sent; a put holds at most
 // PART_BYTES × (PARTS_AT_ONCE + 1) in memory, whatever the file's size.
 // Does not guarantee: that parts of a writer that died go by themselves: `sweep`, or a rule of the bucket, clears them.
@@ -7,7 +8,9 @@ import {
   DeleteObjectCommand,
   GetObjectCommand,
   ListMultipartUploadsCommand,
+  ListObjectsV2Command,
   NoSuchKey,
+  PutObjectCommand,
   S3Client,
   type ListMultipartUploadsCommandInput,
   type ListMultipartUploadsCommandOutput,
@@ -17,7 +20,7 @@ import { Upload } from '@aws-sdk/lib-storage'
 import { randomUUID } from 'node:crypto'
 import { Readable } from 'node:stream'
 import type { Sealer } from '../sealing/sealer.ts'
-import type { SweptBlobs } from './blobs.ts'
+import { SWEPT_AT_ONCE_MAX, type Blobs, type NamedBy } from './blobs.ts'
 import { enveloped, opened } from './envelope.ts'
 import { measured } from './measured.ts'
 import { checkedRef } from './ref.ts'
@@ -47,10 +50,13 @@ export const s3Client = ({ endpoint, region, accessKeyId, secretAccessKey }: S3A
     requestHandler: { connectionTimeout: CONNECT_WITHIN_MS, requestTimeout: ANSWER_WITHIN_MS },
   })
 
-export function s3Blobs(client: S3Client, bucket: string, folder: string, sealer: Sealer): SweptBlobs {
+export function s3Blobs(client: S3Client, bucket: string, folder: string, sealer: Sealer): Blobs {
   const place = (ref: string) => ({ Bucket: bucket, Key: `${folder}/${checkedRef(ref)}` })
+  const unnamed = `${folder}/unnamed/`
+  const unnamedOf = (ref: string) => ({ Bucket: bucket, Key: `${unnamed}${ref}` })
   const remove = async (ref: string) => {
     await client.send(new DeleteObjectCommand(place(ref)))
+    await client.send(new DeleteObjectCommand(unnamedOf(ref)))
   }
 
   return {
@@ -59,6 +65,7 @@ export function s3Blobs(client: S3Client, bucket: string, folder: string, sealer
       const { body, result } = measured(stream, options)
       const content = Readable.from(enveloped(body, options.personal, sealer), { objectMode: false })
       try {
+        await client.send(new PutObjectCommand({ ...unnamedOf(ref), Body: JSON.stringify(options.namedBy) }))
         const params = { ...place(ref), Body: content, ContentType: 'application/octet-stream' }
         await new Upload({ client, params, partSize: PART_BYTES, queueSize: PARTS_AT_ONCE }).done()
       } catch (error) {
@@ -85,12 +92,25 @@ export function s3Blobs(client: S3Client, bucket: string, folder: string, sealer
       }
     },
     remove,
-    async sweep(olderThanMs) {
+    async sweep(olderThanMs, isNamed) {
       let count = 0
+      const isOld = (at: Date | undefined) => at !== undefined && Date.now() - at.getTime() >= olderThanMs
       for await (const { Key, UploadId, Initiated } of unfinished(client, bucket, `${folder}/`)) {
-        if (Initiated === undefined || Date.now() - Initiated.getTime() < olderThanMs) continue
+        if (!isOld(Initiated)) continue
         await client.send(new AbortMultipartUploadCommand({ Bucket: bucket, Key, UploadId }))
         count += 1
+      }
+      const listed = new ListObjectsV2Command({ Bucket: bucket, Prefix: unnamed, MaxKeys: SWEPT_AT_ONCE_MAX })
+      for (const { Key = '', LastModified } of (await client.send(listed)).Contents ?? []) {
+        if (!isOld(LastModified)) continue
+        const ref = Key.slice(unnamed.length)
+        const { Body } = await client.send(new GetObjectCommand(unnamedOf(ref)))
+        const by = JSON.parse((await Body?.transformToString()) ?? '') as NamedBy
+        if (await isNamed(ref, by)) await client.send(new DeleteObjectCommand(unnamedOf(ref)))
+        else {
+          await remove(ref)
+          count += 1
+        }
       }
       return count
     },

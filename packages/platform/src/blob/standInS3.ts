@@ -80,7 +80,13 @@ function store() {
     const prefix = query.get('prefix') ?? ''
     if (!query.has('uploads')) {
       const keys = [...objects.keys()].filter((key) => key.startsWith(prefix))
-      return listOf('ListBucketResult', false, keys.map((key) => `<Contents><Key>${key}</Key></Contents>`).join(''))
+      return listOf(
+        'ListBucketResult',
+        false,
+        keys
+          .map((key) => `<Contents><Key>${key}</Key><LastModified>${new Date().toISOString()}</LastModified></Contents>`)
+          .join(''),
+      )
     }
     const all = [...uploads].filter(([, { key }]) => key.startsWith(prefix))
     const at = all.findIndex(([id]) => id === query.get('upload-id-marker')) + 1

@@ -33,6 +33,12 @@ const Environment = Type.Object({
   OSS_URL: Url,
   SIKP_URL: Url,
   SLIK_URL: Url,
+  CLAMD_ADDRESS: Type.Optional(
+    Type.String({
+      pattern: '^(stand-in|[^\\s:]+:\\d{1,5})$',
+      description: 'host:port of clamd, or stand-in, which finds no virus',
+    }),
+  ),
   SIMPUL_HOLIDAYS_FILE: Type.Optional(Type.String({ minLength: 1, description: 'the path of a table of holidays' })),
   OTEL_EXPORTER_OTLP_ENDPOINT: Type.Optional(Url),
   KAFKA_SESSION_TIMEOUT_MS: Type.Optional(Type.String({ pattern: '^\\d{4,7}$', description: 'milliseconds, 6000 to 1800000' })),

@@ -16,6 +16,16 @@ export function blockedKeysContract(name: string, make: () => Promise<BlockedKey
     expect(await blocked.list('g', 10)).toEqual([])
   })
 
+  test(`${name}: all but some of a group are unblocked; other groups are left`, async () => {
+    const blocked = await make()
+    for (const key of ['a', 'b', 'c']) await blocked.block({ ...first, key })
+    await blocked.block({ ...first, group: 'h', key: 'd' })
+    await blocked.unblockOthers('g', new Set(['b']))
+    expect((await blocked.all(10)).map(({ key }) => key).toSorted()).toEqual(['b', 'd'])
+    await blocked.unblockOthers('g', new Set())
+    expect((await blocked.all(10)).map(({ key }) => key)).toEqual(['d'])
+  })
+
   test(`${name}: all groups are listed and counted; a group that is no more is cleared`, async () => {
     const blocked = await make()
     const rows = [first, { ...first, group: 'h', at: 2 }, { ...first, key: 'b', at: 3 }]

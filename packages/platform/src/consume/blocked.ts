@@ -25,6 +25,8 @@ export interface BlockedKeys {
   /** Keeps the first cause. */
   block(blocked: BlockedKey): Promise<void>
   unblock(group: string, key: string): Promise<void>
+  /** All of a group but these. */
+  unblockOthers(group: string, keep: ReadonlySet<string>): Promise<void>
   /** All of a group that is no more. */
   clear(group: string): Promise<void>
   /** Oldest first. */
@@ -46,6 +48,9 @@ export class MemoryBlockedKeys implements BlockedKeys {
   }
   async unblock(group: string, key: string): Promise<void> {
     this.rows.delete(`${group}|${key}`)
+  }
+  async unblockOthers(group: string, keep: ReadonlySet<string>): Promise<void> {
+    for (const [id, row] of this.rows) if (row.group === group && !keep.has(row.key)) this.rows.delete(id)
   }
   async clear(group: string): Promise<void> {
     for (const [id, row] of this.rows) if (row.group === group) this.rows.delete(id)

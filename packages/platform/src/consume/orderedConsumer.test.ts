@@ -44,6 +44,7 @@ function setUp(stories: readonly Envelope[][]) {
   const log = new Map(stories.map((events) => [events[0]?.aggregateId ?? '', events]))
   const asked: string[] = []
   let nowMs = Date.parse('2026-01-05T03:00:00.000Z')
+  const clock = { now: () => nowMs, monotonic: () => nowMs, sleep: async (ms: number) => void (nowMs += ms) }
   const consumer = new OrderedConsumer({
     contract: counterEvents,
     handler: projector(sums, rows, 'test.sums'),
@@ -59,14 +60,14 @@ function setUp(stories: readonly Envelope[][]) {
       },
     },
     blocked,
-    clock: { now: () => nowMs, monotonic: () => nowMs, sleep: async (ms) => void (nowMs += ms) },
+    clock,
     onBlocked: () => undefined,
     onStranger: (cause) => void strangers.push(cause),
   })
   const deliver = (messages: readonly (WireMessage & { offset: string })[]) =>
     consumer.onBatch({ source: counterEvents.source, partition: 0, messages, heartbeat: async () => undefined })
   const row = async (id: string) => (await rows.load([id])).get(id)
-  return { rows, blocked, strangers, consumer, deliver, row, asked, log }
+  return { rows, blocked, strangers, consumer, deliver, row, asked, log, clock }
 }
 
 describe('a projection fed by an ordered consumer', () => {
@@ -142,6 +143,14 @@ describe('a projection fed by an ordered consumer', () => {
 })
 
 describe('what cannot be applied', () => {
+  test('is tried five times, ever later, before its key is blocked', async () => {
+    const { deliver, blocked, clock } = setUp([])
+    const begun = clock.now()
+    await deliver(story('a', [666]).map((event) => message(event)))
+    expect(clock.now() - begun).toBe(100 + 200 + 400 + 800) // between five attempts
+    expect(await blocked.list('test.sums', 10)).toMatchObject([{ key: 'a', cause: 'cannot fold 666' }])
+  })
+
   test.each([
     ['bad JSON', { value: '{"by"' }],
     ['wrong schema', { value: '{"by":"x"}' }],

@@ -130,9 +130,8 @@ export class OrderedConsumer {
     if (byKey.size === 0) return
     const { handler, blocked } = this.deps
     const keys = [...byKey.keys()]
-    const standing = await blocked.among(handler.group, keys)
+    const [standing, session] = await Promise.all([blocked.among(handler.group, keys), handler.open(keys)])
     const free = keys.filter((key) => !standing.has(key))
-    const session = await handler.open(free)
     const ready = new Map<string, readonly Envelope[]>()
     const gaps: string[] = []
     for (const key of free) {

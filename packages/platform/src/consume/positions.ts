@@ -5,8 +5,8 @@
 export interface PositionStore {
   /** The last sequence done by key; keys without one are missing. */
   sequences(keys: readonly string[]): Promise<Map<string, number>>
-  /** False when another consumer of the group was faster. */
-  advance(key: string, from: number, to: number): Promise<boolean>
+  /** Changes nothing when another consumer of the group was faster. */
+  advance(key: string, from: number, to: number): Promise<void>
 }
 
 export class MemoryPositions implements PositionStore {
@@ -16,9 +16,7 @@ export class MemoryPositions implements PositionStore {
     return new Map(keys.flatMap((key) => (this.positions.has(key) ? [[key, this.positions.get(key) ?? 0]] : [])))
   }
 
-  async advance(key: string, from: number, to: number): Promise<boolean> {
-    if ((this.positions.get(key) ?? 0) !== from) return false
-    this.positions.set(key, to)
-    return true
+  async advance(key: string, from: number, to: number): Promise<void> {
+    if ((this.positions.get(key) ?? 0) === from) this.positions.set(key, to)
   }
 }

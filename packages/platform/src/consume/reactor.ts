@@ -1,5 +1,5 @@
-// Runs a reaction as an ordered consumer: each event's command in turn, then the position.
-// Guarantees: no event of a key is skipped; after a crash between command and position the command is sent again, under the same id;
+// Runs a reaction as an ordered consumer: each event's command in turn, then the key's position.
+// Guarantees: no event of a key is skipped; after a crash between commands and position the commands are sent again, under the same ids;
 // a database that is away and an aggregate that is busy block no key: the batch comes again.
 import { SpanKind } from '@opentelemetry/api'
 import { Refusal } from '@simpul/kernel'
@@ -75,7 +75,7 @@ class ReactorSession implements OrderedSession {
     let notNow: unknown
     await inParallel(KEYS_AT_ONCE, [...events], async ([key, envelopes]) => {
       try {
-        for (const envelope of envelopes) await this.applyOne(key, envelope)
+        await this.applyKey(key, envelopes)
       } catch (error) {
         if (this.passing.passes(error)) notNow = error
         else failures.set(key, error instanceof Error ? error : new Error(String(error)))
@@ -85,12 +85,22 @@ class ReactorSession implements OrderedSession {
     return failures
   }
 
+  /** One write a key: after a crash its effects come again, under the same command ids. */
+  private async applyKey(key: string, envelopes: readonly Envelope[]): Promise<void> {
+    const before = this.sequenceOf(key)
+    try {
+      for (const envelope of envelopes) await this.applyOne(key, envelope)
+    } finally {
+      const done = this.sequenceOf(key)
+      // A faster consumer of the group has advanced it too: the effects were the same, by their command ids.
+      if (done > before) await this.positions.advance(key, before, done)
+    }
+  }
+
   private async applyOne(key: string, envelope: Envelope): Promise<void> {
     const handle = () => this.declared.handle(toEvent(envelope), envelope, this.commands)
     await withSpan(`react ${this.passing.group}`, envelope.traceparent, handle, SpanKind.CONSUMER)
     crashPoint('reaction/after-effect')
-    await this.positions.advance(key, envelope.sequence - 1, envelope.sequence)
-    // A faster consumer of the group has advanced it too: the effects were the same, by their command ids.
     this.loaded.set(key, envelope.sequence)
   }
 }

@@ -1,7 +1,7 @@
 // How code inside a service (reactions, activities, routes) gives a command to one of the service's aggregates.
 import type { Aggregate, CommandBody, Unstamped } from '../aggregate/aggregate.ts'
 import type { EventBody } from '../aggregate/envelope.ts'
-import type { Recorded } from '../aggregate/execute.ts'
+import type { Recorded } from '../aggregate/envelope.ts'
 
 export interface CommandMeta {
   /** Same id, same effect once. From a process `workflowId:step:cause:n`, from a consumer `consumer:eventId`. */

@@ -5,10 +5,9 @@ import type { Row } from '../consume/projection.ts'
 import { MongoGenerations } from '../mongo/mongoGenerations.ts'
 import { MongoRowsReader } from '../mongo/mongoRowsReader.ts'
 import { servedRows, type ServedRows } from '../mongo/servedRows.ts'
+import { historyPage, wholeHistory } from './history.ts'
 import type { Runtime } from './runtime.ts'
 import type { ServiceContext } from './serviceContext.ts'
-
-const HISTORY_EVENTS_MAX = 1_000
 
 export function contextOf<Outside>(runtime: Runtime, db: Db, clock: Clock, outside: Outside): ServiceContext<Outside> {
   const generations = new MongoGenerations(db)
@@ -21,7 +20,8 @@ export function contextOf<Outside>(runtime: Runtime, db: Db, clock: Clock, outsi
   return {
     commands: runtime.commands(clock),
     rows: <ProjectedRow extends Row>({ name }: { name: string }) => new MongoRowsReader<ProjectedRow>(db, servedOf(name)),
-    history: ({ contract }, id) => runtime.of(contract.source).feed.events(id, 1, HISTORY_EVENTS_MAX),
+    history: ({ contract }, id) => wholeHistory(runtime.of(contract.source).feed, id),
+    historyPage: ({ contract }, id, from) => historyPage(runtime.of(contract.source).feed, id, from),
     outside,
   }
 }

@@ -16,7 +16,6 @@ import { LagReader } from '../kafka/lag.ts'
 import { ensureTopics, topicDefaults } from '../kafka/topics.ts'
 import { dbOf } from '../mongo/driver.ts'
 import { isNoSuchCollection, isTransientMongoError } from '../mongo/errors.ts'
-import { MongoPositions } from '../mongo/mongoPositions.ts'
 import { MongoRows } from '../mongo/mongoRows.ts'
 import { Operator, operatorLimits } from '../operate/operator.ts'
 import type { HostedStarters } from '../process/startersRole.ts'
@@ -24,6 +23,7 @@ import type { TemporalOptions } from '../process/temporalWorkflows.ts'
 import { repeatedly } from '../repeatedly.ts'
 import { Consumers } from './consumers.ts'
 import { contextOf } from './context.ts'
+import { startFileSweep } from './fileSweep.ts'
 import type { LaggingDeps } from './lagging.ts'
 import { openOperations, type ServiceOperations } from './operations.ts'
 import { ProjectionRunner, rebuildLimits, type RebuildLimits } from './projectionRunner.ts'
@@ -75,7 +75,7 @@ export async function hostService(
     aggregates: [...service.aggregates, operations.aggregate],
     db,
     clock,
-    wake: () => relay?.wake(),
+    wake: (source, committed) => relay?.wake(source, committed),
   })
   const partitions = new Map<string, number>()
   const watch = kafkaWatch(service, operations, engines, partitions, () => hosting.consumers.catchUp())
@@ -84,6 +84,8 @@ export async function hostService(
   if (roles.includes('relay')) {
     relay = startRelay({ aggregates: runtime.all(), ...engines, ...operations })
     stops.push(() => relay?.stop() ?? Promise.resolve())
+    const files = service.files?.(outside) ?? []
+    if (files.length > 0) stops.push(startFileSweep({ files, runtime, ...engines, ...operations }))
   }
   const context = contextOf(runtime, dbOf(db), clock, outside)
   const hosting: Hosting = { service, roles, engines, runtime, operations, consumers: consumersOf(runtime, operations, partitions, engines) } // prettier-ignore
@@ -228,13 +230,14 @@ async function startProcesses({
   consumers,
 }: Hosting): Promise<HostedStarters | null> {
   if (!roles.includes('process')) return null
-  const { db, clock } = engines
-  const options = { ...engines, service: service.name, runtime, blocked: operations.blocked }
+  const { clock } = engines
+  const { positions, blocked } = operations
+  const options = { ...engines, service: service.name, runtime, positions, blocked }
   const { hostStarters } = await import('../process/startersRole.ts')
   const starters = service.processes.length > 0 ? hostStarters(service.processes, options) : null
   const reactions = service.reactions.map((declared) => {
     const group = `${service.name}.${declared.name}`
-    const handler = reactor(declared, new MongoPositions(dbOf(db), group), runtime.commands(clock), {
+    const handler = reactor(declared, positions.of(group), runtime.commands(clock), {
       group,
       isTransient: isTransientMongoError,
     })

@@ -5,7 +5,6 @@ import { relayGroup, roundsGroup } from '../consume/blocked.ts'
 import type { Measure } from '../observe/operations.ts'
 import { generationsOf, laggingOf, subscriptionsOf, type LaggingDeps } from './lagging.ts'
 
-const TASKS_COUNTED_MAX = 1_000
 const DAY_MS = 86_400_000
 
 export async function measuresOf(deps: LaggingDeps): Promise<Measure[]> {
@@ -14,7 +13,7 @@ export async function measuresOf(deps: LaggingDeps): Promise<Measure[]> {
   const groups = (await subscriptionsOf(service, generations)).map(({ group }) => group)
   const [blocked, tasks, waiting, compared, lagging] = await Promise.all([
     operations.blocked.counts(),
-    operations.tasks.openOnes(TASKS_COUNTED_MAX),
+    operations.tasks.countOpen(),
     operations.requests.countWaiting(),
     operations.comparisons.of(groups),
     laggingOf(deps),
@@ -23,7 +22,7 @@ export async function measuresOf(deps: LaggingDeps): Promise<Measure[]> {
   const count = (group: string) => blocked.get(group) ?? 0
   const measures: Measure[] = [
     { metric: 'simpul_database_probe_passed', labels: at, value: 1 },
-    { metric: 'simpul_operator_tasks_open', labels: at, value: tasks.length },
+    { metric: 'simpul_operator_tasks_open', labels: at, value: tasks },
     { metric: 'simpul_operations_waiting', labels: at, value: waiting },
   ]
   for (const group of groups) measures.push({ metric: 'simpul_blocked_keys', labels: { ...at, group }, value: count(group) })

@@ -1,4 +1,4 @@
-// What a service keeps about its own running, in its database: blocked keys, operators' tasks and requests, generations of projections,
+// What a service keeps about its own running, in its database: blocked keys, consumers' positions, operators' tasks and requests, generations of projections,
 // comparisons with heads, leases. Every process of the service sees the same, whichever roles it has.
 // Guarantees: one place in the database for each, whichever role opens it. Does not: do anything about what it keeps; operators do.
 // Shown by operate.int.test.ts.
@@ -11,6 +11,7 @@ import { MongoBlockedKeys } from '../mongo/mongoBlockedKeys.ts'
 import { MongoGenerations } from '../mongo/mongoGenerations.ts'
 import { MongoHeadComparisons } from '../mongo/mongoHeadComparisons.ts'
 import { MongoLeases } from '../mongo/mongoLeases.ts'
+import { MongoPositions } from '../mongo/mongoPositions.ts'
 import { MongoOperations } from '../operate/mongoOperations.ts'
 import { operationOf, type OperationAggregate } from '../operate/operation.ts'
 import type { RecordedOperations } from '../operate/recordedOperations.ts'
@@ -22,6 +23,7 @@ export interface ServiceOperations {
   readonly aggregate: OperationAggregate
   readonly requests: RecordedOperations
   readonly blocked: BlockedKeys
+  readonly positions: MongoPositions
   readonly tasks: OperatorTasks
   readonly generations: GenerationStore
   readonly comparisons: HeadComparisons
@@ -38,6 +40,7 @@ export async function openOperations(service: string, connection: Connection): P
     aggregate: operationOf(service),
     requests: new MongoOperations(db),
     blocked,
+    positions: new MongoPositions(db),
     tasks,
     generations: new MongoGenerations(db),
     comparisons: new MongoHeadComparisons(db),

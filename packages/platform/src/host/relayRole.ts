@@ -5,21 +5,22 @@
 import { randomUUID } from 'node:crypto'
 import type { Kafka } from 'kafkajs'
 import type { Logger } from 'pino'
+import type { Pending } from '../aggregate/ports.ts'
 import type { Clock } from '../clock.ts'
 import { blockedNow, relayGroup, type BlockedKeys } from '../consume/blocked.ts'
 import { KafkaEventProducer } from '../kafka/kafkaClient.ts'
 import { alarms } from '../observe/alarms.ts'
 import { LeaseKeeper, leaseLimits, type LeaseStore } from '../relay/lease.ts'
-import { Relay, RelayLoop } from '../relay/relay.ts'
+import { Relay, relayLimits, RelayLoop } from '../relay/relay.ts'
 import { repeatedly } from '../repeatedly.ts'
 import type { HostedAggregate } from './processCommands.ts'
 
-const RELAY_POLL_MS = 200
-const STOPPED_LISTED_MAX = 1_000
+/** Of those that stood still when this process took over; who takes over next lists the rest. */
+export const STOPPED_LISTED_MAX = 1_000
 
 export interface RelayRole {
-  /** Something was committed in this process. */
-  wake(): void
+  /** This was committed in this process. */
+  wake(source: string, committed: Pending): void
   stop(): Promise<void>
 }
 
@@ -37,32 +38,31 @@ export function startRelay({ aggregates, kafka, epoch, clock, log, leases, block
   const producer = new KafkaEventProducer(kafka, epoch)
   const keeper = new LeaseKeeper({ store: leases, name: 'relay', holder: randomUUID(), clock })
   const relays = aggregates.map((hosted) => relayOf(hosted, { producer, clock, log, blocked }))
-  const loops = relays.map(
-    ({ relay, source }) =>
-      new RelayLoop(relay, {
-        pollMs: RELAY_POLL_MS,
-        mayWork: () => keeper.mine,
-        onError: (error) => log.error({ err: error, source }, 'the relay could not make its round'),
-      }),
-  )
+  const loopOf = ({ relay, source }: (typeof relays)[number]) =>
+    new RelayLoop(relay, {
+      pollMs: relayLimits.lookEveryMs,
+      mayWork: () => keeper.mine,
+      onError: (error) => log.error({ err: error, source }, 'the relay could not make its round'),
+    })
+  const loops = new Map(relays.map((each) => [each.source, loopOf(each)]))
   const beat = async () => {
     if (!(await keeper.beat())) return
     // Whoever worked before may have left aggregates standing still: they are no longer once they move here.
     for (const { relay, source } of relays)
       relay.adopt((await blocked.list(relayGroup(source), STOPPED_LISTED_MAX)).map(({ key }) => key))
-    for (const loop of loops) loop.wake()
+    for (const loop of loops.values()) loop.wake()
   }
   const beating = repeatedly({
     everyMs: leaseLimits.beatMs,
     work: beat,
     onError: (error) => log.warn({ err: error }, 'the relay could not renew its lease'),
   })
-  for (const loop of loops) loop.start()
+  for (const loop of loops.values()) loop.start()
   return {
-    wake: () => loops.forEach((loop) => loop.wake()),
+    wake: (source, committed) => loops.get(source)?.wake(committed),
     async stop() {
       await beating.stop()
-      await Promise.all(loops.map((loop) => loop.stop()))
+      await Promise.all([...loops.values()].map((loop) => loop.stop()))
       await keeper.release().catch((error: unknown) => log.warn({ err: error }, 'the relay could not give up its lease'))
       await producer.close()
     },

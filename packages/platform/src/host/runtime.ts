@@ -4,6 +4,7 @@
 import type { Connection } from 'mongoose'
 import { nameOf, type AnyAggregate } from '../aggregate/aggregate.ts'
 import { executor } from '../aggregate/execute.ts'
+import type { Pending } from '../aggregate/ports.ts'
 import type { Clock } from '../clock.ts'
 import { ownFeed } from '../feed/feed.ts'
 import { dbOf } from '../mongo/driver.ts'
@@ -17,7 +18,7 @@ export interface RuntimeOptions {
   readonly db: Connection
   readonly clock: Clock
   /** The relay of this process, if it runs one. */
-  wake(): void
+  wake(source: string, committed: Pending): void
 }
 
 export class Runtime {
@@ -35,8 +36,10 @@ export class Runtime {
       const log = new MongoLog(dbOf(db), nameOf(aggregate))
       await store.prepare()
       await log.prepare()
-      const execute = executor(aggregate, { store, log, clock, wake, random: Math.random })
-      bySource.set(aggregate.contract.source, { aggregate, store, log, feed: ownFeed(store, log), execute })
+      const { source } = aggregate.contract
+      const wakes = (committed: Pending) => wake(source, committed)
+      const execute = executor(aggregate, { store, log, clock, wake: wakes, random: Math.random })
+      bySource.set(source, { aggregate, store, log, feed: ownFeed(store, log), execute })
     }
     return new Runtime(bySource)
   }

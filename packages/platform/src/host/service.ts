@@ -3,6 +3,7 @@
 // are checked when they are mounted, the rest when it is hosted. Shown by host.int.test.ts.
 import type { AnyAggregate } from '../aggregate/aggregate.ts'
 import type { EventContract } from '../aggregate/contract.ts'
+import type { Blobs } from '../blob/blobs.ts'
 import type { AskRights } from '../auth/rights.ts'
 import type { RefusalEntry } from '@simpul/kernel'
 import type { Connection } from 'mongoose'
@@ -25,6 +26,8 @@ export interface Service<Outside = unknown> {
   readonly reads: readonly EventContract[]
   /** Makes the adapters of outside systems, vaults and the like. Called once a process. */
   connect(infrastructure: Infrastructure): Outside | Promise<Outside>
+  /** Where it keeps files; those that no event names are swept. */
+  files?(outside: Outside): readonly Blobs[]
   /** Whom to ask what an actor may do this second; routes that are `confirmed` need it. */
   rights?(outside: Outside): AskRights
 }
@@ -45,4 +48,4 @@ export const defineService = <Outside>(service: Service<Outside>): Service<Outsi
 export type AnyService = Service<any>
 
 /** What it declares, without how it is reached. */
-export type DeclaredService = Pick<AnyService, 'name' | 'aggregates' | 'projections' | 'reactions' | 'processes'>
+export type DeclaredService = Pick<AnyService, 'name' | 'aggregates' | 'projections' | 'reactions' | 'processes' | 'files'>

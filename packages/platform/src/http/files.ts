@@ -1,15 +1,16 @@
 // Files over HTTP: in as they are sent, streamed into the blob port and described by an aggregate; out as they were stored.
 // Guarantees: who may not is refused before a byte is stored; a file that is too large, of another type, cut off, refused or sent again
-// leaves nothing behind; what is given out is never run or guessed at by a browser. Does not guarantee: that a process killed between the
-// file and its record leaves no file; nothing refers to it then, and only who has its random name could read it.
+// leaves nothing behind; what is given out is never run or guessed at by a browser. A process killed between the
+// file and its record leaves a file that nothing names; host/fileSweep.ts removes it after a day.
 // Shown by tests/api/socket.test.ts and tests/api/matrix.test.ts.
 import { finished, PassThrough, Readable } from 'node:stream'
 import { Refusal } from '@simpul/kernel'
 import type { FastifyRequest } from 'fastify'
 import { refuse as refusePlatform } from '../aggregate/refusals.ts'
-import type { Blobs, Put } from '../blob/blobs.ts'
+import type { Blobs, NamedBy, Put } from '../blob/blobs.ts'
 import type { ContentType } from '../blob/contentType.ts'
 import { refuse as refuseBlob } from '../blob/refusals.ts'
+import { crashPoint } from '../crashPoint.ts'
 import { traceparentOf } from '../observe/tracing.ts'
 import { canonicalJson, fingerprintOf, uuid5 } from './identity.ts'
 import { answerWritten, askedOf, headerOf, locationOf, type Handler, type Mounting } from './mounting.ts'
@@ -31,8 +32,11 @@ export function uploading({ service, clock, limits, fingerprintKey }: Mounting, 
     const { actor, params } = asked
     const key = headerOf(request, 'idempotency-key') ?? ''
     const { blobs, ...place } = await entry.into(asked)
-    const file = await received(request, blobs, { ...place, maxBytes: entry.maxBytes, contentTypes: entry.contentTypes })
     const id = uuid5(actor.subject, route, canonicalJson(params), key)
+    const namedBy = { source: entry.aggregate.contract.source, id }
+    const { maxBytes, contentTypes } = entry
+    const file = await received(request, blobs, { ...place, namedBy, maxBytes, contentTypes })
+    crashPoint('upload/after-put')
     const commandId = uuid5(actor.subject, route, id, key)
     const traceparent = traceparentOf()
     const { sha256, bytes } = file
@@ -71,6 +75,7 @@ interface Bounds {
   readonly maxBytes: number
   readonly contentTypes: readonly ContentType[]
   readonly personal?: string
+  readonly namedBy: NamedBy
 }
 
 async function received(request: FastifyRequest, blobs: Blobs, bounds: Bounds): Promise<Put> {

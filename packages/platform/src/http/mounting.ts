@@ -3,7 +3,8 @@
 // Shown by app.test.ts.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { AnyAggregate } from '../aggregate/aggregate.ts'
-import type { Execute, Recorded } from '../aggregate/execute.ts'
+import type { Recorded } from '../aggregate/envelope.ts'
+import type { Execute } from '../aggregate/execute.ts'
 import type { AskRights } from '../auth/rights.ts'
 import type { Clock } from '../clock.ts'
 import type { ServiceContext } from '../host/serviceContext.ts'

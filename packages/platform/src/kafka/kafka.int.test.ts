@@ -52,3 +52,22 @@ test('a producer and a consumer that start have nothing to warn of', async () =>
   await producer.send(story(randomUUID(), 1))
   expect(warnings).toEqual([])
 })
+
+test('a partition that holds more than a batch may carry comes in several', async () => {
+  const producer = new KafkaEventProducer(kafka, epoch)
+  const consumer = new KafkaEventConsumer({ kafka, epoch, log, onCrash: () => undefined })
+  stops.push(
+    () => producer.close(),
+    () => consumer.stop(),
+  )
+  const [id, count] = [randomUUID(), 4_000] // × 0.7 kB = 2.8 MB
+  await producer.send(story(id, count))
+  const ofBatches: number[] = []
+  await consumer.run({
+    group: 'large',
+    sources: ['sample.counter'],
+    onBatch: async ({ messages }) => void ofBatches.push(messages.filter(({ key }) => String(key) === id).length),
+  })
+  await expect.poll(() => ofBatches.reduce((sum, of) => sum + of, 0), { timeout: 20_000 }).toBe(count)
+  expect(Math.max(...ofBatches)).toBeLessThan(count)
+})

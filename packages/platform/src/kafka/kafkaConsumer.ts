@@ -1,8 +1,9 @@
 // The consumer port over KafkaJS.
-// Guarantees: offsets are committed after `onBatch` resolved; a batch whose handler threw comes again after a back-off, on its own partition only,
+// Guarantees: offsets are committed after `onBatch` resolved, soon (offsetCommits.ts); a batch whose handler threw comes again after a back-off, on its own partition only,
 // and a handler's TypeError cannot stop the consumer for ever, as KafkaJS alone would let it. A consumer that KafkaJS gives up is reported.
 import { Partitioners, type Consumer, type Kafka } from 'kafkajs'
 import type { Logger } from 'pino'
+import { OffsetCommits } from './offsetCommits.ts'
 import type { EventConsumer } from './ports.ts'
 import { topicDefaults, topicOf } from './topics.ts'
 
@@ -25,6 +26,7 @@ const PARTITION_BYTES_MAX = 1_048_576
 export class KafkaEventConsumer implements EventConsumer {
   private readonly options: ConsumerOptions
   private consumer: Consumer | null = null
+  private commits: OffsetCommits | null = null
   private readonly pauses = new Set<NodeJS.Timeout>()
   /** Partitions that the group gave this consumer, by topic. */
   private assigned: Readonly<Record<string, readonly number[]>> = {}
@@ -45,22 +47,25 @@ export class KafkaEventConsumer implements EventConsumer {
       heartbeatInterval: Math.floor(sessionTimeoutMs / 10),
       maxBytesPerPartition: PARTITION_BYTES_MAX,
       allowAutoTopicCreation: false,
-      maxWaitTimeInMs: 100, // how long an idle fetch waits at the broker; a commit elsewhere is answered at once
+      maxWaitTimeInMs: 500, // how long an idle fetch waits at the broker; an event that comes meanwhile is answered at once
     })
     this.consumer = consumer
+    const commits = new OffsetCommits((offsets) => consumer.commitOffsets(offsets))
+    this.commits = commits
     consumer.on(consumer.events.CRASH, ({ payload }) => {
       if (!payload.restart) onCrash(payload.error)
     })
     consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
+      commits.forget()
       this.assigned = payload.memberAssignment
     })
     await consumer.connect()
     await consumer.subscribe({ topics: [...sourceOf.keys()], fromBeginning: true })
     await consumer.run({
       eachBatchAutoResolve: false,
-      autoCommitThreshold: 1, // with it, commitOffsetsIfNecessary commits what was just resolved; without, nothing does before the next fetch
-      partitionsConsumedConcurrently: 2,
-      eachBatch: async ({ batch, resolveOffset, heartbeat, commitOffsetsIfNecessary, isRunning, isStale, pause }) => {
+      // All that a fetch brings at once: what they read and write then goes together (mongo/gathered.ts).
+      partitionsConsumedConcurrently: topicDefaults.partitions,
+      eachBatch: async ({ batch, resolveOffset, heartbeat, isRunning, isStale, pause }) => {
         if (!isRunning() || isStale()) return
         const messages = batch.messages.map(({ offset, key, value, headers }) => ({ offset, key, value, headers: headers ?? {} }))
         const last = messages.at(-1)
@@ -73,7 +78,7 @@ export class KafkaEventConsumer implements EventConsumer {
           return // unresolved: the batch is fetched again after the pause
         }
         resolveOffset(last.offset)
-        await commitOffsetsIfNecessary()
+        commits.note(batch.topic, batch.partition, last.offset)
         await heartbeat()
       },
     })
@@ -88,6 +93,7 @@ export class KafkaEventConsumer implements EventConsumer {
 
   async stop(): Promise<void> {
     for (const timer of this.pauses) clearTimeout(timer)
+    await this.commits?.flush()
     await this.consumer?.disconnect()
   }
 

@@ -1,6 +1,8 @@
 // patches/kafkajs@2.2.4.patch: an idle connection has no timer. Unpatched, each one woke a thousand times a second
-// (2.5 % of a core per process) and made Node print TimeoutNegativeWarning. And many headers are read in time that grows with their number.
+// (2.5 % of a core per process) and made Node print TimeoutNegativeWarning. Many headers are read in time that grows with their number,
+// and a closed connection gathers no listeners.
 import { createRequire } from 'node:module'
+import { createServer, type AddressInfo, type Socket } from 'node:net'
 import { expect, test } from 'vitest'
 
 interface RequestQueue {
@@ -66,4 +68,27 @@ test('a header that comes twice is a list, and one called __proto__ is a header 
   const headers = read(JSON.parse('{"a":["1","2","3"],"__proto__":"mine","b":"4"}') as Record<string, string>)
   expect((headers['a'] as Buffer[]).map(String)).toEqual(['1', '2', '3'])
   expect([String(headers['b']), String(headers['__proto__'])]).toEqual(['4', 'mine'])
+})
+
+interface Connection {
+  readonly socket: Socket
+  connect(): Promise<unknown>
+  disconnect(): Promise<unknown>
+}
+const ConnectionClass = require('kafkajs/src/network/connection') as new (options: object) => Connection
+const socketFactory = require('kafkajs/src/network/socketFactory') as () => object
+const silent = { namespace: () => silent, debug() {}, info() {}, warn() {}, error() {} }
+
+// Node warned of a leak (MaxListenersExceededWarning, 11 connect listeners) after a broker had been away for a while.
+test('a connection that is disconnected again and again after its broker hung up leaves no listeners', async () => {
+  const server = createServer((socket) => void socket.destroy())
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  const connection = new ConnectionClass({ host: '127.0.0.1', port, logger: silent, socketFactory: socketFactory(), connectionTimeout: 1_000 }) // prettier-ignore
+  await connection.connect()
+  await new Promise((resolve) => connection.socket.once('close', resolve))
+  const before = connection.socket.listenerCount('connect')
+  for (let time = 0; time < 12; time += 1) await connection.disconnect()
+  expect(connection.socket.listenerCount('connect')).toBe(before)
+  await new Promise((resolve) => server.close(resolve))
 })

@@ -4,11 +4,14 @@
 import type { BlockedKey, BlockedKeys } from '../consume/blocked.ts'
 import type { Collection, Db } from './driver.ts'
 import { isDuplicateKey } from './errors.ts'
+import { Gathered } from './gathered.ts'
 
 type BlockedDocument = { _id: string } & BlockedKey
 
 export class MongoBlockedKeys implements BlockedKeys {
   private readonly collection: Collection<BlockedDocument>
+  /** Every group asks with each batch, most of them at the same time. */
+  private readonly standing = new Gathered((ids: readonly string[]) => this.load(ids))
 
   constructor(db: Db) {
     this.collection = db.collection('blocked_keys')
@@ -21,8 +24,13 @@ export class MongoBlockedKeys implements BlockedKeys {
 
   async among(group: string, keys: readonly string[]): Promise<Set<string>> {
     if (keys.length === 0) return new Set()
-    const found = await this.collection.find({ _id: { $in: keys.map((key) => `${group}|${key}`) } }).toArray()
-    return new Set(found.map(({ key }) => key))
+    const found = await this.standing.run(keys.map((key) => `${group}|${key}`))
+    return new Set(keys.filter((key) => found.has(`${group}|${key}`)))
+  }
+
+  private async load(ids: readonly string[]): Promise<Set<string>> {
+    const found = await this.collection.find({ _id: { $in: [...ids] } }, { projection: { _id: 1 } }).toArray()
+    return new Set(found.map(({ _id }) => _id))
   }
 
   async block(blocked: BlockedKey): Promise<void> {
@@ -36,6 +44,10 @@ export class MongoBlockedKeys implements BlockedKeys {
 
   async unblock(group: string, key: string): Promise<void> {
     await this.collection.deleteOne({ _id: `${group}|${key}` })
+  }
+
+  async unblockOthers(group: string, keep: ReadonlySet<string>): Promise<void> {
+    await this.collection.deleteMany({ group, key: { $nin: [...keep] } })
   }
 
   async clear(group: string): Promise<void> {

@@ -13,4 +13,4 @@ afterAll(async () => {
   await connection.close()
 })
 
-positionsContract('mongodb', async () => new MongoPositions(dbOf(connection), randomUUID()))
+positionsContract('mongodb', async () => new MongoPositions(dbOf(connection)).of(randomUUID()))

@@ -88,15 +88,28 @@ export class MongoStore implements AggregateStore {
 
   async removeSent(sent: readonly { id: string; sequence: number }[]): Promise<void> {
     if (sent.length === 0) return
-    const updates = sent.flatMap(({ id, sequence }) => {
-      const pull = { $pull: { outbox: { sequence: { $lte: sequence } } } }
-      return [
-        // At this version nothing came after what was sent, so the outbox is empty then: one write, and one that is safe to repeat.
-        { updateOne: { filter: { _id: id, version: sequence }, update: { ...pull, $unset: { outboxSince: '' } } } },
-        { updateOne: { filter: { _id: id, version: { $gt: sequence } }, update: pull } },
-      ]
-    })
-    await this.documents.bulkWrite(updates as Parameters<Collection<AggregateDocument>['bulkWrite']>[0], { ordered: true })
+    // At this version nothing came after what was sent, so the outbox is empty then: one write, and one that is safe to repeat.
+    const emptied = sent.map(({ id, sequence }) => ({
+      updateOne: { filter: { _id: id, version: sequence }, update: { ...upTo(sequence), $unset: { outboxSince: '' } } },
+    }))
+    if ((await this.bulk(emptied)) === sent.length) return
+    // Some have changed since; whoever has more to send keeps its mark.
+    await this.bulk(
+      sent.map(({ id, sequence }) => ({
+        updateOne: { filter: { _id: id, version: { $gt: sequence } }, update: upTo(sequence) },
+      })),
+    )
+  }
+
+  /** Answers how many documents fitted their filter. */
+  private async bulk(updates: readonly object[]): Promise<number> {
+    const { matchedCount } = await this.documents.bulkWrite(
+      updates as Parameters<Collection<AggregateDocument>['bulkWrite']>[0],
+      {
+        ordered: false,
+      },
+    )
+    return matchedCount
   }
 
   async heads(after: string, limit: number): Promise<{ id: string; version: number }[]> {
@@ -112,6 +125,8 @@ export class MongoStore implements AggregateStore {
     return isTransientMongoError(error)
   }
 }
+
+const upTo = (sequence: number) => ({ $pull: { outbox: { sequence: { $lte: sequence } } } })
 
 export class MongoLog implements EventLog {
   private readonly events: Collection<Envelope & { _id: string }>
@@ -158,11 +173,14 @@ export class MongoLog implements EventLog {
     const conflicting = envelopes.filter((envelope) => {
       const logged = byId.get(envelope.id)
       if (!logged) throw new Error(`event ${envelope.id} was neither stored nor a duplicate`)
-      return !isDeepStrictEqual(logged, envelope)
+      return !isDeepStrictEqual(asJson(logged), asJson(envelope))
     })
     return [...new Set(conflicting.map((envelope) => envelope.aggregateId))]
   }
 }
+
+/** One was read, the other may be as the decider made it, with fields that are there and undefined. */
+const asJson = (envelope: Envelope): unknown => JSON.parse(JSON.stringify(envelope))
 
 function withoutKey(event: Envelope & { _id: string }): Envelope {
   const { _id: _, ...envelope } = event

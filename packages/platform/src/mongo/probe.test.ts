@@ -7,7 +7,6 @@ type Defect = 'guard' | 'array' | 'id' | 'none'
 /** A collection in memory; each defect is one seen in a database that speaks MongoDB's protocol. */
 class FakeCollection implements ProbedCollection {
   readonly documents = new Map<unknown, Document>()
-  dropped = false
   private readonly defect: Defect
 
   constructor(defect: Defect) {
@@ -33,8 +32,9 @@ class FakeCollection implements ProbedCollection {
     return this.documents.get(filter['_id']) ?? null
   }
 
-  async drop(): Promise<void> {
-    this.dropped = true
+  async deleteMany({ probe, at }: Document): Promise<void> {
+    const before = (at as { $lt: number } | undefined)?.$lt ?? -Infinity
+    for (const [id, each] of this.documents) if (each['probe'] === probe || Number(each['at']) < before) this.documents.delete(id)
   }
 }
 
@@ -55,8 +55,20 @@ function applied(document: Document, { $inc = {}, $push, $pull }: Update): Docum
 
 const probe = async (defect: Defect) => {
   const collection = new FakeCollection(defect)
-  await probeAtomicity({ collection: () => collection }).finally(() => expect(collection.dropped).toBe(true))
+  await probeAtomicity({ collection: () => collection }).finally(() => expect([...collection.documents]).toEqual([]))
 }
+
+test('what a process left that was killed in the middle of its probe is taken away, another one of just now is not', async () => {
+  const collection = new FakeCollection('none')
+  const now = Date.parse('2026-11-24T10:00:00Z')
+  for (const [id, at] of [
+    ['killed', now - 3_600_000],
+    ['beside', now - 1_000],
+  ] as const)
+    collection.documents.set(id, { _id: id, probe: id, at })
+  await probeAtomicity({ collection: () => collection }, now)
+  expect([...collection.documents.keys()]).toEqual(['beside'])
+})
 
 test('a database that keeps writes atomic passes, and nothing is left behind', () => probe('none'))
 

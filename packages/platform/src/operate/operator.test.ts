@@ -9,7 +9,7 @@ import { MemoryWorkflows } from '../process/memoryWorkflows.ts'
 import { MemoryOperatorTasks } from '../process/operatorTasks.ts'
 import { operationOf, type Operation, type OperationCommand } from './operation.ts'
 import { operationsContract } from './operations.contract.ts'
-import { Operator } from './operator.ts'
+import { Operator, operatorLimits } from './operator.ts'
 import { MemoryOperations, type RecordedOperation } from './recordedOperations.ts'
 
 operationsContract('memory', async () => {
@@ -126,4 +126,19 @@ test('a rebuild begins once, however often it is carried out', async () => {
   for (let round = 0; round < 2; round += 1) await new Operator({ ...deps, generations }).round()
   expect(await generations.of('sums')).toEqual({ serving: 1, building: 2, retired: [] })
   expect(outcomes.map(([, command]) => command.type)).toEqual(['RecordDone', 'RecordDone'])
+})
+
+test('of many requests twenty are looked at in a round; the rest waits for the next', async () => {
+  const { deps, generations, outcomes } = setUp(requested('rebuild', 'sums', null))
+  let left = Array.from({ length: operatorLimits.atOnceMax + 1 }, (_, n) => ({
+    ...requested('rebuild', 'sums', null),
+    id: `o${n}`,
+  }))
+  const operations = { waiting: async (limit: number) => left.slice(0, limit) }
+  const operator = new Operator({ ...deps, generations, operations })
+  await operator.round()
+  expect(outcomes).toHaveLength(operatorLimits.atOnceMax)
+  left = left.slice(operatorLimits.atOnceMax)
+  await operator.round()
+  expect(outcomes.map(([id]) => id)).toHaveLength(operatorLimits.atOnceMax + 1)
 })

@@ -43,6 +43,22 @@ describe('an inbox', () => {
     expect(drained(inbox)).toEqual([1, 2, 3])
   })
 
+  test('waits for the event that one names as heard before it, and for none in between', () => {
+    const inbox = new InboxState<Event>(1)
+    inbox.accept([event(1, 'Asked'), { ...event(9, 'Closed'), after: 4 }])
+    expect(drained(inbox)).toEqual([1])
+    inbox.accept([{ ...event(4), after: 1 }])
+    expect(drained(inbox)).toEqual([4, 9])
+    inbox.accept([event(4), event(5)])
+    expect(drained(inbox)).toEqual([])
+  })
+
+  test('of a program that heard more before, the next one that names less follows', () => {
+    const inbox = new InboxState<Event>(1)
+    inbox.accept([event(1, 'Asked'), event(2), event(3), { ...event(6, 'Closed'), after: 1 }])
+    expect(drained(inbox)).toEqual([1, 2, 3, 6])
+  })
+
   test('does not know what was before the round', () => {
     const inbox = new InboxState<Event>(5)
     inbox.accept([event(4), event(5)])

@@ -1,11 +1,13 @@
 // What a workflow knows of its aggregate's events: each once, in order, whatever was doubled, late or early.
-// Guarantees: the cursor only moves forward; an event is visible only when all before it are. Pure: no clock, no Temporal.
+// Guarantees: the cursor only moves forward; an event is visible only when all before it that its process hears are. Pure: no clock, no Temporal.
 
 /** An event as it is signalled to a workflow: public data only. */
 export interface Signalled<Event = Readonly<Record<string, unknown>> & { readonly type: string }> {
   /** `<aggregateId>:<sequence>` */
   readonly id: string
   readonly sequence: number
+  /** Sequence of the event heard before it, when that is not the one just before: the process does not hear those in between. */
+  readonly after?: number
   /** When it happened; deadlines count from here, so a workflow that was started again keeps them. */
   readonly time: string
   readonly correlationId: string
@@ -16,7 +18,7 @@ export interface Signalled<Event = Readonly<Record<string, unknown>> & { readonl
 export type OfType<Event extends { type: string }, Type extends Event['type']> = Signalled<Extract<Event, { type: Type }>>
 
 export class InboxState<Event extends { type: string }> {
-  /** Contiguous from the start event on. */
+  /** Without a gap among what is heard, from the start event on. */
   private readonly ordered: Signalled<Event>[] = []
   private readonly early = new Map<number, Signalled<Event>>()
   private readonly from: number
@@ -28,10 +30,12 @@ export class InboxState<Event extends { type: string }> {
   }
 
   accept(events: readonly Signalled<Event>[]): void {
-    for (const event of events) if (event.sequence >= this.expected()) this.early.set(event.sequence, event)
-    for (let next = this.early.get(this.expected()); next; next = this.early.get(this.expected())) {
-      this.early.delete(next.sequence)
-      this.ordered.push(next)
+    for (const event of events) this.early.set(event.sequence, event)
+    for (const event of [...this.early.values()].toSorted((a, b) => a.sequence - b.sequence)) {
+      const last = this.last()
+      if (event.sequence > last && (event.after ?? event.sequence - 1) > last) continue // what comes before it is still on its way
+      this.early.delete(event.sequence)
+      if (event.sequence > last) this.ordered.push(event)
     }
   }
 
@@ -63,8 +67,8 @@ export class InboxState<Event extends { type: string }> {
     return [...this.ordered, ...this.early.values()]
   }
 
-  private expected(): number {
-    return this.from + this.ordered.length
+  private last(): number {
+    return this.ordered.at(-1)?.sequence ?? this.from - 1
   }
 
   private indexOf(types: readonly string[]): number {

@@ -1,4 +1,5 @@
-// Operators' tasks in the service's database. Contract: operatorTasks.contract.ts.
+// Operators' tasks in the service's database. Guarantees: the contract, operatorTasks.contract.ts.
+// Does not: remove closed ones; they are the record of who mended what. Shown by mongoOperatorTasks.int.test.ts.
 import type { Collection, Db } from '../mongo/driver.ts'
 import type { OperatorTask } from './names.ts'
 import type { OperatorTasks, StoredTask } from './operatorTasks.ts'
@@ -28,6 +29,10 @@ export class MongoOperatorTasks implements OperatorTasks {
   async openOnes(limit: number): Promise<StoredTask[]> {
     const found = await this.collection.find({ closedAt: null }).sort({ openedAt: 1 }).limit(limit).toArray()
     return found.map(storedOf)
+  }
+
+  countOpen(): Promise<number> {
+    return this.collection.countDocuments({ closedAt: null })
   }
 
   async openOne(id: string): Promise<StoredTask | null> {

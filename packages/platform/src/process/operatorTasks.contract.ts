@@ -36,6 +36,8 @@ export function operatorTasksContract(name: string, make: () => Promise<Operator
     ] as const)
       await tasks.open(task(id), at)
     expect((await tasks.openOnes(2)).map(({ id }) => id)).toEqual(['a', 'b'])
+    await tasks.close('a', 4_000)
+    expect(await tasks.countOpen()).toBe(2)
   })
 
   test(`${name}: one is found by its id while it is open, however many there are`, async () => {

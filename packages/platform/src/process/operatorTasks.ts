@@ -14,6 +14,7 @@ export interface OperatorTasks {
   close(id: string, at: number): Promise<void>
   /** Oldest first. */
   openOnes(limit: number): Promise<StoredTask[]>
+  countOpen(): Promise<number>
   /** Null when it is closed, or never was. */
   openOne(id: string): Promise<StoredTask | null>
 }
@@ -33,6 +34,10 @@ export class MemoryOperatorTasks implements OperatorTasks {
   async openOnes(limit: number): Promise<StoredTask[]> {
     const open = [...this.tasks.values()].filter(({ closedAt }) => closedAt === null)
     return open.toSorted((a, b) => a.openedAt - b.openedAt).slice(0, limit)
+  }
+
+  async countOpen(): Promise<number> {
+    return [...this.tasks.values()].filter(({ closedAt }) => closedAt === null).length
   }
 
   async openOne(id: string): Promise<StoredTask | null> {

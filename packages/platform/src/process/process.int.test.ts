@@ -108,7 +108,9 @@ describe('a procedure', () => {
     await work()
     await statusIs(visits, id, 'planned')
     await visits.say(id, { type: 'MakeVisit', note: 'ok' })
-    const [asked, planned, made] = (await visits.feed.events(id, 1, 10)).map(signalled)
+    const [asked, planned, made] = (await visits.feed.events(id, 1, 10)).map((envelope) =>
+      signalled({ envelope, after: envelope.sequence - 1 }),
+    )
     if (!asked || !planned || !made) throw new Error('three events were expected')
     for (const events of [[made], [asked, asked], [made, planned], [planned]]) await workflows.tell(workflowId, events)
     expect(await handle.result()).toEqual({ done: { note: 'ok' } })

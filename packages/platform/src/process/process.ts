@@ -12,6 +12,11 @@ export interface Process<Event extends EventBody = EventBody, State = unknown, O
   readonly from: EventContract
   /** Which events begin a round, and which round: an appeal or a re-opening carries the next number. */
   readonly starts: { readonly [Type in Event['type']]?: (event: Extract<Event, { type: Type }>) => number }
+  /**
+   * The events that its workflow waits for, beside the starts; any other would cost Temporal a task for nothing. All when absent.
+   * Give their type to `inbox`, so that waiting for another one does not compile.
+   */
+  readonly hears?: readonly Event['type'][]
   /** Events after which the round needs no workflow: what follows them, up to the next start, is not sent to Temporal. */
   readonly ends?: readonly Event['type'][]
   /** The round that must have a running workflow in this state. A restart after a lost Temporal goes by it. */

@@ -8,6 +8,16 @@ export interface Round {
   readonly round: number
   /** Sequence of its start event. */
   readonly from: number
+  /** Sequence of the last event that its workflow must hear, of those read so far. */
+  readonly told: number
+}
+
+/** An event that a round's workflow must hear. */
+export interface Hearing {
+  readonly round: Round
+  readonly envelope: Envelope
+  /** Sequence of the one heard before it. */
+  readonly after: number
 }
 
 /** The declaration and the events disagree: no retry helps, an operator must look. */
@@ -22,7 +32,7 @@ function begins(process: AnyProcess, envelope: Envelope): Round | null {
   const round = roundOf(toEvent(envelope))
   if (!Number.isSafeInteger(round) || round < 1)
     throw new NotUnderstood(`${envelope.id} starts round ${String(round)} of ${process.name}`)
-  return { round, from: envelope.sequence }
+  return { round, from: envelope.sequence, told: envelope.sequence }
 }
 
 /** Reads events in order and says of each which round's workflow must hear it. */
@@ -36,16 +46,21 @@ export class RoundReader {
     this.standing = standing
   }
 
-  /** The event that ends a round is the last that its workflow hears. */
-  hears(envelope: Envelope): Round | null {
-    const before = this.standing
-    this.standing = begins(this.process, envelope) ?? (this.process.ends?.includes(envelope.type) ? null : before)
-    return this.standing ?? before
+  /** The event that ends a round is the last that its workflow hears. Null: none hears this one. */
+  hears(envelope: Envelope): Hearing | null {
+    const { hears, ends } = this.process
+    const begun = begins(this.process, envelope)
+    const round = begun ?? this.standing
+    const heard = begun !== null || !hears || hears.includes(envelope.type)
+    const told = round && heard ? { ...round, told: envelope.sequence } : round
+    this.standing = begun === null && ends?.includes(envelope.type) ? null : told
+    return round && heard ? { round, envelope, after: begun === null ? round.told : envelope.sequence - 1 } : null
   }
 }
 
 /** Public data only: a workflow's history is no place for a person. */
-export function signalled({ id, sequence, time, type, data, correlationId, traceparent }: Envelope): Signalled {
+export function signalled({ envelope, after }: Omit<Hearing, 'round'>): Signalled {
+  const { id, sequence, time, type, data, correlationId, traceparent } = envelope
   const trace = traceparent === undefined ? {} : { traceparent }
-  return { id, sequence, time, correlationId, ...trace, event: { ...data, type } }
+  return { id, sequence, ...(after === sequence - 1 ? {} : { after }), time, correlationId, ...trace, event: { ...data, type } }
 }

@@ -26,6 +26,26 @@ describe('the starter', () => {
     expect(await visits.positions.sequences(['siti'])).toEqual(new Map([['siti', 3]]))
   })
 
+  test('tells only what the process hears, each naming the one before, also after a restart and from the log', async () => {
+    const workflows = new MemoryWorkflows()
+    const visits = visitsWith(workflows, 'sample', ['VisitMade', 'VisitCancelled'])
+    for (const type of ['AskVisit', 'PlanVisit', 'RemindVisit'] as const) {
+      await visits.say('siti', { type })
+      await visits.consumer.catchUp()
+    }
+    expect(told(workflows, R1)).toEqual(['VisitAsked'])
+    const forgetful = visits.starter as unknown as { remembered: Map<string, unknown> }
+    forgetful.remembered.clear()
+    await visits.say('siti', { type: 'MakeVisit', note: 'ok' })
+    await visits.consumer.catchUp()
+    const heard = () => workflows.runs.get(R1)?.told.map(({ sequence, after }) => [sequence, after])
+    expect(heard()).toEqual([[1, undefined], [4, 1]]) // prettier-ignore
+    expect(await visits.positions.sequences(['siti'])).toEqual(new Map([['siti', 4]]))
+    workflows.runs.clear()
+    expect(await visits.starter.startFromLog('siti')).toBe(true)
+    expect(heard()).toEqual([[1, undefined], [4, 1]]) // prettier-ignore
+  })
+
   test('a re-opening starts the next round from its own event', async () => {
     const workflows = new MemoryWorkflows()
     const visits = visitsWith(workflows)

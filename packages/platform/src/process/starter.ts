@@ -1,4 +1,4 @@
-// From events to workflows: an ordered consumer that starts a round's workflow and tells it every event of the round.
+// From events to workflows: an ordered consumer that starts a round's workflow and tells it every event of the round that it hears.
 // Guarantees: no event of an open round is missed, whatever crashes: Temporal hears it before the position advances, and a workflow that
 // is gone although its round is open is started again and fed from the log. Does not: send once; the inbox drops repeats.
 import type { Envelope } from '../aggregate/envelope.ts'
@@ -9,7 +9,7 @@ import type { Feed } from '../feed/feed.ts'
 import { withSpans } from '../observe/tracing.ts'
 import { inParallel } from './inParallel.ts'
 import { placeOf, workflowIdOf, type AnyProcess } from './process.ts'
-import { NotUnderstood, RoundReader, signalled, type Round } from './rounds.ts'
+import { NotUnderstood, RoundReader, signalled, type Hearing, type Round } from './rounds.ts'
 import { PayloadRefused, type Workflows } from './workflows.ts'
 
 export interface StarterDeps {
@@ -34,7 +34,7 @@ export const starterLimits = {
 
 interface RoundEvents {
   readonly round: Round
-  readonly events: Envelope[]
+  readonly events: Hearing[]
 }
 
 export class Starter implements OrderedHandler {
@@ -121,11 +121,11 @@ export class Starter implements OrderedHandler {
     done.set(id, last.sequence)
   }
 
-  private async deliver(id: string, round: Round, events: readonly Envelope[], again: boolean): Promise<void> {
+  private async deliver(id: string, round: Round, events: readonly Hearing[], again: boolean): Promise<void> {
     const { process, service, workflows } = this.deps
     const workflowId = workflowIdOf(process.name, id, round.round)
     for (const portion of portions(events)) {
-      const begins = portion[0]?.sequence === round.from
+      const begins = portion[0]?.envelope.sequence === round.from
       const input = { id, round: round.round, from: round.from }
       const heard = begins
         ? (await workflows.begin({
@@ -148,7 +148,7 @@ export class Starter implements OrderedHandler {
   private async byRound(id: string, loaded: number, envelopes: readonly Envelope[]): Promise<RoundEvents[]> {
     const reader = new RoundReader(this.deps.process, await this.roundAt(id, loaded))
     const found: RoundEvents[] = []
-    for (const envelope of envelopes) collect(found, reader.hears(envelope), envelope)
+    for (const envelope of envelopes) collect(found, reader.hears(envelope))
     this.remember(id, loaded + envelopes.length, reader.standing)
     return found
   }
@@ -185,7 +185,7 @@ export class Starter implements OrderedHandler {
   private async roundsFromLog(id: string): Promise<RoundEvents[]> {
     const reader = new RoundReader(this.deps.process, null)
     const found: RoundEvents[] = []
-    for await (const envelope of this.history(id)) collect(found, reader.hears(envelope), envelope)
+    for await (const envelope of this.history(id)) collect(found, reader.hears(envelope))
     return found
   }
 
@@ -201,19 +201,19 @@ export class Starter implements OrderedHandler {
 
 const fedKey = (temporal: string) => `temporal:${temporal}`
 
-function collect(found: RoundEvents[], round: Round | null, envelope: Envelope): void {
-  if (!round) return
+function collect(found: RoundEvents[], hearing: Hearing | null): void {
+  if (!hearing) return
   const current = found.at(-1)
-  if (current?.round.from === round.from) current.events.push(envelope)
-  else found.push({ round, events: [envelope] })
+  if (current?.round.from === hearing.round.from) current.events.push(hearing)
+  else found.push({ round: hearing.round, events: [hearing] })
 }
 
 /** In order, each small enough for one signal. An event is ≤ 64 KB, so none is too large alone. */
-function* portions(events: readonly Envelope[]): Generator<readonly Envelope[]> {
-  let portion: Envelope[] = []
+function* portions(events: readonly Hearing[]): Generator<readonly Hearing[]> {
+  let portion: Hearing[] = []
   let chars = 0
   for (const event of events) {
-    const size = JSON.stringify(event).length
+    const size = JSON.stringify(event.envelope).length
     if (portion.length > 0 && (portion.length === starterLimits.eventsPerSignal || chars + size > starterLimits.signalCharsMax)) {
       yield portion
       portion = []

@@ -1,13 +1,11 @@
 // The role `process` of a service's processes: events → Temporal.
 // Guarantees: it does not wait for a Temporal that is away: the starter's batches come again, and the sweep tries again.
 // Shown by roles.int.test.ts.
-import type { Connection } from 'mongoose'
 import type { Logger } from 'pino'
 import type { Clock } from '../clock.ts'
 import { blockedNow, roundsGroup, type BlockedKeys } from '../consume/blocked.ts'
 import type { Runtime } from '../host/runtime.ts'
-import { dbOf } from '../mongo/driver.ts'
-import { MongoPositions } from '../mongo/mongoPositions.ts'
+import type { MongoPositions } from '../mongo/mongoPositions.ts'
 import { alarms } from '../observe/alarms.ts'
 import type { AnyProcess } from './process.ts'
 import { Starter } from './starter.ts'
@@ -15,12 +13,10 @@ import { SweepLoop } from './sweep.ts'
 import { TemporalWorkflows, type TemporalOptions } from './temporalWorkflows.ts'
 import type { Workflows } from './workflows.ts'
 
-const ROUNDS_LISTED_MAX = 1_000
-
 export interface ProcessRoleOptions {
   readonly service: string
   readonly runtime: Pick<Runtime, 'of'>
-  readonly db: Connection
+  readonly positions: MongoPositions
   readonly temporal: TemporalOptions
   readonly clock: Clock
   readonly log: Logger
@@ -51,13 +47,16 @@ export async function prepareTemporal({ temporal, log }: Pick<ProcessRoleOptions
 }
 
 export function hostStarters(processes: readonly AnyProcess[], options: ProcessRoleOptions): HostedStarters {
-  const { service, runtime, db, temporal, clock, log, sweepIntervalMs, blocked } = options
+  const { service, runtime, positions, temporal, clock, log, sweepIntervalMs, blocked } = options
   const workflows = new TemporalWorkflows(temporal)
   const starters = processes.map((process) => {
     const { feed, store } = runtime.of(process.from.source)
-    const positions = new MongoPositions(dbOf(db), `${service}.${process.name}`)
     const stateOf = async (id: string) => (await store.load(id))?.state ?? null
-    return { process, feed, starter: new Starter({ service, process, workflows, positions, feed, stateOf }) }
+    return {
+      process,
+      feed,
+      starter: new Starter({ service, process, workflows, positions: positions.of(`${service}.${process.name}`), feed, stateOf }),
+    }
   })
   const loops = starters.map(
     ({ process, starter, feed }) =>
@@ -93,10 +92,7 @@ function notingRounds(group: string, { blocked, clock, log }: Pick<ProcessRoleOp
       told(blocked.block(blockedNow(clock, group, id, null, cause)))
     },
     onSwept(stuck: ReadonlySet<string>) {
-      const mend = async () => {
-        for (const { key } of await blocked.list(group, ROUNDS_LISTED_MAX)) if (!stuck.has(key)) await blocked.unblock(group, key)
-      }
-      told(mend())
+      told(blocked.unblockOthers(group, stuck))
     },
   }
 }

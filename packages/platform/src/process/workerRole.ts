@@ -1,5 +1,6 @@
 // The role `worker` of a service's processes: Temporal → commands. In a file of its own, because Temporal's worker takes 60 MB of memory
 // that no other role needs. Guarantees: it does not wait for a Temporal that is away, it tries again. Shown by roles.int.test.ts.
+import type { Connection } from 'mongoose'
 import type { ServiceContext } from '../host/serviceContext.ts'
 import { dbOf } from '../mongo/driver.ts'
 import { MongoOperatorTasks } from './mongoOperatorTasks.ts'
@@ -7,7 +8,8 @@ import type { AnyProcess } from './process.ts'
 import type { ProcessRoleOptions } from './startersRole.ts'
 import { startWorker, type RunningWorker } from './worker.ts'
 
-export interface WorkerRoleOptions extends Omit<ProcessRoleOptions, 'runtime' | 'sweepIntervalMs' | 'blocked'> {
+export interface WorkerRoleOptions extends Pick<ProcessRoleOptions, 'service' | 'temporal' | 'clock' | 'log'> {
+  readonly db: Connection
   readonly context: ServiceContext
 }
 

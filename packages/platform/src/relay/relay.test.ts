@@ -4,7 +4,7 @@ import { toEnvelopes, type Envelope } from '../aggregate/envelope.ts'
 import { counterEvents } from '../aggregate/sample.ts'
 import { BrokerAway } from '../kafka/ports.ts'
 import { MemoryLog, MemoryStore } from '../memory/memoryStore.ts'
-import { Relay } from './relay.ts'
+import { Relay, relayLimits } from './relay.ts'
 
 const events = (id: string, from: number, count: number): Envelope[] =>
   toEnvelopes(
@@ -73,6 +73,56 @@ describe('relay', () => {
     expect(of('a')).toEqual([1, 2, 3])
   })
 
+  test('what is offered is sent without a look into the database, and what has left an outbox is not sent twice', async () => {
+    const { store, relay, of } = await setUp(['a'])
+    await relay.round()
+    const commit = async (from: number, outbox: readonly Envelope[]) => {
+      await store.update({ id: 'a', from, state: {}, stateSchema: 1, copies: {}, envelopes: events('a', from, 1), at: 9 })
+      relay.offer({ id: 'a', envelopes: [...outbox, ...events('a', from, 1)] })
+    }
+    store.pending = async () => expect.unreachable('it was offered')
+    await commit(2, [])
+    expect(await relay.round()).toBe(1)
+    await commit(3, events('a', 2, 1)) // loaded before 3 had left the outbox
+    expect(await relay.round()).toBe(1)
+    expect(of('a')).toEqual([1, 2, 3, 4])
+    expect((await store.load('a'))?.outbox).toEqual([])
+  })
+
+  test('what is offered while its aggregate stands still, or lost with a failing round, is sent behind its head', async () => {
+    const { store, relay, of, faults, pass } = await setUp(['a', 'b'])
+    await relay.round()
+    const commit = async (id: string, from: number, outbox: readonly Envelope[]) => {
+      await store.update({ id, from, state: {}, stateSchema: 1, copies: {}, envelopes: events(id, from, 1), at: 9 })
+      relay.offer({ id, envelopes: [...outbox, ...events(id, from, 1)] })
+    }
+    faults.refuse = (batch) => batch.some((event) => event.aggregateId === 'a')
+    await commit('a', 2, [])
+    await relay.round()
+    await commit('a', 3, events('a', 2, 1))
+    await commit('b', 2, [])
+    expect(await relay.round()).toBe(1)
+    faults.refuse = () => {
+      throw new BrokerAway('down')
+    }
+    await commit('b', 3, [])
+    await expect(relay.round()).rejects.toThrow(BrokerAway)
+    faults.refuse = () => false
+    await commit('b', 4, events('b', 3, 1))
+    pass(60_000)
+    await relay.round()
+    expect([of('a'), of('b')]).toEqual([[1, 2, 3, 4], [1, 2, 3, 4, 5]]) // prettier-ignore
+  })
+
+  test('more offers than a round takes are found in the database', async () => {
+    const ids = Array.from({ length: relayLimits.documentsPerRoundMax + 5 }, (_, n) => `a${n}`)
+    const { relay, sent } = await setUp(ids)
+    for (const id of ids) relay.offer({ id, envelopes: events(id, 0, 2) })
+    while ((await relay.round()) > 0) continue
+    expect(new Set(sent.map(({ id }) => id)).size).toBe(2 * ids.length)
+    expect(sent).toHaveLength(2 * ids.length)
+  })
+
   test.each(['log', 'Kafka'])('nothing leaves the outbox while the %s does not take it', async (who) => {
     const { store, relay, faults, pass } = await setUp(['a'])
     if (who === 'log') faults.logFails = true
@@ -99,6 +149,16 @@ describe('relay', () => {
     pass(60_000)
     await relay.round()
     expect(of('bad')).toEqual([1, 2])
+  })
+
+  test('however long an aggregate has stood still, it is tried once a minute', async () => {
+    const { relay, stuck, faults, pass } = await setUp(['bad'])
+    faults.refuse = () => true
+    for (let attempt = 1; attempt <= 20; attempt += 1) {
+      await relay.round()
+      pass(relayLimits.backOffMsMax)
+    }
+    expect(stuck).toHaveLength(20)
   })
 
   test('another event under a logged sequence is never removed: its aggregate stops and alarms', async () => {
@@ -174,7 +234,12 @@ describe('two relays at once', () => {
           await store.insert(write(0))
           for (let from = 1; from < 8; from += 1) {
             await slowly()
+            const before = (await store.load(id))?.outbox ?? []
+            await slowly()
             await store.update(write(from))
+            await slowly()
+            // As execute does; one of the two is in this process, and it may hear late.
+            relays[0]?.offer({ id, envelopes: [...before, ...events(id, from, 1)] })
           }
         }
         const rounds = async (relay: Relay) => {

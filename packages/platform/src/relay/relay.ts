@@ -21,13 +21,19 @@ export interface RelayDeps {
 }
 
 export const relayLimits = {
+  /** Each with an outbox of ≤ 400 events (aggregate/limits.ts). */
   documentsPerRoundMax: 200,
-  eventsPerAggregateMax: 500,
+  /** How often the database is asked for what other processes committed, and for what was not offered. */
+  lookEveryMs: 200,
+  /** After so many looks that found nothing (5 s) it is asked less often: most aggregates stand still most of the time. */
+  quietAfterRounds: 25,
+  quietFactor: 3,
   /** A round that moved this many is one of a stream: the next one waits, so that it carries more at once. */
-  eventsOfStreamMin: 3,
+  eventsOfStreamMin: 5,
   gatherMs: 10,
   backOffMsMin: 200,
   backOffMsMax: 60_000,
+  doneRememberedMax: 10_000,
 } as const
 
 interface Stuck {
@@ -38,19 +44,78 @@ interface Stuck {
 export class Relay {
   private readonly deps: RelayDeps
   private readonly stuck = new Map<string, Stuck>()
+  private offered = new Map<string, Pending>()
+  private mustLook = true
+  private lookAt = 0
+  /** Up to where log and Kafka have an aggregate's events, and its outbox no longer: what is offered late is not sent twice. */
+  private readonly done = new Map<string, number>()
 
   constructor(deps: RelayDeps) {
     this.deps = deps
   }
 
+  /**
+   * All that may be in an aggregate's outbox after a commit of this process, so that it need not be read. Only a hint: what is offered
+   * and then lost is found in the database. Never a part of an outbox: its head would be overtaken.
+   */
+  offer(committed: Pending): void {
+    const known = this.offered.get(committed.id)
+    if (known || this.offered.size < relayLimits.documentsPerRoundMax) this.offered.set(committed.id, united(known, committed))
+    else this.mustLook = true
+  }
+
   /** One round. Answers how many events left an outbox; 0 means that nothing is due. Throws only when database or broker are away. */
   async round(): Promise<number> {
-    const due = await this.deps.store.pending(relayLimits.documentsPerRoundMax, this.waiting())
-    const work = due.map(({ id, envelopes }) => ({ id, envelopes: envelopes.slice(0, relayLimits.eventsPerAggregateMax) }))
+    const offered = this.offered
+    const looks = this.mustLook || offered.size === 0 || this.deps.clock.monotonic() >= this.lookAt
+    this.offered = new Map()
+    this.mustLook = false
+    try {
+      return await this.move(looks ? await this.look(offered) : offered)
+    } catch (error) {
+      this.mustLook = true // what was offered is forgotten
+      throw error
+    }
+  }
+
+  /** What is offered, and what the database has beside it. */
+  private async look(offered: Map<string, Pending>): Promise<Map<string, Pending>> {
+    const { store, clock } = this.deps
+    this.lookAt = clock.monotonic() + relayLimits.lookEveryMs
+    const found = await store.pending(relayLimits.documentsPerRoundMax, this.waiting())
+    if (found.length === relayLimits.documentsPerRoundMax) this.mustLook = true
+    for (const pending of found) {
+      offered.set(pending.id, united(offered.get(pending.id), pending))
+      this.done.delete(pending.id) // the database knows better
+    }
+    return offered
+  }
+
+  private async move(due: ReadonlyMap<string, Pending>): Promise<number> {
+    const waiting = new Set(this.waiting())
+    const work = [...due.values()].flatMap(({ id, envelopes }) => {
+      const done = this.done.get(id) ?? 0
+      const left = envelopes.filter(({ sequence }) => sequence > done)
+      return waiting.has(id) || left.length === 0 ? [] : [{ id, envelopes: left }]
+    })
     const sent = await this.sendOrBisect(work)
-    await this.deps.store.removeSent(sent.map(({ id, envelopes }) => ({ id, sequence: envelopes.at(-1)?.sequence ?? 0 })))
+    const ends = sent.map(({ id, envelopes }) => ({ id, sequence: envelopes.at(-1)?.sequence ?? 0 }))
+    await this.deps.store.removeSent(ends)
+    this.remember(ends)
     for (const { id } of sent) if (this.stuck.delete(id)) this.deps.onMoving?.(id)
     return sent.reduce((sum, { envelopes }) => sum + envelopes.length, 0)
+  }
+
+  private remember(ends: readonly { id: string; sequence: number }[]): void {
+    for (const { id, sequence } of ends) {
+      this.done.delete(id)
+      this.done.set(id, sequence)
+    }
+    // Forgetting costs a repetition.
+    for (const id of this.done.keys()) {
+      if (this.done.size <= relayLimits.doneRememberedMax) return
+      this.done.delete(id)
+    }
   }
 
   /** Aggregates that stood still when another relay worked. */
@@ -109,7 +174,7 @@ export class Relay {
 }
 
 export interface RelayLoopOptions {
-  /** How often to look for what other processes committed. */
+  /** How often to make a round unasked; less often once nothing was found for a while. */
   readonly pollMs: number
   /** False while another process's relay works (lease.ts); this one then waits to be woken. */
   mayWork(): boolean
@@ -125,6 +190,7 @@ export class RelayLoop {
   private readonly options: RelayLoopOptions
   private wakeUp: () => void = () => undefined
   private woken = false
+  private roundsForNothing = 0
   private stopping = false
   private running: Promise<void> | null = null
 
@@ -137,8 +203,9 @@ export class RelayLoop {
     this.running ??= this.run()
   }
 
-  /** Something was committed here, or it is now this process's turn. */
-  wake(): void {
+  /** This was committed here; without it: it is now this process's turn. */
+  wake(committed?: Pending): void {
+    if (committed && this.options.mayWork()) this.relay.offer(committed)
     this.woken = true
     this.wakeUp()
   }
@@ -164,8 +231,14 @@ export class RelayLoop {
       })
       if (this.stopping) return
       if (isStream(moved)) await this.pause(relayLimits.gatherMs, 'until stopped')
-      else if (moved === 0 && !this.woken) await this.pause(pollMs, 'until woken')
+      else if (moved < relayLimits.documentsPerRoundMax && !this.woken)
+        await this.pause(pollMs * this.patience(moved), 'until woken')
     }
+  }
+
+  private patience(moved: number): number {
+    this.roundsForNothing = moved === 0 ? this.roundsForNothing + 1 : 0
+    return this.roundsForNothing > relayLimits.quietAfterRounds ? relayLimits.quietFactor : 1
   }
 
   /** `null`: without end. */
@@ -179,6 +252,13 @@ export class RelayLoop {
       }
     })
   }
+}
+
+/** By sequence: two views of one outbox, taken at different moments. */
+function united(known: Pending | undefined, other: Pending): Pending {
+  if (!known) return other
+  const bySequence = new Map([...known.envelopes, ...other.envelopes].map((envelope) => [envelope.sequence, envelope]))
+  return { id: other.id, envelopes: [...bySequence.values()].toSorted((a, b) => a.sequence - b.sequence) }
 }
 
 /** A backlog, which fills its rounds by itself, does not wait. */

@@ -41,6 +41,20 @@ test('in a stream of commits rounds are apart, whoever wakes; a lone commit and 
   await stopped
 })
 
+test('where nothing is committed for a while it polls less often, until something moves', async () => {
+  let moves = 0
+  const { loop, begun } = looping(() => moves)
+  await vi.advanceTimersByTimeAsync(200 * relayLimits.quietAfterRounds + 2_000)
+  const last = () => begun.slice(-2).map((at) => (begun.at(-1) ?? 0) - at)[0]
+  expect(last()).toBe(200 * relayLimits.quietFactor)
+  moves = 1
+  await vi.advanceTimersByTimeAsync(2_000)
+  expect(last()).toBe(200)
+  const stopped = loop.stop()
+  await vi.advanceTimersByTimeAsync(0)
+  await stopped
+})
+
 test('stopped while it gathers, it ends at once', async () => {
   const { loop, begun } = looping(() => 5)
   await vi.advanceTimersByTimeAsync(5)

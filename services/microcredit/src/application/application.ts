@@ -93,6 +93,8 @@ export type Survey = {
   /** Additional collateral that the lender asks for (`bpkb`, `shm`, …): R-COLL forbids it up to 100 million. */
   readonly collateralDemanded: readonly string[]
   readonly evidenceRefs: readonly string[]
+  /** Photographs whose place and time partners keeps, sealed: coordinates of a home are an address. */
+  readonly photos?: readonly string[]
   /** How long the applicant has lived where the survey found them; absent when nobody asked. */
   readonly domicileMonths?: number
   readonly by: PersonId
@@ -106,10 +108,10 @@ export type Finding = {
   /** How sure we are of the rule itself: S statute … ? unconfirmed (MC, first lines). */
   readonly confidence: string
   readonly cite: string
-  /** Of what did not pass: the value, what it is measured by, and the sentence of that day. */
+  /** What the rule saw, what it asks for, and both in words; absent in verdicts that were given before these were recorded. */
   readonly value?: string | number | boolean | null
-  readonly bound?: string | number | null
-  readonly words?: { readonly id: string; readonly en: string }
+  readonly bound?: string | number | boolean | null
+  readonly sentence?: { readonly id: string; readonly en: string }
 }
 
 /** The verdict of the rules as it was given: kept whole, so that an old decision can be explained after the rules changed. */
@@ -220,7 +222,14 @@ export type Review = Phase & { readonly file: File }
 
 export type Application =
   | { readonly status: 'none' }
-  | { readonly status: 'draft'; readonly applicationId: string; readonly applicant: Applicant; readonly draft: Draft }
+  | {
+      readonly status: 'draft'
+      readonly applicationId: string
+      readonly applicant: Applicant
+      readonly draft: Draft
+      /** When it was last saved; absent for one that was begun before this was recorded, which does not expire. */
+      readonly touchedAt?: Instant
+    }
   | Review
   | { readonly status: 'need-info'; readonly file: File; readonly back: Phase; readonly questions: readonly Question[] }
   | AwaitingQuota
@@ -256,6 +265,15 @@ export type Status = Application['status']
 
 /** A step of the procedure says which round it is of: the workflow of an earlier one may still be running. */
 export type OfRound = { readonly round?: number }
+
+/** Ours: what was declared and looked up three months ago is asked anew. */
+const DRAFT_VALID_MS = 90 * 86_400_000
+
+/** Until when a draft can be gone on with: nothing has to run for it to be over. */
+export const draftExpiresAt = (touchedAt: Instant): Instant => new Date(Date.parse(touchedAt) + DRAFT_VALID_MS).toISOString()
+
+export const hasExpired = (state: Application, now: Instant): boolean =>
+  state.status === 'draft' && state.touchedAt !== undefined && now > draftExpiresAt(state.touchedAt)
 
 export const initial: Application = { status: 'none' }
 

@@ -46,9 +46,12 @@ it('each event fits; one with a field too many does not', () => {
 
 it('the largest event fits in 64 KB', () => {
   const long = 'x'.repeat(200)
+  const name = 'x'.repeat(40) // twice the longest rule and version there is
+  const sentence = { id: 'x'.repeat(300), en: 'x'.repeat(300) }
+  const told = { cite: long.repeat(2), value: long, bound: long, sentence }
   const findings = Array.from(
     { length: 40 },
-    () => ({ rule: long, version: long, outcome: 'pass', confidence: 'S', cite: long.repeat(4) }) as const,
+    () => ({ rule: name, version: name, outcome: 'pass', confidence: 'S', ...told }) as const,
   )
   const reasons = Array.from({ length: 20 }, () => ({ ...npl, id: long.repeat(4), en: long.repeat(4) }))
   const events = [

@@ -4,6 +4,7 @@
 import { never, type Day, type Instant } from '@simpul/kernel'
 import type { Hand, PersonId } from '../parties.ts'
 import { refuse } from '../refusals.ts'
+import { refuse as refuseUndo } from './undoRefusals.ts'
 import { akadNumber, type Application, type OfRound, type Terms } from './application.ts'
 import { checkHappened, checkTerms } from './bounds.ts'
 import { checkAkadRate } from './rateBound.ts'
@@ -32,7 +33,7 @@ export function decideContract(state: Application, command: ContractCommand): re
     case 'RegisterAkad': {
       const { sikpRef, akad } = command
       if ('akad' in state && akad !== undefined && akad !== akadNumber(state.file))
-        throw refuse('application/akad-undone', { akad })
+        throw refuseUndo('application/akad-undone', { akad })
       if (state.status === 'registered') {
         if (state.sikpRef === sikpRef) return [] // the register's own number makes the repetition harmless
         throw refuse('application/registered-otherwise', { sikpRef: state.sikpRef })
@@ -62,7 +63,7 @@ function signAkad(state: Application, { signedOn, terms, documentRef, hand, now 
   checkTerms(terms)
   checkHappened('signedOn', signedOn, now)
   const { approvedOn } = state.approval
-  if (approvedOn !== null && signedOn < approvedOn) throw refuse('application/before-approval', { signedOn, approvedOn })
+  if (approvedOn !== null && signedOn < approvedOn) throw refuseUndo('application/before-approval', { signedOn, approvedOn })
   const { plafonIdr, tenorMonths } = terms
   const { plafonIdr: approvedIdr, tenorMonths: approvedMonths } = state.approval.terms
   // The rate may differ: it follows the rules of the akad day (MC §1.1). What the quota holds and what was promised may not.

@@ -2,7 +2,7 @@
 // Guarantees: what is sent is whole, and within what an application can be at all. Does not: say whether it would be granted.
 import { never, type Instant } from '@simpul/kernel'
 import { refuse } from '../refusals.ts'
-import { CODES_MAX, DOCUMENTS_MAX, type Applicant, type Application, type Draft } from './application.ts'
+import { CODES_MAX, DOCUMENTS_MAX, hasExpired, type Applicant, type Application, type Draft } from './application.ts'
 import { checkCount, checkFigure, checkHappened, checkPlafon, checkTenor } from './bounds.ts'
 import type { ApplicationEvent } from './events.ts'
 
@@ -15,17 +15,24 @@ export function decideDraft(state: Application, command: DraftCommand): readonly
   switch (command.type) {
     case 'StartDraft':
       if (state.status !== 'none') throw refuse('application/already-started', { status: state.status })
-      return [{ type: 'DraftStarted', applicationId: command.applicationId, applicant: command.applicant }]
+      return [{ type: 'DraftStarted', applicationId: command.applicationId, applicant: command.applicant, at: command.now }]
     case 'SaveDraft':
       if (state.status !== 'draft') throw refuse('application/not-draft', { status: state.status })
+      checkValid(state, command.now)
       checkDraft(command.changes, command.now)
-      return Object.keys(command.changes).length === 0 ? [] : [{ type: 'DraftSaved', changes: command.changes }]
+      return Object.keys(command.changes).length === 0 ? [] : [{ type: 'DraftSaved', changes: command.changes, at: command.now }]
     case 'SubmitApplication':
       if (state.status !== 'draft') throw refuse('application/not-draft', { status: state.status })
+      checkValid(state, command.now)
       return [{ type: 'ApplicationSubmitted', round: 1, applicant: state.applicant, ...complete(state.draft) }]
     default:
       return never(command)
   }
+}
+
+/** The clock decides: no procedure has to run for a draft to be over. */
+function checkValid(state: Application, now: Instant): void {
+  if (hasExpired(state, now)) throw refuse('application/draft-expired')
 }
 
 function checkDraft({ plafonIdr, tenorMonths, business, documents }: Draft, now: Instant): void {

@@ -107,6 +107,7 @@ function checkSurvey(file: File, { survey, now }: Of<'RecordSurvey'>): void {
   checkFigure('monthlyCapacityIdr', survey.monthlyCapacityIdr, 0, Number.MAX_SAFE_INTEGER)
   if (survey.domicileMonths !== undefined) checkFigure('domicileMonths', survey.domicileMonths, 0, DOMICILE_MONTHS_MAX)
   checkCount('collateralDemanded', survey.collateralDemanded, CODES_MAX)
+  checkCount('photos', survey.photos ?? [], DOCUMENTS_MAX)
   checkCount('evidenceRefs', survey.evidenceRefs, DOCUMENTS_MAX)
 }
 

@@ -4,7 +4,7 @@
 // Does not: cancel at SIKP what SIKP has registered; the event carries its number, and somebody of the lender does.
 import { never, type Instant } from '@simpul/kernel'
 import type { Hand } from '../parties.ts'
-import { refuse } from '../refusals.ts'
+import { refuse } from './undoRefusals.ts'
 import type { Application, Promised } from './application.ts'
 import { checkFourEyes, checkHand } from './decideDecision.ts'
 import { isPromised, type ApplicationEvent } from './events.ts'

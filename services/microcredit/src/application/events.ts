@@ -32,8 +32,8 @@ import type {
 } from './application.ts'
 
 export type ApplicationEvent =
-  | { type: 'DraftStarted'; applicationId: string; applicant: Applicant }
-  | { type: 'DraftSaved'; changes: Draft }
+  | { type: 'DraftStarted'; applicationId: string; applicant: Applicant; at?: Instant }
+  | { type: 'DraftSaved'; changes: Draft; at?: Instant }
   | ({ type: 'ApplicationSubmitted'; round: number; applicant: Applicant } & Submitted)
   | { type: 'CheckRecorded'; check: CheckName; result: CheckResult }
   | { type: 'ChecksPassed' }
@@ -100,9 +100,9 @@ export type LoanTerms = Terms & Pick<Asked, 'scheme' | 'loanType'> & { readonly 
 export function evolve(state: Application, event: ApplicationEvent): Application {
   switch (event.type) {
     case 'DraftStarted':
-      return { status: 'draft', applicationId: event.applicationId, applicant: event.applicant, draft: {} }
+      return { status: 'draft', applicationId: event.applicationId, applicant: event.applicant, draft: {}, ...touched(event.at) }
     case 'DraftSaved':
-      return state.status === 'draft' ? { ...state, draft: { ...state.draft, ...event.changes } } : state
+      return state.status === 'draft' ? { ...state, draft: { ...state.draft, ...event.changes }, ...touched(event.at) } : state
     case 'ApplicationSubmitted':
       return state.status === 'draft' ? { status: 'checking', file: opened(state.applicationId, event) } : state
     case 'CheckRecorded':
@@ -338,6 +338,8 @@ function evolveClock(clock: File['clock'], event: Of<'ClockSet' | 'ClockReminded
       return never(event)
   }
 }
+
+const touched = (at: Instant | undefined) => (at === undefined ? {} : { touchedAt: at })
 
 const NO_RESERVATION: Reservation = { rid: '', quotaId: '', validUntil: '' }
 

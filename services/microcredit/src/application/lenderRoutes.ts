@@ -46,23 +46,27 @@ const work = closed({
   submittedAt: orNull(Type.String()),
 })
 
+const surveyForm = closed({
+  surveyedOn: day,
+  businessFound: Type.Boolean(),
+  monthlyTurnoverIdr: idr,
+  monthlyCapacityIdr: idr,
+  collateralDemanded: Type.Array(code, { maxItems: CODES_MAX }),
+  evidenceRefs: Type.Array(id, { maxItems: DOCUMENTS_MAX }),
+  photos: Type.Optional(Type.Array(id, { maxItems: DOCUMENTS_MAX })),
+  domicileMonths: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_200 })),
+})
+
 export const reviewRoutes = defineRoutes<MicrocreditOutside>({ tag: 'Pemeriksaan pengajuan' }, (route) => {
   route.command('/applications/:id/survey', {
     summary: { id: 'Catat survei', en: 'Record the survey' },
     may: officer,
     aggregate: application,
-    body: closed({
-      surveyedOn: day,
-      businessFound: Type.Boolean(),
-      monthlyTurnoverIdr: idr,
-      monthlyCapacityIdr: idr,
-      collateralDemanded: Type.Array(code, { maxItems: CODES_MAX }),
-      evidenceRefs: Type.Array(id, { maxItems: DOCUMENTS_MAX }),
-      domicileMonths: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_200 })),
-    }),
+    body: surveyForm,
     target,
     async command({ id: applicationId, body, actor, context }) {
       await requireEvidence(context, { applicationId, refs: body.evidenceRefs, field: 'evidenceRefs', actor })
+      await requireEvidence(context, { applicationId, refs: body.photos ?? [], field: 'photos', photos: true, actor })
       return { type: 'RecordSurvey' as const, survey: { ...body, by: personOf(actor) } }
     },
   })
@@ -100,8 +104,7 @@ export const reviewRoutes = defineRoutes<MicrocreditOutside>({ tag: 'Pemeriksaan
     body: terms,
     target,
     async command({ params, body, actor, context }) {
-      const byPolicy = await policyOn(context, params.id, body)
-      return { type: 'ProposeApproval' as const, terms: body, hand: handOf(actor), ...byPolicy }
+      return { type: 'ProposeApproval' as const, terms: body, hand: handOf(actor), ...(await policyOn(context, params.id, body)) }
     },
   })
   route.command('/applications/:id/propose-rejection', {

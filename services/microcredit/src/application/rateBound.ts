@@ -3,7 +3,7 @@
 // changed in between (the rate follows the day of the akad, MC §1.1).
 // Does not guarantee: that the bound is law; the confidence of the rule says how sure that is.
 import type { Day } from '@simpul/kernel'
-import { refuse } from '../refusals.ts'
+import { refuse } from './undoRefusals.ts'
 import { kurRules } from '../rules/kurRules.ts'
 import { versionAt } from '../rules/ruleBook.ts'
 import type { Scheme } from '../scheme.ts'

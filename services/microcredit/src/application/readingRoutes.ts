@@ -3,7 +3,7 @@
 // and always who has the file, until when, and what it waits for.
 // Does not guarantee: that a reader who asks with If-None-Match hears of a deadline that passed before its escalation is recorded.
 import type { Instant } from '@simpul/kernel'
-import { defineRoutes, instantOf } from '@simpul/platform'
+import { defineRoutes, fromSequence, instantOf } from '@simpul/platform'
 import { Type, type Static } from 'typebox'
 import * as bodies from '../bodies.ts'
 import { closed, id, orNull } from '../bodies.ts'
@@ -13,6 +13,7 @@ import { application } from './aggregate.ts'
 import type { MicrocreditOutside } from '../outside/microcreditOutside.ts'
 import { fileOf, type Application, type Clock } from './application.ts'
 import { noticesOf } from './notices.ts'
+import { toldVerdict } from './recordedVerdict.ts'
 import { checksOf, turnOf } from './turn.ts'
 
 const READERS = ['applicant', ...LENDER_ROLES, 'auditor'] as const
@@ -97,14 +98,15 @@ export const readingRoutes = defineRoutes<MicrocreditOutside>({ tag: 'Baca penga
   route.get('/applications/:id/history', {
     summary: { id: 'Riwayat pengajuan', en: 'History of an application' },
     may: { roles: READERS },
-    response: closed({ events: Type.Array(happening, { maxItems: 1_000 }) }),
-    async read({ params, actor, context }) {
+    query: fromSequence,
+    response: closed({ events: Type.Array(happening, { maxItems: 1_000 }), nextFrom: orNull(Type.Integer()) }),
+    async read({ params, query, actor, context }) {
       const found = await context.commands.state(application, params.id)
       if (!found || !mayRead(found.state, actor)) return null
       // Whoever applies and also works there reads their own file as an applicant.
       const own = isApplicant(found.state, actor)
-      const envelopes = await context.history(application, params.id)
-      const shown = envelopes.filter(({ type }) => !own || !INTERNAL.has(type))
+      const { events, nextFrom } = await context.historyPage(application, params.id, query.from ?? 1)
+      const shown = events.filter(({ type }) => !own || !INTERNAL.has(type))
       return {
         events: shown.map(({ sequence, type, time, actor: by, data }) => ({
           sequence,
@@ -113,6 +115,7 @@ export const readingRoutes = defineRoutes<MicrocreditOutside>({ tag: 'Baca penga
           by,
           data: own ? null : { ...data },
         })),
+        nextFrom,
       }
     },
   })
@@ -156,7 +159,7 @@ export function viewOf(of: string, version: number, state: Application, now: Ins
     unit: file?.unit ?? null,
     asked: file && { ...file.asked },
     officer: file?.officer ?? null,
-    verdict: file?.verdict ? { ...file.verdict, findings: [...file.verdict.findings] } : null,
+    verdict: file?.verdict ? toldVerdict(file.verdict) : null,
     step: clock ? stepOf(clock) : null,
     turn: turnOf(state, now),
     checks: file ? checksOf(file) : [],

@@ -57,3 +57,13 @@ it('no scheme has more findings than an event may carry', () => {
     for (const akadOn of ['2024-05-06', '2025-09-01', '2026-02-02'])
       expect(recordedVerdict(verdict({ ...trader, scheme }, akadOn)).findings.length).toBeLessThanOrEqual(FINDINGS_MAX)
 })
+
+it('each finding is recorded in the words of the rule itself, with what it saw and what it asks for', () => {
+  for (const scheme of KUR_SCHEMES) {
+    const given = verdict({ ...trader, scheme }, '2026-02-02')
+    const told = recordedVerdict(given).findings.map(({ rule, value, bound, sentence }) => ({ rule, value, bound, sentence }))
+    expect(told).toEqual(given.rules.map(({ rule, value, bound, sentence }) => ({ rule, value, bound, sentence })))
+  }
+  const age = recordedVerdict(verdict(trader, '2026-02-02')).findings.find(({ rule }) => rule === 'R-BIZAGE')
+  expect(age).toMatchObject({ value: 14, bound: 6, sentence: { id: 'Usaha berjalan 14 bulan; syaratnya 6.' } })
+})

@@ -1,5 +1,6 @@
-// What of a verdict stands in the application for good: outcome, rate and each rule with its version, confidence and citation.
-// Of what did not pass also value, bound and sentence: a letter gives the reasons of that day, not those of a later program.
+// What of a verdict stands in the application for good: outcome, rate and each rule with its version, confidence, citation and sentence.
+// Guarantees: the sentence is the rule's own (rules/checks), kept since the survey's facts leave the application with its approval.
+// Does not: give sentences to verdicts that were recorded before sentences were; the rules can be asked again for that akad day (rerun).
 import type { KurVerdict, RuleResult } from '../rules/verdict.ts'
 import type { Finding, Verdict } from './application.ts'
 
@@ -20,11 +21,22 @@ export const recordedVerdict = (
     outcome: findingOf(result),
     confidence: result.conf,
     cite: result.cite,
-    ...(result.result === 'passed' || result.result === 'not-applicable' ? {} : whyOf(result)),
+    value: result.value,
+    bound: result.bound,
+    sentence: result.sentence,
   })),
 })
 
-const whyOf = ({ value, bound, sentence }: RuleResult) => ({ value, bound, words: { id: sentence.id, en: sentence.en } })
+/** As it is read; what an older record lacks is null. */
+export const toldVerdict = ({ findings, ...given }: Verdict) => ({
+  ...given,
+  findings: findings.map(({ value = null, bound = null, sentence = null, ...finding }) => ({
+    ...finding,
+    value,
+    bound,
+    sentence,
+  })),
+})
 
 function findingOf({ result, against, whenFailed }: RuleResult): Finding['outcome'] {
   if (result === 'passed') return 'pass'

@@ -1,10 +1,21 @@
 // Whose turn it is with an application, and what it waits for: the same answer for the applicant, the lender's list of work and the auditor.
-// Guarantees: pure; an application that is not over is always somebody's turn, so none waits silently; a check that failed is an
+// Guarantees: pure; an application that is not over is always somebody's turn, so none waits silently (a draft is over when it was not
+// touched for 90 days); a check that failed is an
 // officer's at once, a system that does not answer is one's when the deadline of the checks has passed.
 // Does not guarantee: that whoever it is knows; they look at their list, and the procedure reminds and escalates.
 import { never, type Day, type Instant } from '@simpul/kernel'
 import type { Delegation, PersonId } from '../parties.ts'
-import { CHECKS, fileOf, hasPassed, type Application, type CheckName, type CheckResult, type File } from './application.ts'
+import {
+  CHECKS,
+  draftExpiresAt,
+  fileOf,
+  hasExpired,
+  hasPassed,
+  type Application,
+  type CheckName,
+  type CheckResult,
+  type File,
+} from './application.ts'
 
 /** `system`: nobody has to do anything, an answer of SIKP, SLIK, Dukcapil or the quota is awaited. */
 export const HOLDERS = ['applicant', 'officer', 'approver', 'system'] as const
@@ -33,9 +44,10 @@ export const checksOf = ({ checks }: File): CheckStanding[] => CHECKS.map((check
 
 export function turnOf(state: Application, now: Instant): Turn | null {
   const holder = holderOf(state)
-  if (!holder) return null
+  if (!holder || hasExpired(state, now)) return null
   const file = fileOf(state)
-  const dueAt = file?.clock?.dueAt ?? null
+  const until = state.status === 'draft' && state.touchedAt !== undefined ? draftExpiresAt(state.touchedAt) : null
+  const dueAt = file?.clock?.dueAt ?? until
   return { holder, person: personOf(state, holder, now), dueAt, overdue: dueAt !== null && now > dueAt }
 }
 

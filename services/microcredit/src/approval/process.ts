@@ -5,11 +5,13 @@ import { fileOf, isOver, type Application } from '../application/application.ts'
 import type { ApplicationEvent } from '../application/events.ts'
 import type { MicrocreditOutside } from '../outside/microcreditOutside.ts'
 import { approvalSteps } from './activities.ts'
+import { HEARD } from './heard.ts'
 
 export const approval = defineProcess<ApplicationEvent, Application, MicrocreditOutside>({
   name: 'approval',
   from: applicationContract,
   starts: { ApplicationSubmitted: ({ round }) => round, ApplicationReopened: ({ round }) => round },
+  hears: HEARD,
   ends: ['ApplicationWithdrawn', 'ApplicationRejected', 'ApplicationDisbursed'],
   openRound: (state) => (isOver(state.status) ? null : (fileOf(state)?.round ?? null)),
   workflow: { file: new URL('./workflow.ts', import.meta.url), name: 'approval' },

@@ -4,14 +4,14 @@
 import { CancellationScope, isCancellation } from '@temporalio/workflow'
 import { inbox, isRefused, steps, unlessEndedBy, type Inbox, type ProcessInput, type Steps } from '@simpul/platform/workflow'
 import { CHECKS, type CheckName, type Step } from '../application/application.ts'
-import type { ApplicationEvent } from '../application/events.ts'
 import type { ApprovalSteps } from './activities.ts'
+import type { Heard } from './heard.ts'
 
-type Milestone = Exclude<ApplicationEvent['type'], 'InfoRequested' | 'InfoAnswered'>
+type Milestone = Exclude<Heard['type'], 'InfoRequested' | 'InfoAnswered'>
 
-export async function approval(input: ProcessInput<ApplicationEvent>) {
+export async function approval(input: ProcessInput<Heard>) {
   const { id, round } = input
-  const events = inbox<ApplicationEvent>(input)
+  const events = inbox<Heard>(input)
   const step = steps<ApprovalSteps>(events)
   const { reach, reachOr } = reaching(events, step, input)
 
@@ -73,11 +73,7 @@ function unlessCancelled(error: unknown): void {
 }
 
 /** How the procedure waits: under the clock of a step, which a question to the applicant stops. */
-function reaching(
-  events: Inbox<ApplicationEvent>,
-  step: Steps<ApprovalSteps>,
-  { id, round }: Pick<ProcessInput<ApplicationEvent>, 'id' | 'round'>,
-) {
+function reaching(events: Inbox<Heard>, step: Steps<ApprovalSteps>, { id, round }: Pick<ProcessInput<Heard>, 'id' | 'round'>) {
   const clock = (of: Step) => ({
     within: () => step.clock(id, of, round),
     onReminder: ({ dueAt }: { dueAt: string }) => step.remind(id, of, dueAt, round),
@@ -87,11 +83,11 @@ function reaching(
   /** Waits for one of these. A question to the applicant stops the step's clock until it is answered; what comes meanwhile counts. */
   const reach = (of: Step, ...types: Milestone[]) => reachOr(of, types, () => undefined)
 
-  async function reachOr(of: Step, types: readonly Milestone[], answered: () => void): Promise<ApplicationEvent['type']> {
+  async function reachOr(of: Step, types: readonly Milestone[], answered: () => void): Promise<Heard['type']> {
     for (;;) {
       const reached = await events.next([...types, 'InfoRequested'], clock(of))
       if (reached.event.type !== 'InfoRequested') return reached.event.type
-      let meanwhile: ApplicationEvent['type'] | undefined
+      let meanwhile: Heard['type'] | undefined
       for (let asked = true; asked;) {
         const { event } = await events.next([...types, 'InfoAnswered'], clock('info'))
         if (event.type === 'InfoAnswered') asked = false

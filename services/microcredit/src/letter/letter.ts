@@ -70,7 +70,7 @@ export function letterOf(state: Application, decidedAt: Instant): Letter | null 
 
 function ruleOf(finding: Finding | undefined): LetterRule | null {
   if (!finding) return null
-  const { rule, version, value = null, bound = null, cite, confidence, words = null } = finding
+  const { rule, version, value = null, bound = null, cite, confidence, sentence = null } = finding
   return {
     id: rule,
     version,
@@ -78,7 +78,7 @@ function ruleOf(finding: Finding | undefined): LetterRule | null {
     bound: bound === null ? null : written(bound),
     cite: cite.replaceAll(/ ?\{\d+\}/g, ''), // numbers of our own list of sources, which the reader has not
     confidence: CONFIDENCES[confidence] ?? UNCONFIRMED,
-    words,
+    words: sentence,
   }
 }
 

@@ -25,4 +25,4 @@ const catalogue = refusalCatalogue({
   },
 })
 
-export const { refuse, entries: notificationEntries } = catalogue
+export const { refuse, entries } = catalogue

@@ -1,14 +1,31 @@
-// Whom a file of evidence is about, asked of partners, where the files are kept.
+// Whom a file of evidence is about, and whether it may be used, asked of partners, where the files are kept.
 // Guarantees: asked at the moment it is referred to, never cached. Does not: fetch the file; who may see it asks partners for it.
 import { outside, type Down, type OutsideOptions } from '@simpul/platform/outside'
 import { Type } from 'typebox'
 import type { OrganisationId } from '../parties.ts'
 
-const Known = Type.Object({ about: Type.String(), lender: Type.Union([Type.Null(), Type.String()]) })
+const Known = Type.Object({
+  about: Type.String(),
+  lender: Type.Union([Type.Null(), Type.String()]),
+  standing: Type.Enum(['waiting', 'clean', 'removed']),
+  isPhoto: Type.Boolean(),
+  isPlaced: Type.Boolean(),
+})
 const Problem = Type.Object({ code: Type.String() })
 
 export type EvidenceAnswer =
-  { readonly kind: 'known'; readonly about: string; readonly lender: OrganisationId | null } | { readonly kind: 'unknown' } | Down
+  | {
+      readonly kind: 'known'
+      readonly about: string
+      readonly lender: OrganisationId | null
+      /** `waiting`: the virus scanner has not passed it yet. */
+      readonly standing: 'waiting' | 'clean' | 'removed'
+      readonly isPhoto: boolean
+      /** Where it was taken is known to partners. */
+      readonly isPlaced: boolean
+    }
+  | { readonly kind: 'unknown' }
+  | Down
 
 export interface EvidenceFiles {
   of(id: string): Promise<EvidenceAnswer>

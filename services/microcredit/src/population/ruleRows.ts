@@ -1,4 +1,5 @@
-// One row or more for every version of every rule: the facts, the day of the akad, what the rule says (rules/ruleRows.test.ts tries them).
+// One row or more for every version of every rule: the facts, the day of the akad, what the rule says.
+// Guarantees: rules/ruleRows.test.ts tries them, and finds a version that has none. Does not: weigh; the scenarios do.
 import { contractor, growers, laidOff, migrant, trader, workshop } from '../rules/example.ts'
 import type { ApplicantFacts, Credit } from '../rules/facts.ts'
 import type { KurScheme, RuleId } from '../rules/ruleBook.ts'

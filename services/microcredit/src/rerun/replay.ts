@@ -45,7 +45,11 @@ export function differencesOf(stored: Verdict, again: Verdict): readonly string[
   const { findings: after } = again
   const fields = Object.entries({ ...rest, ...(edition && { edition }), ...(onVersion && { onVersion }) })
   const ids = [...new Set([...before, ...after].map(({ rule }) => rule))]
-  const of = (findings: Verdict['findings'], id: string) => findings.filter(({ rule }) => rule === id)
+  // Not its words, nor what they say it saw: older records have none, and a sentence may be said better.
+  const of = (findings: Verdict['findings'], id: string) =>
+    findings.flatMap(({ rule, version, outcome, confidence, cite }) =>
+      rule === id ? [{ version, outcome, confidence, cite }] : [],
+    )
   return [
     ...fields.flatMap(([name, value]) => (isDeepStrictEqual(value, again[name as keyof Verdict]) ? [] : [name])),
     ...ids.filter((id) => !isDeepStrictEqual(of(before, id), of(after, id))),

@@ -70,6 +70,7 @@ function contextWith(book: Rulebook | null = null, of: Application = state): Ser
     },
     rows: () => ({ find: async () => ({ rows: [{ id: applicationId }], next: 'more' }) }) as never,
     history: async () => toEnvelopes(application.contract, applicationId, 0, events, now, by),
+    historyPage: () => Promise.reject(new Error('nobody reads pages here')),
     outside: { clock: { now: () => Date.parse('2026-11-24T03:00:00.000Z') }, books: kurBooks } as MicrocreditOutside,
   }
 }

@@ -6,7 +6,7 @@ import { defineRoutes, instantOf } from '@simpul/platform'
 import { Type } from 'typebox'
 import { application } from '../application/aggregate.ts'
 import { fileOf } from '../application/application.ts'
-import { recordedVerdict } from '../application/recordedVerdict.ts'
+import { recordedVerdict, toldVerdict } from '../application/recordedVerdict.ts'
 import { verdictFacts } from '../application/verdictFacts.ts'
 import { closed, day, id, orNull, verdict as recorded } from '../bodies.ts'
 import type { MicrocreditOutside } from '../outside/microcreditOutside.ts'
@@ -60,7 +60,7 @@ export const rerunRoutes = defineRoutes<MicrocreditOutside>({ tag: 'Putusan atur
         akadOn,
         verdict: verdictShown(given),
         changes: changesShown(counterfactual(facts, akadOn, book)),
-        onRecord: onRecord && { ...onRecord, findings: [...onRecord.findings] },
+        onRecord: onRecord && toldVerdict(onRecord),
         differences: onRecord ? [...differencesOf(onRecord, recordedVerdict(given, onRecord.onVersion))] : [],
       }
     },

@@ -13,7 +13,7 @@ export const reservation = defineProcess<ApplicationEvent, Application, Microcre
   name: 'reservation',
   from: applicationContract,
   starts: { QuotaWanted: ({ rid }) => numberOf(rid) },
-  // The watch goes by the pool, not by what it is told: these only spare Temporal the events of the rest of the way.
+  hears: [], // the watch goes by the pool
   ends: ['QuotaRefused', 'ApprovalAbandoned', 'ApplicationApproved', 'ApplicationWithdrawn'],
   openRound: (state) => (state.status === 'awaiting-quota' ? numberOf(state.reservation.rid) : null),
   workflow: { file: new URL('./workflow.ts', import.meta.url), name: 'reservation' },

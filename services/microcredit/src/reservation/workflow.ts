@@ -5,8 +5,10 @@ import { inbox, isRefused, steps, type ProcessInput } from '@simpul/platform/wor
 import type { ApplicationEvent } from '../application/events.ts'
 import type { ReservationSteps } from './activities.ts'
 
-export async function reservation(input: ProcessInput<ApplicationEvent>) {
-  const events = inbox<ApplicationEvent>(input)
+type Wanted = Extract<ApplicationEvent, { type: 'QuotaWanted' }>
+
+export async function reservation(input: ProcessInput<Wanted>) {
+  const events = inbox<Wanted>(input)
   const step = steps<ReservationSteps>(events)
   const { event } = await events.next('QuotaWanted')
   const { rid, quotaId, validUntil } = event

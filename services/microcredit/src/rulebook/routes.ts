@@ -2,7 +2,7 @@
 // Guarantees: an operator proposes, a jurist approves, and they are two people; nothing says publicly who they are.
 // Does not guarantee: rights of this second: neither acts for a lender, and partners keeps the rights of lenders alone.
 import { dayInWib } from '@simpul/kernel'
-import { defineRoutes, instantOf } from '@simpul/platform'
+import { defineRoutes, instantOf, type RouteBuilder } from '@simpul/platform'
 import { Type } from 'typebox'
 import { closed, code, day, orNull } from '../bodies.ts'
 import type { MicrocreditOutside } from '../outside/microcreditOutside.ts'
@@ -52,6 +52,11 @@ const shipped = {
 }
 
 export const rulebookRoutes = defineRoutes<MicrocreditOutside>({ tag: 'Buku aturan' }, (route) => {
+  publishing(route)
+  reading(route)
+})
+
+function publishing(route: RouteBuilder<MicrocreditOutside>): void {
   route.create('/rulebook/releases', {
     summary: { id: 'Usulkan edisi buku aturan', en: 'Propose an edition of the rule book' },
     may: { roles: ['operator'] },
@@ -89,9 +94,9 @@ export const rulebookRoutes = defineRoutes<MicrocreditOutside>({ tag: 'Buku atur
     target: () => RULEBOOK_ID,
     command: ({ body, actor }) => ({ type: 'WithdrawRelease' as const, ...body, by: personOf(actor) }),
   })
-})
+}
 
-export const rulebookReadings = defineRoutes<MicrocreditOutside>({ tag: 'Buku aturan' }, (route) => {
+function reading(route: RouteBuilder<MicrocreditOutside>): void {
   route.get('/rulebook', {
     summary: { id: 'Edisi buku aturan dan mana yang berlaku', en: 'Editions of the rule book, and which holds' },
     may: { roles: 'public' },
@@ -151,4 +156,4 @@ export const rulebookReadings = defineRoutes<MicrocreditOutside>({ tag: 'Buku at
       }
     },
   })
-})
+}

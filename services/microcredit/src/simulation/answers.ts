@@ -1,7 +1,7 @@
 // How an answer of the rules is shown: each rule with its version, bound, citation, how sure it is, and the facts it looked at.
 // Guarantees: nothing of the verdict is made nicer or left out that a reader needs to contest it. Does not: decide anything.
 import { Type, type Static } from 'typebox'
-import { closed, orNull, ratePpm, sentence } from '../bodies.ts'
+import { closed, figure, orNull, ratePpm, sentence } from '../bodies.ts'
 import type { Counterfactual } from '../rules/counterfactual.ts'
 import type { SchemeFit } from '../rules/schemeFit.ts'
 import type { KurVerdict, Notice, RuleResult } from '../rules/verdict.ts'
@@ -17,8 +17,8 @@ const result = closed({
   result: Type.Enum(['passed', 'failed', 'not-applicable', 'unknown']),
   /** A finding about the lender says nothing against the applicant. */
   against: Type.Enum(['applicant', 'lender']),
-  value: orNull(Type.Union([Type.Boolean(), Type.Number(), text])),
-  bound: orNull(Type.Union([Type.Number(), text])),
+  value: figure,
+  bound: figure,
   sentence,
   cite: text,
   confidence: text,

@@ -6,7 +6,7 @@ import { evidenceDecider, type Evidence, type EvidenceCommand, type EvidenceEven
 export const evidence = defineAggregate<Evidence, EvidenceCommand, EvidenceEvent>({
   contract: evidenceContract,
   decider: evidenceDecider,
-  stateSchema: 1,
+  stateSchema: 2,
   copies: (state) => (state.status === 'none' ? {} : { about: state.about }),
   indexes: [{ keys: { about: 1 } }],
 })

@@ -11,11 +11,10 @@ import type { PartyId } from '../party/role.ts'
 import { concerns } from '../party/view.ts'
 import { refuse } from '../refusals.ts'
 import { evidence } from './aggregate.ts'
-import { EVIDENCE_BYTES_MAX, EVIDENCE_TYPES, type Evidence, type EvidenceType } from './evidence.ts'
+import { EVIDENCE_BYTES_MAX, EVIDENCE_TYPES, isClean, isPhoto, type Evidence, type EvidenceType } from './evidence.ts'
+import { maySee, READERS, storedEvidence } from './readers.ts'
 
-const LENDERS_PEOPLE = ['officer', 'approver', 'lender-manager'] as const
 const isOfPartners = ({ roles }: Actor) => roles.includes('verifier')
-type Stored = Extract<Evidence, { status: 'stored' }>
 
 export const evidenceRoutes = defineRoutes<PartnersOutside>({ tag: 'Bukti / Evidence' }, (route) => {
   route.upload('/parties/:id/evidence', {
@@ -46,10 +45,11 @@ export const evidenceRoutes = defineRoutes<PartnersOutside>({ tag: 'Bukti / Evid
   })
   route.file('/evidence/:id', {
     summary: { id: 'Ambil berkas bukti', en: 'Fetch a file of evidence' },
-    may: { roles: ['verifier', ...LENDERS_PEOPLE, 'operator', 'auditor'] },
+    may: { roles: READERS },
     async read({ params: { id }, actor, context }) {
       const stored = await storedEvidence(context, id)
       if (!stored || !(await maySee(context, stored, actor))) return null
+      if (!isClean(stored)) throw refuse('evidence/quarantined')
       const { ref, sha256, bytes, contentType } = stored
       return { blobs: context.outside.evidence, ref, sha256, bytes, contentType, name: `bukti-${id}` }
     },
@@ -59,30 +59,24 @@ export const evidenceRoutes = defineRoutes<PartnersOutside>({ tag: 'Bukti / Evid
     may: { roles: 'services' },
     response: EvidenceAnswer,
     async read({ params, context }) {
-      const stored = await storedEvidence(context, params.id)
-      return stored && { about: stored.about, lender: stored.lender }
+      const state = (await context.commands.state(evidence, params.id))?.state
+      return state ? answerOf(state) : null
     },
   })
 })
+
+/** What another service is told of a reference; null when it is none. */
+export function answerOf(state: Evidence) {
+  if (state.status === 'none') return null
+  const { about, lender } = state
+  if (state.status === 'removed') return { about, lender, standing: 'removed' as const, isPhoto: isPhoto(state), isPlaced: false }
+  const standing = isClean(state) ? ('clean' as const) : ('waiting' as const)
+  return { about, lender, standing, isPhoto: isPhoto(state), isPlaced: state.placed !== null }
+}
 
 /** Refuses a reference that is no evidence of partners about this party. */
 export async function requireEvidence(context: Context, id: string, about: PartyId): Promise<void> {
   const stored = await storedEvidence(context, id)
   if (stored?.about !== about || stored.lender !== null) throw refuse('evidence/unknown', { field: 'evidenceRef' })
-}
-
-async function storedEvidence({ commands }: Context, id: string): Promise<Stored | null> {
-  const state = (await commands.state(evidence, id))?.state
-  return state?.status === 'stored' ? state : null
-}
-
-async function maySee({ commands }: Context, { lender, branch, about }: Stored, actor: Actor): Promise<boolean> {
-  if (actor.roles.includes('auditor')) return true
-  if (lender !== null) {
-    const theirs = actor.roles.some((role) => LENDERS_PEOPLE.some((each) => each === role)) && actor.org === lender
-    return theirs && (actor.branch === undefined || actor.branch === branch)
-  }
-  if (!actor.roles.some((role) => role === 'verifier' || role === 'operator')) return false
-  const state = (await commands.state(party, about))?.state
-  return !state || !concerns(state, actor)
+  if (!isClean(stored)) throw refuse('evidence/quarantined')
 }

@@ -14,7 +14,7 @@ import {
   RoleBody,
   RoundBody,
 } from '@simpul/contracts'
-import { defineRoutes, type Actor, type RouteBuilder } from '@simpul/platform'
+import { defineRoutes, fromSequence, type Actor, type RouteBuilder } from '@simpul/platform'
 import { requireEvidence } from '../evidence/routes.ts'
 import type { PartnersOutside } from '../outside/partnersOutside.ts'
 import { directory, directoryFilter, rolesHeld } from '../projections/directory.ts'
@@ -190,12 +190,13 @@ function reading(route: Builder) {
   route.get('/parties/:id/history', {
     summary: { id: 'Riwayat pihak', en: 'History of a party' },
     may: { roles: 'anyone-signed-in' },
+    query: fromSequence,
     response: PartyHistory,
-    read: async ({ params, actor, context }) => {
+    read: async ({ params, query, actor, context }) => {
       const found = await context.commands.state(party, params.id)
       if (!found) return null
       const nearness = nearnessOf(found.state, actor)
-      return nearness === 'stranger' ? null : partyHistory(await context.history(party, params.id), nearness)
+      return nearness === 'stranger' ? null : partyHistory(await context.historyPage(party, params.id, query.from ?? 1), nearness)
     },
   })
 }

@@ -6,6 +6,7 @@ import { claimsOf, memoryClaimStore } from '@simpul/platform/claims'
 import { buildApp, type Actor } from '@simpul/platform/http'
 import { MemoryLog, MemoryStore } from '@simpul/platform/memory'
 import { logger, metrics } from '@simpul/platform/observe'
+import { standInScanner } from '@simpul/platform/scan'
 import { memoryErasureLedger, memoryKek, memoryKeyStore, sealerOf } from '@simpul/platform/sealing'
 import { disclosure } from '../disclosure/aggregate.ts'
 import { disclosureRoutes } from '../disclosure/routes.ts'
@@ -49,6 +50,7 @@ export async function openApp() {
     sealer,
     evidence: memoryBlobs(sealer),
     claims,
+    scanner: standInScanner(),
     dukcapil: { verify: async () => down },
     oss: { lookup: async () => down },
     clock: { now: () => Date.now() + passed.ms },
@@ -75,7 +77,7 @@ export async function openApp() {
         return { rows: listed.rows, next: null }
       },
     }),
-    history: async (_: unknown, id: string) => told(id),
+    historyPage: async (_: unknown, id: string) => ({ events: await told(id), nextFrom: null }),
     outside,
   } as unknown as ServiceContext
   const logged: string[] = []

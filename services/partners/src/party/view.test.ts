@@ -23,12 +23,13 @@ it.each([
   ['DuplicateFound', { round: 1, number: 'nik', takenBy: 'budi' }],
   ['ManualCheckNeeded', { round: 1, reason: 'unreadable' }],
 ])('%s: that it happened is told to the party, what came out to officers', (type, data) => {
-  const told = (nearness: 'own' | 'officer') => partyHistory([envelope(type, data)], nearness).entries[0]
+  const told = (nearness: 'own' | 'officer') =>
+    partyHistory({ events: [envelope(type, data)], nextFrom: null }, nearness).entries[0]
   expect([told('own')?.type, told('own')?.data]).toEqual([type, {}])
   expect(told('officer')?.data).toEqual(data)
 })
 
 it('a rejection is told whole: its reason is the reference of a sealed file', () => {
   const data = { round: 1, officer: 'dewi', reasonRef: 'text-1' }
-  expect(partyHistory([envelope('CaseRejected', data)], 'own').entries[0]?.data).toEqual(data)
+  expect(partyHistory({ events: [envelope('CaseRejected', data)], nextFrom: null }, 'own').entries[0]?.data).toEqual(data)
 })

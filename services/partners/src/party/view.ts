@@ -3,7 +3,7 @@
 // in detail only for officers: told to the party, it would let anybody try out names against a NIK.
 // Does not guarantee: a record of who looked.
 import type { PartyHistory, PartyView } from '@simpul/contracts'
-import type { Envelope } from '@simpul/platform'
+import type { HistoryPage } from '@simpul/platform'
 import type { Actor } from '@simpul/platform'
 import { maskFields, type Opened } from '@simpul/platform/sealing'
 import type { Static } from 'typebox'
@@ -58,8 +58,9 @@ const personalOf = (opened: Opened) => (opened.erased ? { erased: true as const 
 
 const TOLD_TO_OFFICERS_ALONE: readonly string[] = ['MismatchFound', 'DuplicateFound', 'ManualCheckNeeded']
 
-export const partyHistory = (envelopes: readonly Envelope[], nearness: Nearness): Static<typeof PartyHistory> => ({
-  entries: envelopes.map(({ sequence, type, time, actor, data }) => ({
+export const partyHistory = ({ events, nextFrom }: HistoryPage, nearness: Nearness): Static<typeof PartyHistory> => ({
+  nextFrom,
+  entries: events.map(({ sequence, type, time, actor, data }) => ({
     sequence,
     type,
     at: time,

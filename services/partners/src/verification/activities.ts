@@ -35,6 +35,7 @@ export const verificationSteps = ({ commands, outside }: Deps) => {
       const words = JSON.stringify({ ...answer, fields, round })
       const personal = state.status === 'person' ? { personal: id } : {}
       const { ref: evidenceRef } = await outside.evidence.put(Readable.from([Buffer.from(words)]), {
+        namedBy: { source: party.contract.source, id },
         maxBytes: EVIDENCE_BYTES_MAX,
         ...personal,
       })

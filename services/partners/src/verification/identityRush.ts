@@ -3,6 +3,7 @@
 import { systemClock, type Commands } from '@simpul/platform'
 import { memoryBlobs } from '@simpul/platform/blob'
 import type { Claims } from '@simpul/platform/claims'
+import { standInScanner } from '@simpul/platform/scan'
 import type { Sealer } from '@simpul/platform/sealing'
 import type { PartnersOutside } from '../outside/partnersOutside.ts'
 import { party } from '../party/aggregate.ts'
@@ -25,6 +26,7 @@ export const agreeingOutside = (sealer: Sealer, claims: Claims): PartnersOutside
     sealer,
     claims,
     evidence: memoryBlobs(sealer),
+    scanner: standInScanner(),
     dukcapil: { verify: async () => ({ kind: 'match', ...dated() }) },
     oss: { lookup: async () => ({ kind: 'not-found', ...dated() }) },
     clock: systemClock,

@@ -4,12 +4,13 @@ import { defineProcess } from '@simpul/platform'
 import type { PartnersOutside } from '../outside/partnersOutside.ts'
 import { takesPart, type Party, type PartyEvent } from '../party/party.ts'
 import { verificationSteps } from './activities.ts'
-import { ENDINGS } from './endings.ts'
+import { ENDINGS, HEARD } from './endings.ts'
 
 export const verification = defineProcess<PartyEvent, Party, PartnersOutside>({
   name: 'verification',
   from: partyContract,
   starts: { VerificationRequested: ({ round }) => round },
+  hears: HEARD,
   ends: ENDINGS,
   openRound,
   workflow: { file: new URL('./workflow.ts', import.meta.url), name: 'verification' },

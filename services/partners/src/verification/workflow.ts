@@ -2,13 +2,12 @@
 // Guarantees: whether a check is over is told by the party's events alone, so a step that comes too late ends nothing and starts nothing;
 // no number and no name is ever in its history. Does not: press the officer; a case has no deadline here.
 import { inbox, isRefused, steps, unlessEndedBy, type ProcessInput } from '@simpul/platform/workflow'
-import type { PublicPartyEvent } from '../party/party.ts'
 import type { verificationSteps } from './activities.ts'
-import { ENDINGS } from './endings.ts'
+import { ENDINGS, type Heard } from './endings.ts'
 
-export async function verification(input: ProcessInput<PublicPartyEvent>) {
+export async function verification(input: ProcessInput<Heard>) {
   const { id, round } = input
-  const events = inbox<PublicPartyEvent>(input)
+  const events = inbox<Heard>(input)
   const step = steps<ReturnType<typeof verificationSteps>>(events)
 
   return unlessEndedBy(events, ENDINGS, async () => {

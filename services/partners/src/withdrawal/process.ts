@@ -9,6 +9,7 @@ export const withdrawal = defineProcess<PartyEvent, Party, PartnersOutside>({
   name: 'withdrawal',
   from: partyContract,
   starts: { PartyWithdrawn: () => 1 },
+  hears: [],
   ends: ['NumbersReleased'],
   openRound: (state) => (state.status === 'withdrawn' && !state.numbersReleased ? 1 : null),
   workflow: { file: new URL('./workflow.ts', import.meta.url), name: 'withdrawal' },

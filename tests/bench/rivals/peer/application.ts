@@ -66,6 +66,8 @@ export class Row {
 }
 export const RowSchema = SchemaFactory.createForClass(Row)
 // As many indexes, over the same fields, as Simpul's worklist has: who keeps a list wants to search it.
+RowSchema.index({ lender: 1, dueAt: 1 })
+RowSchema.index({ lender: 1, unit: 1, dueAt: 1 })
 RowSchema.index({ lender: 1, status: 1, dueAt: 1 })
 RowSchema.index({ hands: 1, dueAt: 1 })
 RowSchema.index({ lender: 1, holder: 1, dueAt: 1 })

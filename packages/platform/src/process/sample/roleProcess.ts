@@ -7,7 +7,8 @@ import { MemoryBlockedKeys } from '../../consume/blocked.ts'
 import { OrderedConsumer } from '../../consume/orderedConsumer.ts'
 import { Runtime } from '../../host/runtime.ts'
 import type { ServiceContext } from '../../host/serviceContext.ts'
-import { connectMongo } from '../../mongo/driver.ts'
+import { connectMongo, dbOf } from '../../mongo/driver.ts'
+import { MongoPositions } from '../../mongo/mongoPositions.ts'
 import { hostStarters } from '../startersRole.ts'
 import { hostWorker } from '../workerRole.ts'
 import type { VisitPlan } from './activities.ts'
@@ -20,12 +21,17 @@ const log = pino({ level: 'error' }, pino.destination(2))
 const db = await connectMongo(process.env['MONGODB_URL'] ?? '', database)
 const runtime = await Runtime.open({ aggregates: [visit], db, clock: systemClock, wake: () => undefined })
 const temporal = { address: process.env['TEMPORAL_ADDRESS'] ?? '', namespace: 'default' }
-const shared = { service, db, temporal, clock: systemClock, log }
+const shared = { service, temporal, clock: systemClock, log }
 const outside: VisitPlan = { due: { dueAt: '2999-01-01T00:00:00.000Z' }, broken: false, ran: [] }
 const context = { commands: runtime.commands(systemClock), outside } as unknown as ServiceContext
 
-const worker = await hostWorker([visiting], { ...shared, context })
-const starters = hostStarters([visiting], { ...shared, runtime, blocked: new MemoryBlockedKeys() })
+const worker = await hostWorker([visiting], { ...shared, db, context })
+const starters = hostStarters([visiting], {
+  ...shared,
+  runtime,
+  positions: new MongoPositions(dbOf(db)),
+  blocked: new MemoryBlockedKeys(),
+})
 starters.sweep()
 process.stdout.write('READY\n')
 const consumers = starters.starters.map(

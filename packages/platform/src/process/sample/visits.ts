@@ -14,18 +14,19 @@ import { Starter } from '../starter.ts'
 import { sweep, SweepLoop } from '../sweep.ts'
 import type { Workflows } from '../workflows.ts'
 import { visiting } from './process.ts'
-import { visit, visitEvents, type Visit, type VisitCommand } from './visit.ts'
+import { visit, visitEvents, type Visit, type VisitCommand, type VisitEvent } from './visit.ts'
 
 const DEADLINE_MS = 10_000
 
-/** `service`: the task queue, its own for each test. */
-export function visitsWith(workflows: Workflows, service = 'sample') {
+/** `service`: the task queue, its own for each test. `hears`: all events when absent. */
+export function visitsWith(workflows: Workflows, service = 'sample', hears?: readonly VisitEvent['type'][]) {
+  const process = hears === undefined ? visiting : { ...visiting, hears }
   const store = new MemoryStore()
   const log = new MemoryLog()
   const feed = ownFeed(store, log)
   const positions = new MemoryPositions()
   const stateOf = async (id: string) => (await store.load(id))?.state ?? null
-  const starter = new Starter({ service, process: visiting, workflows, positions, feed, stateOf })
+  const starter = new Starter({ service, process, workflows, positions, feed, stateOf })
   const stuck: string[] = []
   const onStuck = (id: string, cause: string) => void stuck.push(`${id}: ${cause}`)
   const consumer = new OrderedConsumer({
@@ -37,7 +38,7 @@ export function visitsWith(workflows: Workflows, service = 'sample') {
     onBlocked: onStuck,
     onStranger: () => undefined,
   })
-  const sweeping = { process: visiting, starter, workflows, feed, onStuck }
+  const sweeping = { process, starter, workflows, feed, onStuck }
   const onError = (error: unknown) => void stuck.push(String(error))
   return {
     ...commanding(store, log),

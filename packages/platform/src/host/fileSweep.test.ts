@@ -1,0 +1,91 @@
+// A writer that is killed between its file and the event that would name it: a process of its own, and the sweep of another.
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, readdir, rm, utimes } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { pino } from 'pino'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { toEnvelopes } from '../aggregate/envelope.ts'
+import { counterEvents } from '../aggregate/sample.ts'
+import { folderBlobs } from '../blob/folderBlobs.ts'
+import { systemClock } from '../clock.ts'
+import { MemoryLeases } from '../relay/lease.ts'
+import type { Sealer } from '../sealing/sealer.ts'
+import { fileSweepLimits, startFileSweep, sweepFiles } from './fileSweep.ts'
+import type { Runtime } from './runtime.ts'
+
+const meta = { commandId: 'k', fingerprint: 'f', actor: 'a', correlationId: 'c', causationId: 'c' }
+const namedBy = (id: string) => ({ source: 'sample.counter', id })
+const noSealer = {} as Sealer // nothing personal here
+
+let folder: string
+beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), 'sweep-'))))
+afterAll(() => rm(folder, { recursive: true }))
+
+/** A log in which each of these aggregates has one event, which names this file. */
+const logOf = (named: Record<string, string>) =>
+  ({
+    of: () => ({
+      feed: {
+        events: async (id: string) =>
+          named[id] === undefined
+            ? []
+            : toEnvelopes(
+                counterEvents,
+                id,
+                0,
+                [{ type: 'CounterOpened', owner: named[id] } as never],
+                '2026-01-05T02:00:00.000Z',
+                meta,
+              ),
+      },
+    }),
+  }) as unknown as Pick<Runtime, 'of'>
+
+const files = async () => {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
+  return entries.filter((entry) => entry.isFile()).map(({ name }) => name)
+}
+const aDayLater = async () => {
+  const then = new Date(Date.now() - fileSweepLimits.olderThanMs - 1_000)
+  for (const name of await readdir(join(folder, 'incoming'))) await utimes(join(folder, 'incoming', name), then, then)
+}
+
+test('the file of a writer that was killed before its event goes after a day; the file that an event names stays', async () => {
+  const script = `
+    import { Readable } from 'node:stream'
+    import { folderBlobs } from ${JSON.stringify(new URL('../blob/folderBlobs.ts', import.meta.url).href)}
+    import { crashPoint } from ${JSON.stringify(new URL('../crashPoint.ts', import.meta.url).href)}
+    const blobs = await folderBlobs(process.argv[1], {})
+    await blobs.put(Readable.from([Buffer.from('akad')]), { namedBy: ${JSON.stringify(namedBy('killed'))}, maxBytes: 10 })
+    crashPoint('upload/after-put')`
+  const env = { ...process.env, SIMPUL_CRASH: 'upload/after-put' }
+  const writer = spawn(process.execPath, ['--input-type=module', '-e', script, folder], { env, stdio: 'inherit' })
+  expect((await once(writer, 'exit'))[1]).toBe('SIGKILL')
+  const [orphan] = (await files()).filter((name) => !name.endsWith('.json'))
+  const blobs = await folderBlobs(folder, noSealer)
+  const { ref } = await blobs.put(Readable.from([Buffer.from('ktp')]), { namedBy: namedBy('alive'), maxBytes: 10 })
+  expect(await sweepFiles([blobs], logOf({ alive: ref }))).toBe(0)
+  expect(await files()).toContain(orphan)
+  await aDayLater()
+  expect(await sweepFiles([blobs], logOf({ alive: ref }))).toBe(1)
+  expect(await files()).toEqual([ref])
+})
+
+test('while one process sweeps another does not; the next may when it is done', async () => {
+  const leases = new MemoryLeases()
+  const swept: string[] = []
+  const going = Promise.withResolvers<number>()
+  const blobs = (name: string, sweep: () => Promise<number>) => ({ sweep: () => (swept.push(name), sweep()) }) as never
+  const options = { runtime: logOf({}), leases, clock: systemClock, log: pino({ level: 'silent' }) }
+  const stopFirst = startFileSweep({ ...options, files: [blobs('first', () => going.promise)] })
+  await expect.poll(() => swept).toEqual(['first'])
+  const stopSecond = startFileSweep({ ...options, files: [blobs('second', async () => 0)] })
+  await stopSecond()
+  going.resolve(0)
+  await stopFirst()
+  await startFileSweep({ ...options, files: [blobs('third', async () => 0)] })()
+  expect(swept).toEqual(['first', 'third'])
+})

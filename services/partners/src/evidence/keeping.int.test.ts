@@ -1,0 +1,86 @@
+// The keeping of a file on real engines: out of quarantine, infected, and over its time.
+import { randomUUID } from 'node:crypto'
+import { Readable } from 'node:stream'
+import { systemClock, type Commands } from '@simpul/platform'
+import { memoryBlobs } from '@simpul/platform/blob'
+import { connectMongo, hostService, kafkaClient, type Engines, type Hosted } from '@simpul/platform/host'
+import { keepHistory } from '@simpul/platform/replay'
+import { EICAR, standInScanner } from '@simpul/platform/scan'
+import { pino } from 'pino'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { PartnersOutside } from '../outside/partnersOutside.ts'
+import { evidence } from './aggregate.ts'
+import type { Evidence } from './evidence.ts'
+import { keeping } from './process.ts'
+
+const log = pino({ level: 'silent' })
+const epoch = `t${randomUUID().slice(0, 8)}`
+const temporal = { address: process.env['TEMPORAL_ADDRESS'] ?? '', namespace: 'default' }
+const service = { name: `partners-${epoch}`, aggregates: [evidence], projections: [], reactions: [], processes: [keeping] }
+const blobs = memoryBlobs({} as PartnersOutside['sealer'], new Map())
+const SIX_YEARS_MS = 6 * 366 * 86_400_000
+let db: Engines['db']
+let hosted: Hosted
+
+beforeAll(async () => {
+  db = await connectMongo(process.env['MONGODB_URL'] ?? '', `test_${epoch}`)
+  const engines: Engines = {
+    db,
+    kafka: kafkaClient({ brokers: (process.env['KAFKA_BROKERS'] ?? '').split(','), clientId: 'test', epoch, log }),
+    epoch,
+    clock: systemClock,
+    log,
+    temporal,
+    feedOf: (source) => {
+      throw new Error(`nobody serves ${source} here`)
+    },
+    onCrash: () => undefined,
+  }
+  const outside = { evidence: blobs, scanner: standInScanner(), clock: systemClock } as unknown as PartnersOutside
+  hosted = await hostService(service, ['relay', 'process', 'worker'], engines, outside)
+})
+afterAll(async () => {
+  await hosted.stop()
+  await db.dropDatabase()
+  await db.close()
+})
+
+const commands = (behindMs = 0): Commands => hosted.runtime.commands({ ...systemClock, now: () => systemClock.now() - behindMs })
+
+async function stored(content: string, behindMs = 0) {
+  const id = randomUUID()
+  const { ref, sha256, bytes } = await blobs.put(Readable.from([Buffer.from(content)]), { maxBytes: 1_000 })
+  const described = { about: randomUUID(), by: 'officer', lender: 'org-bank-desa', branch: null, ref, sha256, bytes }
+  const command = { type: 'StoreEvidence', ...described, contentType: 'image/jpeg' } as const
+  await commands(behindMs).send(evidence, id, command, { commandId: `${id}:store`, actor: 'officer', creates: true })
+  return { id, ref }
+}
+
+async function becomes(id: string, what: string, fits: (state: Evidence) => boolean): Promise<Evidence> {
+  const deadline = Date.now() + 40_000
+  for (;;) {
+    const state = (await commands().state(evidence, id))?.state
+    if (state && fits(state)) return state
+    if (Date.now() > deadline) throw new Error(`waited 40 s for ${what}; it is ${JSON.stringify(state)}`)
+    await systemClock.sleep(50)
+  }
+}
+const isThere = (ref: string) =>
+  blobs.get(ref).then(
+    () => true,
+    () => false,
+  )
+
+test('a clean file leaves the quarantine, an infected one is removed, one whose time is over too', async () => {
+  const clean = await stored('photograph')
+  const infected = await stored(EICAR)
+  const old = await stored('photograph of long ago', SIX_YEARS_MS)
+  expect(await becomes(infected.id, 'its removal', ({ status }) => status === 'removed')).toMatchObject({ why: 'infected' })
+  expect(await becomes(old.id, 'its removal', ({ status }) => status === 'removed')).toMatchObject({ why: 'expired' })
+  const kept = await becomes(clean.id, 'its screening', (state) => state.status === 'stored' && state.screening !== null)
+  expect(kept).toMatchObject({ screening: { signature: null } })
+  expect(await Promise.all([clean, infected, old].map(({ ref }) => isThere(ref)))).toEqual([true, false, false])
+  await keepHistory(temporal, keeping.workflow, `keeping/${clean.id}/1`, 'clean')
+  await keepHistory(temporal, keeping.workflow, `keeping/${infected.id}/1`, 'infected')
+  await keepHistory(temporal, keeping.workflow, `keeping/${old.id}/1`, 'expired')
+})
