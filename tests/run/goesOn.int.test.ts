@@ -106,7 +106,7 @@ async function registered(siti: Client): Promise<string> {
 
 async function openQuota({ manager }: Lender): Promise<void> {
   const body = { scheme: lender.scheme, year: Number(today.slice(0, 4)), unit: lender.unit, limitIdr: lender.quotaIdr }
-  await manager.onceKnown(() => manager.post('/microcredit/quotas', 'quota', body))
+  await manager.onceNot('lender/unknown', () => manager.post('/microcredit/quotas', 'quota', body))
 }
 
 async function applied(siti: Client, lenderId: string): Promise<string> {

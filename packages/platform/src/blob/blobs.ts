@@ -1,6 +1,6 @@
 // Files: streamed in and out, never held whole; an aggregate describes them and holds the ref. Implementations: folder, S3, memory.
-// Guarantees: a put that fails for any reason leaves nothing to be found; a file that no event names after a day is swept; a ref is random, so knowing a file does not give its ref;
-// the type is told from the first bytes, not from what the sender says; a personal file is encrypted under a key of its own that is
+// Guarantees: a put that fails for any reason leaves nothing to be found; a file that no event names after a day is swept; a ref is
+// random, so knowing a file does not give its ref; the type is told from the first bytes, not from what the sender says; a personal file is encrypted under a key of its own that is
 // sealed for the person, so erasing the person erases the file in every backup.
 // Does not guarantee: who may read (routes do), or that a file is harmless.
 import type { Readable } from 'node:stream'

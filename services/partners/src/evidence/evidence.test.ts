@@ -119,7 +119,10 @@ async function inMemory(content: string, scanner: Scanner = standInScanner()) {
     state: async (_: unknown, id: string) => store.load(id),
   } as unknown as Commands
   const blobs = memoryBlobs({} as PartnersOutside['sealer'], new Map())
-  const { ref } = await blobs.put(Readable.from([Buffer.from(content)]), { maxBytes: 1_000 })
+  const { ref } = await blobs.put(Readable.from([Buffer.from(content)]), {
+    maxBytes: 1_000,
+    namedBy: { source: evidence.contract.source, id: 'e' },
+  })
   const outside = { evidence: blobs, scanner, clock } as unknown as PartnersOutside
   const { type: _, ...described } = { ...stored, ref }
   await commands.send(evidence, 'e', { ...described, type: 'StoreEvidence' }, { ...meta('store'), creates: true })
