@@ -1,7 +1,6 @@
 // The command path: load → duplicate? → decide → one guarded write (architecture §4).
 // Guarantees: a command id changes an aggregate at most once, whatever is retried, lost or raced; an older program never saves a newer
-// state; nothing is written for a refusal. What this process made itself (madeHere.ts) is not read again: the guarded write tells.
-// Does not guarantee: order between different aggregates.
+// state; nothing is written for a refusal. Does not guarantee: order between different aggregates.
 import type { Instant } from '@simpul/kernel'
 import { instantOf, type Clock } from '../clock.ts'
 import { crashPoint } from '../crashPoint.ts'
@@ -9,7 +8,6 @@ import type { Aggregate, CommandBody, Unstamped } from './aggregate.ts'
 import { checkEvent } from './contract.ts'
 import { toEnvelopes, toEvent, type Envelope, type EventBody, type Provenance, type Recorded } from './envelope.ts'
 import { commandLimits, type CommandLimits } from './limits.ts'
-import { MadeHere } from './madeHere.ts'
 import type { AggregateStore, EventLog, Pending, Stored, Write } from './ports.ts'
 import { KeyedQueue } from './queue.ts'
 import { refuse } from './refusals.ts'
@@ -58,13 +56,11 @@ class CommandPath<State, Command extends CommandBody, Event extends EventBody> {
   private readonly aggregate: Aggregate<State, Command, Event>
   private readonly deps: ExecuteDeps
   private readonly limits: CommandLimits
-  private readonly made: MadeHere
 
   constructor(aggregate: Aggregate<State, Command, Event>, deps: ExecuteDeps, limits: CommandLimits) {
     this.aggregate = aggregate
     this.deps = deps
     this.limits = limits
-    this.made = new MadeHere(limits.outboxEntriesMaxHttp / 2)
   }
 
   /** Attempts from the start until the outcome is certain or the deadline has passed. */
@@ -73,12 +69,10 @@ class CommandPath<State, Command extends CommandBody, Event extends EventBody> {
     for (let attempt = 1; ; attempt += 1) {
       let unknown = false
       try {
-        const made = attempt === 1 && !execution.creates ? await this.madeHere(execution.target) : null
-        const recorded = made ? await this.attemptUnread(execution, made) : await this.attempt(execution, attempt === 1)
+        const recorded = await this.attempt(execution, attempt === 1)
         if (recorded) return recorded
       } catch (error) {
         // A write whose answer was lost is never assumed done or undone: the next attempt looks.
-        this.made.forget(execution.target)
         if (!store.isTransient(error)) throw error
         unknown = true
       }
@@ -105,40 +99,6 @@ class CommandPath<State, Command extends CommandBody, Event extends EventBody> {
     return this.commit(execution, stored, state)
   }
 
-  /** What this process made, as it left it; the outbox is asked for now and then, because what leaves it is not seen here. */
-  private async madeHere(id: string): Promise<Stored | null> {
-    const made = this.made.find(id)
-    if (!made || this.made.isShort(made)) return made
-    const stored = await this.deps.store.load(id)
-    if (stored?.version === made.version) return this.made.refresh(made, stored.outbox)
-    this.made.forget(id)
-    return null
-  }
-
-  /** Without a read: a write at that version proves that all was as remembered. Whatever writes nothing must be looked at. */
-  private async attemptUnread(execution: Execution<State, Command>, made: Stored): Promise<Recorded | null> {
-    let outcome: Recorded | null | { readonly error: unknown }
-    try {
-      const state = made.state as State
-      execution.authorise?.(state)
-      const before = this.made.commandOf(made, execution.commandId)
-      if (before) return repeated(execution, before)
-      if (execution.expectedVersion !== undefined && execution.expectedVersion !== made.version)
-        throw refuse('platform/version-changed', { version: made.version })
-      outcome = await this.commit(execution, made, state)
-      if (outcome !== null && outcome.version > made.version) return outcome
-    } catch (error) {
-      if (this.deps.store.isTransient(error)) throw error
-      outcome = { error }
-    }
-    if (outcome !== null && (await this.deps.store.load(made.id))?.version === made.version) {
-      if ('error' in outcome) throw outcome.error
-      return outcome
-    }
-    this.made.forget(made.id)
-    return this.attempt(execution, false)
-  }
-
   /** A repeated creation may fail by now (a closed window, a look-up that is down) although it was recorded then: look before failing. */
   private async createOrLook(execution: Execution<State, Command>): Promise<Recorded | null> {
     try {
@@ -157,7 +117,8 @@ class CommandPath<State, Command extends CommandBody, Event extends EventBody> {
     if (events.length === 0) events = await this.deps.log.byCommand(execution.target, execution.commandId)
     const last = events.at(-1)
     if (!last) return null
-    return repeated(execution, { ...last, id: execution.target, version: Math.max(...events.map((event) => event.sequence)) })
+    if (last.fingerprint !== execution.fingerprint) throw refuse('platform/key-reused')
+    return { id: execution.target, version: Math.max(...events.map((event) => event.sequence)) }
   }
 
   private async commit(execution: Execution<State, Command>, stored: Stored | null, state: State): Promise<Recorded | null> {
@@ -178,7 +139,6 @@ class CommandPath<State, Command extends CommandBody, Event extends EventBody> {
     const written = stored ? await this.deps.store.update(write) : await this.deps.store.insert(write)
     if (!written) return null
     crashPoint('command/after-commit')
-    this.made.wrote(write, execution)
     this.deps.wake({ id: execution.target, envelopes: [...(stored?.outbox ?? []), ...envelopes] })
     return { id: execution.target, version: version + envelopes.length }
   }
@@ -207,15 +167,6 @@ class CommandPath<State, Command extends CommandBody, Event extends EventBody> {
     const max = execution.caller === 'http' ? outboxEntriesMaxHttp : outboxEntriesMaxProcess
     if ((stored?.outbox.length ?? 0) + envelopes.length > max) throw refuse('platform/outbox-full')
   }
-}
-
-/** The same key with another request is a mistake of the caller's. */
-function repeated(
-  by: { readonly fingerprint: string },
-  { id, version, fingerprint }: Recorded & Pick<Provenance, 'fingerprint'>,
-): Recorded {
-  if (fingerprint !== by.fingerprint) throw refuse('platform/key-reused')
-  return { id, version }
 }
 
 /** The stored state as this program understands it; refused when a newer program wrote it. For whoever decides, and whoever reads. */
