@@ -30,6 +30,7 @@ export function pdfInThread(parts: readonly Part[], decidedAt: string): Promise<
   return new Promise((resolve, reject) => {
     waiting.set(order.n, { resolve, reject })
     worker?.ref()
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window: it has no origin
     worker?.postMessage(order)
   })
 }

@@ -3,10 +3,12 @@ import { parentPort } from 'node:worker_threads'
 import { pdfOf } from './pdf.ts'
 import type { PdfAnswer, PdfOrder } from './pdfThread.ts'
 
-parentPort?.on('message', async ({ n, parts, decidedAt }: PdfOrder) => {
-  const answer = await pdfOf(parts, decidedAt).then(
-    (bytes): PdfAnswer => ({ n, bytes }),
-    (error: unknown): PdfAnswer => ({ n, problem: String(error) }),
+// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window: it has no origin
+const answer = (one: PdfAnswer) => parentPort?.postMessage(one)
+
+parentPort?.on('message', ({ n, parts, decidedAt }: PdfOrder) => {
+  void pdfOf(parts, decidedAt).then(
+    (bytes) => answer({ n, bytes }),
+    (error: unknown) => answer({ n, problem: String(error) }),
   )
-  parentPort?.postMessage(answer)
 })
