@@ -18,7 +18,7 @@ export interface DeclaredRoute {
 export const declaredRoutes: readonly DeclaredRoute[] = SERVICES.flatMap((declared) =>
   hostInMemory(declared, null).app.routes.flatMap(({ entries }) =>
     entries.map((entry) => {
-      const method = ['get', 'list', 'file'].includes(entry.kind) ? 'GET' : 'POST'
+      const method = ['get', 'list', 'file', 'rendered'].includes(entry.kind) ? 'GET' : 'POST'
       const service = declared.name
       const path = `/${service}${entry.path}`
       return { name: `${method} ${path}`, method, path, service, entry } as const

@@ -121,6 +121,8 @@ const readers: Readonly<Record<string, readonly ActorName[]>> = {
   'GET /microcredit/applications/:id/history': ['siti', ...bank, 'auditor'],
   'GET /microcredit/applications/:id/review': [...bank, 'auditor'],
   'GET /microcredit/applications/:id/verdict': ['siti', ...bank, 'auditor'],
+  'GET /microcredit/applications/:id/messages': ['siti', ...bank, 'auditor'],
+  'GET /microcredit/applications/:id/letter': ['siti', ...bank, 'auditor'],
   'GET /microcredit/applications/:id/timeline': ['siti', ...bank, 'auditor'],
   'GET /microcredit/quotas/:id': [...bank, 'auditor'],
   'GET /microcredit/policies/:id': [...bank, 'auditor'],
@@ -135,7 +137,7 @@ const told = (answer: Answer) => {
 
 describe('own and other', () => {
   const commands = withId.filter(({ entry }) => entry.kind === 'command')
-  const reads = withId.filter(({ entry }) => entry.kind === 'get' || entry.kind === 'file')
+  const reads = withId.filter(({ entry }) => entry.kind === 'get' || entry.kind === 'file' || entry.kind === 'rendered')
 
   test.each(named(commands))(
     '%s: an owner is told that the version differs, anybody else that nothing is there',

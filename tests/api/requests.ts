@@ -139,7 +139,11 @@ const microcredit: Readonly<Record<string, Sampled>> = {
   'POST /microcredit/applications/:id/answers': on('need-info', 'siti', { answers: [{ code: 'omzet', ref: 'blob-3' }] }),
   'GET /microcredit/applications/:id': on('checking', 'siti'),
   'GET /microcredit/applications/:id/history': on('checking', 'siti'),
+  'GET /microcredit/applications/:id/letter': on('rejected', 'siti'),
   'GET /microcredit/applications/:id/timeline': on('checking', 'siti'),
+  'POST /microcredit/my/contact': () => ({ as: 'siti', body: { channels: ['whatsapp'], language: 'id' } }),
+  'GET /microcredit/my/contact': () => ({ as: 'siti' }),
+  'GET /microcredit/applications/:id/messages': on('checking', 'siti'),
   'GET /microcredit/my/applications': () => ({ as: 'siti', query: { limit: 10 } }),
   'POST /microcredit/applications/:id/survey': (world) =>
     on('surveying', 'officer', {

@@ -49,8 +49,9 @@ export function outsideOf() {
     clock: systemClock,
   }
   const forMicrocredit: MicrocreditOutside = {
-    people: { identityOf: down, namesOf: async () => new Map() },
     rights: async ({ roles }) => ({ kind: 'held', roles, actsFor: [] }),
+    people: { identityOf: down, namesOf: async () => new Map(), addressOf: down },
+    channels: { whatsapp: { dropsRepeats: true, send: down } },
     evidence: { of: down },
     sikp: new Proxy({} as MicrocreditOutside['sikp'], { get: () => down }),
     slik: new Proxy({} as MicrocreditOutside['slik'], { get: () => down }),

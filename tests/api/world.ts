@@ -6,6 +6,7 @@ import { told, ways } from '../../services/microcredit/src/application/example.t
 import { policy } from '../../services/microcredit/src/policy/aggregate.ts'
 import { policyText } from '../../services/microcredit/src/policy/example.ts'
 import type { PolicyEvent } from '../../services/microcredit/src/policy/policy.ts'
+import { notification } from '../../services/microcredit/src/notification/aggregate.ts'
 import { quota } from '../../services/microcredit/src/quota/aggregate.ts'
 import type { QuotaEvent } from '../../services/microcredit/src/quota/quota.ts'
 import { evidence } from '../../services/partners/src/evidence/aggregate.ts'
@@ -162,6 +163,7 @@ export async function openWorld(simpul?: Simpul): Promise<World> {
   }
   await editionProposed(opened)
   for (const status of STATUSES) await applicationOf(opened, status, siti, `siti-${status}`)
+  await messageAbout(opened, 'siti-checking', siti)
   await standsStill(opened, (url, body) => post(url, body, actors.operator))
   await opened.remember()
   return { simpul: opened, actors, ids, applicationIn: (status) => `siti-${status}` }
@@ -245,6 +247,12 @@ async function editionProposed({ hosts }: Simpul): Promise<void> {
   const signed = { n: 1, edition, digest, effectiveFrom, reference: 'Permenko 3/2099' }
   const proposed: RulebookEvent = { type: 'ReleaseProposed', ...signed, by: 'p-proposer', at }
   await hosts.microcredit.seed(rulebook, RULEBOOK_ID, [proposed])
+}
+
+async function messageAbout({ hosts }: Simpul, applicationId: string, person: string): Promise<void> {
+  const about = { applicationId, sequence: 3, step: 'ApplicationSubmitted', person, text: 'Simpul: pengajuan diterima.' }
+  const wanted = { type: 'NotificationWanted', ...about, channel: 'whatsapp', language: 'id' } as const
+  await hosts.microcredit.seed(notification, `${applicationId}:3:whatsapp`, [wanted])
 }
 
 async function quotaOf({ hosts }: Simpul, lender: string): Promise<string> {

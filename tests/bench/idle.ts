@@ -5,8 +5,8 @@ import { cpuMs, rssMib } from './processes.ts'
 import { ours, rivalOf } from './rivals.ts'
 
 const GROUPS = ['api,relay', 'projector,process', 'worker']
-const SETTLING_MS = 4_000
-const IDLE_S = 8
+const SETTLING_MS = 3_000
+const IDLE_S = 6
 
 export const m7: Measure = {
   name: 'M7',

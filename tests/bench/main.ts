@@ -17,6 +17,8 @@ const { values } = parseArgs({
     official: { type: 'boolean', default: false },
     /** Measures nothing: draws docs/performance.md from the kept results. */
     draw: { type: 'boolean', default: false },
+    /** No round begins after so many, but three there are. */
+    minutes: { type: 'string', default: '10' },
     rivals: { type: 'string' },
     rounds: { type: 'string' },
     seconds: { type: 'string' },
@@ -29,6 +31,7 @@ const { values } = parseArgs({
     keep: { type: 'boolean', default: false },
   },
 })
+const ROUNDS_LEAST = 3
 const say = (text: string) => void process.stdout.write(`${text}\n`)
 
 function settingsOf({ amount = 0 }: Measure, seconds: number): Settings {
@@ -70,7 +73,9 @@ function turned(rivals: readonly RivalName[], round: number): RivalName[] {
 async function measured(surroundings: Surroundings): Promise<Sample[]> {
   const plan = planned()
   const samples: Sample[] = []
-  for (let round = 1; round <= Math.max(...plan.map(({ rounds }) => rounds)); round += 1)
+  const most = Math.max(...plan.map(({ rounds }) => rounds))
+  const until = performance.now() + Number(values.minutes) * 60_000
+  for (let round = 1; round <= most && (round <= ROUNDS_LEAST || performance.now() < until); round += 1)
     for (const { measure, rounds, seconds } of plan)
       for (const rival of round <= rounds ? turned(measure.rivals, round) : []) {
         const found = await measure.run({ rival, round, surroundings, settings: settingsOf(measure, seconds) })

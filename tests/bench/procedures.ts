@@ -10,7 +10,7 @@ import { cpuMeter } from './processes.ts'
 import { ours, Rival } from './rivals.ts'
 import { ROOT } from './surroundings.ts'
 
-const WARM_UP = 60
+const WARM_UP = 30
 const ASKED_AT_ONCE = 16
 const LOOK_MS = 100
 const PATIENCE_MS = 120_000
@@ -18,7 +18,7 @@ const PATIENCE_MS = 120_000
 export const m5: Measure = {
   name: 'M5',
   rivals: ['ours', 'limit'],
-  amount: 150,
+  amount: 90,
   async run(taken) {
     const { surroundings, settings } = taken
     const { rival, namespace, ended } = await (taken.rival === 'ours' ? oursAt(taken) : limitAt())

@@ -13,7 +13,7 @@ const EVENTS_A_ROW = 2
 const PARTITIONS = 3
 /** Drafts begun one after the other, then each saved: a batch mostly meets an application once, as in life. */
 const WAVE = 3_000
-const WARM_UP_MESSAGES = 6_000
+const WARM_UP_MESSAGES = 3_000
 const MESSAGES_A_REQUEST = 1_000
 const LOOK_MS = 10
 const PATIENCE_MS = 180_000
@@ -21,7 +21,7 @@ const PATIENCE_MS = 180_000
 export const m4: Measure = {
   name: 'M4',
   rivals: ['ours', 'limit', 'peer'],
-  amount: 24_000,
+  amount: 12_000,
   async run(taken) {
     const { surroundings, settings } = taken
     const rival = await (await rivalOf(taken.rival, surroundings, 'consumer')).start()

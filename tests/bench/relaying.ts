@@ -8,14 +8,14 @@ import { cpuMeter } from './processes.ts'
 import { benchKafka, rivalOf, type Rival } from './rivals.ts'
 
 const ENTRIES_A_DOCUMENT = 2
-const WARM_UP_ENTRIES = 4_000
+const WARM_UP_ENTRIES = 3_000
 const LOOK_MS = 20
 const PATIENCE_MS = 180_000
 
 export const m3: Measure = {
   name: 'M3',
   rivals: ['ours', 'limit'],
-  amount: 20_000,
+  amount: 12_000,
   async run(taken) {
     const { surroundings, settings } = taken
     const rival = await rivalOf(taken.rival, surroundings, 'relay')

@@ -38,7 +38,11 @@ export class Rival {
 
   /** Of the api. */
   get port(): number {
-    return this.processes.find(({ role }) => role.startsWith('api'))?.port ?? 0
+    return this.api?.port ?? 0
+  }
+
+  private get api(): Started | undefined {
+    return this.processes.find(isApi)
   }
 
   async start(): Promise<this> {
@@ -53,6 +57,17 @@ export class Rival {
     return this
   }
 
+  /** Kill -9 of the process that takes commands. */
+  async killApi(): Promise<void> {
+    await this.api?.kill()
+  }
+
+  async startApiAgain(): Promise<void> {
+    const program = this.programs.find(isApi)
+    if (!program) throw new Error(`${this.name} has no api`)
+    this.processes = [...this.processes.filter((each) => !isApi(each)), await Started.start(program)]
+  }
+
   async kill(): Promise<void> {
     for (const process of this.processes) await process.kill()
   }
@@ -63,6 +78,8 @@ export class Rival {
     for (const process of this.processes.toReversed()) await process.stop()
   }
 }
+
+const isApi = ({ role }: { readonly role: string }) => role.startsWith('api')
 
 export function rivalOf(name: RivalName, surroundings: Surroundings, part: Part = 'whole'): Promise<Rival> {
   if (name !== 'ours') return other(name, surroundings, part)

@@ -12,7 +12,7 @@ import { ours, type Rival } from './rivals.ts'
 import { quantile, type Sample } from './samples.ts'
 
 const LENDER = 'org-bank-besar'
-const [UNITS, OFFICERS, PAGE, FAR_PAGE, PER_SECOND, WARM_UP_S] = [40, 400, 50, 30, 60, 1] as const
+const [UNITS, ROWS_AN_OFFICER, PAGE, FAR_PAGE, PER_SECOND, WARM_UP_S] = [40, 250, 50, 30, 60, 1] as const
 const BRANCH = 'unit-3'
 const DAY_MS = 86_400_000
 /** Of each ten applications six are this lender's, as with the largest KUR bank. */
@@ -67,7 +67,7 @@ function rowsOf(count: number): Document[] {
   const now = Date.now()
   return Array.from({ length: count }, (_, n) => {
     const { fold, seq } = histories[n % histories.length] as (typeof histories)[number]
-    const officer = `officer-${n % OFFICERS}`
+    const officer = `officer-${n % Math.ceil(count / ROWS_AN_OFFICER)}`
     const row = {
       ...fold.row,
       lender: isOurs(n) ? LENDER : `org-${n % 40}`,

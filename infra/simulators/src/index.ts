@@ -1,4 +1,4 @@
-// The systems that Simpul does not own, played on this machine: Dukcapil, OSS, SIKP, SLIK and an issuer of tokens.
+// The systems that Simpul does not own, played on this machine: Dukcapil, OSS, SIKP, SLIK, a provider of messages and an issuer of tokens.
 // Guarantees: every answer is documented in docs/simulators.md; nothing that was asked is logged.
 // Does not guarantee: the real systems' formats, which are not public; the adapters are where a real one will differ.
 import Fastify from 'fastify'
@@ -6,10 +6,12 @@ import type { AddressInfo } from 'node:net'
 import { dukcapil } from './dukcapil.ts'
 import { issuer } from './issuer.ts'
 import { signingKey } from './keys.ts'
+import { messages } from './messages.ts'
 import { oss } from './oss.ts'
 import { sikp } from './sikp.ts'
 import { slik } from './slik.ts'
 
+export { startSmtpSink, WEBHOOK_SECRET, type SmtpSink } from './messages.ts'
 export { SCENARIOS, type Scenario, type Setting, type System } from './setting.ts'
 
 export interface SimulatorOptions {
@@ -45,8 +47,9 @@ export async function startSimulators({
   })
   let url = publicUrl ?? ''
   for (const system of [dukcapil, oss, sikp, slik]) system(app)
+  messages(app)
   issuer(app, key, () => `${url}/issuer`)
-  app.get('/', () => ({ simulators: ['dukcapil', 'oss', 'sikp', 'slik', 'issuer'] }))
+  app.get('/', () => ({ simulators: ['dukcapil', 'oss', 'sikp', 'slik', 'whatsapp', 'issuer'] }))
 
   await app.listen({ port, host })
   const taken = (app.server.address() as AddressInfo).port

@@ -91,4 +91,5 @@ export const verdict = closed({
       sentence: orNull(sentence),
     }),
   ),
+  ways: Type.Optional(Type.Array(sentence)),
 })

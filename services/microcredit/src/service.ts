@@ -5,12 +5,12 @@ import { application } from './application/aggregate.ts'
 import { routesOfApplications } from './application/allRoutes.ts'
 import { reserveQuota } from './application/reserveQuota.ts'
 import { approval } from './approval/process.ts'
+import { forApplicants } from './forApplicants.ts'
 import { loan } from './loan/aggregate.ts'
 import { openLoan } from './loan/openLoan.ts'
 import { connect } from './outside/connect.ts'
 import type { MicrocreditOutside } from './outside/microcreditOutside.ts'
 import { partnerFacts } from './projections/partnerFacts.ts'
-import { timeline } from './projections/timeline.ts'
 import { worklist } from './projections/worklist.ts'
 import { policy } from './policy/aggregate.ts'
 import { policyRoutes } from './policy/routes.ts'
@@ -25,11 +25,19 @@ import { simulationRoutes } from './simulation/routes.ts'
 
 export const microcredit = defineService<MicrocreditOutside>({
   name: 'microcredit',
-  aggregates: [application, quota, loan, policy, rulebook],
-  projections: [worklist, partnerFacts, timeline],
-  reactions: [reserveQuota, openLoan],
-  processes: [approval, reservation],
-  routes: [...routesOfApplications, quotaRoutes, policyRoutes, simulationRoutes, rulebookRoutes, rerunRoutes],
+  aggregates: [application, quota, loan, policy, rulebook, ...forApplicants.aggregates],
+  projections: [worklist, partnerFacts, ...forApplicants.projections],
+  reactions: [reserveQuota, openLoan, ...forApplicants.reactions],
+  processes: [approval, reservation, ...forApplicants.processes],
+  routes: [
+    ...routesOfApplications,
+    ...forApplicants.routes,
+    quotaRoutes,
+    policyRoutes,
+    simulationRoutes,
+    rulebookRoutes,
+    rerunRoutes,
+  ],
   refusals: allEntries,
   reads: [partyContract],
   connect,

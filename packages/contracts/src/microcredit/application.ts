@@ -31,6 +31,7 @@ const facts = Type.Record(
 )
 const sentence = Type.String({ maxLength: 1_000 })
 const reasons = Type.Array(closed({ code, side: oneOf('applicant', 'lender'), id: sentence, en: sentence }), { maxItems: 20 })
+const words = closed({ id: sentence, en: sentence })
 const findingSentence = Type.String({ maxLength: 300 }) // × 2 × 40 findings = 24 KB of the 64 KB of an event; the longest has 113
 const seen = Type.Union([Type.String({ maxLength: 200 }), Type.Number(), Type.Boolean()])
 const verdict = closed({
@@ -55,6 +56,8 @@ const verdict = closed({
     }),
     { maxItems: 40 },
   ),
+  /** What would turn the answer, least change first; absent in verdicts from before it was kept. */
+  ways: Type.Optional(Type.Array(words, { maxItems: 3 })),
 })
 const survey = closed({
   surveyedOn: day,

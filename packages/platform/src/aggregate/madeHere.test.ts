@@ -74,6 +74,7 @@ test('what another process did since is seen before anything is answered: a chan
   await there(raise, 'more')
   await relay()
   expect(await here(raise, 'mine')).toEqual({ id: 'c1', version: 4 })
+  expect(await here(raise, 'more')).toEqual({ id: 'c1', version: 3 })
   expect((await store.load('c1'))?.state).toMatchObject({ total: 3 })
 
   const again = setUp()

@@ -1,7 +1,7 @@
 // Aggregates that this process made and, as far as it knows, nobody else has changed since: somebody who begins something goes on with
 // it, mostly where he began. Guarantees: what is remembered was true at its version, and every command up to it is there, so that the
 // guarded write alone decides. Does not guarantee: that it is still true; only a write at that version proves it.
-import type { Envelope, Recorded } from './envelope.ts'
+import type { Envelope } from './envelope.ts'
 import type { Stored, Write } from './ports.ts'
 
 export const madeHereLimits = {
@@ -16,8 +16,14 @@ export interface Command {
   readonly fingerprint: string
 }
 
+/** With the version after its last event. */
+export interface RecordedCommand extends Command {
+  readonly id: string
+  readonly version: number
+}
+
 export class MadeHere {
-  private readonly known = new Map<string, { stored: Stored; readonly commands: Map<string, Recorded & Command> }>()
+  private readonly known = new Map<string, { stored: Stored; readonly commands: Map<string, RecordedCommand> }>()
   private readonly outboxMax: number
 
   constructor(outboxMax: number) {
@@ -29,7 +35,7 @@ export class MadeHere {
   }
 
   /** The command as it was recorded; null when it was none of those up to the remembered version. */
-  commandOf(stored: Stored, commandId: string): (Recorded & Command) | null {
+  commandOf(stored: Stored, commandId: string): RecordedCommand | null {
     return this.known.get(stored.id)?.commands.get(commandId) ?? null
   }
 
@@ -52,7 +58,7 @@ export class MadeHere {
 
   /** After a write that holds: over nothing, or over what is remembered. Over anything else the aggregate is forgotten. */
   wrote({ id, from, state, stateSchema, envelopes }: Write, by: Command): void {
-    const known = from === 0 ? { commands: new Map<string, Recorded & Command>(), stored: null } : this.known.get(id)
+    const known = from === 0 ? { commands: new Map<string, RecordedCommand>(), stored: null } : this.known.get(id)
     this.known.delete(id)
     if (!known || (known.stored?.version ?? 0) !== from || known.commands.size >= madeHereLimits.commandsMax) return
     const version = from + envelopes.length

@@ -2,6 +2,7 @@
 export * from '../auth/actor.ts'
 export type { AskRights, Rights } from '../auth/rights.ts'
 export { SERVICE_KEY_HEADER, type VerifyToken } from '../auth/guard.ts'
+export { escaped } from './html.ts'
 export { issuerKeys, tokenVerifier, type TokenSettings, type Verified } from '../auth/token.ts'
 export { apiDocument } from './apiDocument.ts'
 export { buildApp, type AppDeps, type AppService } from './app.ts'

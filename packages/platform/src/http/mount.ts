@@ -15,6 +15,7 @@ import { canonicalJson, fingerprintOf, uuid5 } from './identity.ts'
 import type { HttpLimits } from './limits.ts'
 import { answerWritten, askedOf, headerOf, locationOf, type Handler, type MountedService, type Mounting } from './mounting.ts'
 import { Problem } from './problem.ts'
+import { rendering } from './rendering.ts'
 import { refuse } from './refusals.ts'
 import { Written, type GetEntry, type ListEntry, type RouteEntry, type WriteEntry } from './routes.ts'
 
@@ -71,6 +72,8 @@ function handlerOf(mounting: Mounting, entry: RouteEntry): Handler {
       return uploading(mounting, entry)
     case 'file':
       return sending(mounting, entry)
+    case 'rendered':
+      return rendering(mounting, entry)
     default:
       return never(entry)
   }
@@ -194,16 +197,19 @@ function schemaOf(entry: RouteEntry, limits: HttpLimits) {
       return { ...params, querystring: closed({}), ...answers(201, Written) }
     case 'file':
       return { ...params, querystring: closed({}), ...answers(200, FILE) }
+    case 'rendered':
+      return { ...params, querystring: entry.query, ...answers(200, filesOf(entry.contentTypes)) }
     default:
       return never(entry)
   }
 }
 
 /** Of any of the types that are taken. */
-const FILE = {
+const filesOf = (contentTypes: readonly string[]) => ({
   description: 'Berkas / file',
-  content: Object.fromEntries(CONTENT_TYPES.map((type) => [type, { schema: Type.String({ format: 'binary' }) }])),
-}
+  content: Object.fromEntries(contentTypes.map((type) => [type, { schema: Type.String({ format: 'binary' }) }])),
+})
+const FILE = filesOf(CONTENT_TYPES)
 
 const closed = (properties: Record<string, TSchema>) => Type.Object(properties, { additionalProperties: false })
 
@@ -225,7 +231,7 @@ const Page = (item: TSchema) => closed({ items: Type.Array(item), next: Type.Uni
 
 /** For the API document; mount and app check them by hand, before the body is read. */
 function headersOf(entry: RouteEntry): TSchema | undefined {
-  if (entry.kind === 'get' || entry.kind === 'file') return undefined
+  if (entry.kind === 'get' || entry.kind === 'file' || entry.kind === 'rendered') return undefined
   if (entry.kind === 'list')
     return entry.after ? Type.Object({ 'simpul-after': Type.Optional(Type.String({ description: 'id:version' })) }) : undefined
   const key = { 'idempotency-key': Type.String({ minLength: 1, maxLength: 128, pattern: '^[!-~]+$' }) }

@@ -1,6 +1,7 @@
 // How a service declares its routes: what is asked, who may ask, what is answered. app.ts makes HTTP of it.
 // Guarantees: a route has a policy, a schema for what comes in and for what goes out, or it does not compile.
 // Does not guarantee: ownership in reads; there it is part of the query that the service writes. Shown by app.test.ts.
+import type { Readable } from 'node:stream'
 import { Type, type Static, type TObject, type TProperties, type TSchema } from 'typebox'
 import type { Aggregate, AnyAggregate, CommandBody, Unstamped } from '../aggregate/aggregate.ts'
 import type { EventBody } from '../aggregate/envelope.ts'
@@ -153,6 +154,24 @@ export interface FileRoute<Path extends string, Outside> extends Described {
   read(asked: Asked<Path, Outside>): StoredFile | null | Promise<StoredFile | null>
 }
 
+/** Made at the moment it is asked for: a letter, an export. */
+export interface Rendered {
+  readonly contentType: string
+  /** A stream is sent as it comes; what breaks off in the middle is cut, not ended. */
+  readonly body: string | Buffer | Readable
+  /** With its ending; letters, digits, `.`, `-` and `_` alone. */
+  readonly name: string
+  /** Shown in the browser, or saved. */
+  readonly shown: 'inline' | 'attachment'
+}
+
+export interface RenderedRoute<Query extends TProperties, Path extends string, Outside> extends Described {
+  readonly query: TObject<Query>
+  readonly contentTypes: readonly string[]
+  /** `null` answers 404. Ownership belongs into it, as in any read. */
+  read(asked: Asked<Path, Outside> & { readonly query: Static<TObject<Query>> }): Rendered | null | Promise<Rendered | null>
+}
+
 export interface RouteBuilder<Outside> {
   create<State, Command extends CommandBody, Event extends EventBody, Body extends TSchema, const Path extends string>(
     path: Path,
@@ -176,6 +195,7 @@ export interface RouteBuilder<Outside> {
     route: UploadRoute<State, Command, Event, Path, Outside>,
   ): void
   file<const Path extends string>(path: Path, route: FileRoute<Path, Outside>): void
+  rendered<Query extends TProperties, const Path extends string>(path: Path, route: RenderedRoute<Query, Path, Outside>): void
 }
 
 /** What app.ts sees of a request to a route, its types forgotten. */
@@ -241,7 +261,14 @@ export interface FileEntry extends Entry {
   read(asked: AnyAsked): StoredFile | null | Promise<StoredFile | null>
 }
 
-export type RouteEntry = WriteEntry | GetEntry | ListEntry | UploadEntry | FileEntry
+export interface RenderedEntry extends Entry {
+  readonly kind: 'rendered'
+  readonly query: TObject
+  readonly contentTypes: readonly string[]
+  read(asked: AnyAsked): Rendered | null | Promise<Rendered | null>
+}
+
+export type RouteEntry = WriteEntry | GetEntry | ListEntry | UploadEntry | FileEntry | RenderedEntry
 
 export interface Routes {
   /** Heading of these routes on the API page. */
@@ -269,6 +296,7 @@ export function defineRoutes<Outside = unknown>(about: { tag: string }, declare:
     list: add('list'),
     upload: add('upload'),
     file: add('file'),
+    rendered: add('rendered'),
   })
   return { tag: about.tag, entries }
 }

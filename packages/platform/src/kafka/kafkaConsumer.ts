@@ -93,7 +93,7 @@ export class KafkaEventConsumer implements EventConsumer {
 
   async stop(): Promise<void> {
     for (const timer of this.pauses) clearTimeout(timer)
-    await this.commits?.flush()
+    await this.commits?.end()
     await this.consumer?.disconnect()
   }
 

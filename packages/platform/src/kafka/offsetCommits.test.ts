@@ -36,9 +36,20 @@ test('before the end what is left is committed at once; a partition that was giv
   commits.note('t', 0, '1')
   commits.forget()
   commits.note('t', 1, '4')
-  await commits.flush()
+  await commits.end()
   expect(committed).toEqual([[{ topic: 't', partition: 1, offset: '5' }]])
   expect(vi.getTimerCount()).toBe(0)
+})
+
+test('a Kafka that is away holds nobody’s end up', async () => {
+  const commits = new OffsetCommits(() => new Promise(() => undefined))
+  commits.note('t', 0, '1')
+  let ended = false
+  const ending = commits.end().then(() => (ended = true))
+  await vi.advanceTimersByTimeAsync(offsetLimits.lastWithinMs - 1)
+  expect(ended).toBe(false)
+  await vi.advanceTimersByTimeAsync(1)
+  await ending
 })
 
 test('a commit that fails is nobody’s error, and the next batch is committed again', async () => {

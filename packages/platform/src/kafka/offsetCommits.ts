@@ -1,6 +1,7 @@
 // Tells Kafka how far a consumer is: soon after, not with every batch. A commit costs the broker a write and the consumer a wait.
-// Guarantees: what is done is committed within `everyMs` while Kafka takes it, and before the consumer ends. Does not guarantee: more.
-// After a crash, and after a commit that failed, some of what was done comes again; readers drop it by its sequence.
+// Guarantees: what is done is committed within `everyMs` while Kafka takes it, and before the consumer ends.
+// Does not guarantee: more. After a crash, and after a commit that failed, some of what was done comes again; readers drop it
+// by its sequence.
 
 export interface Offset {
   readonly topic: string
@@ -9,7 +10,7 @@ export interface Offset {
   readonly offset: string
 }
 
-export const offsetLimits = { everyMs: 500 } as const
+export const offsetLimits = { everyMs: 500, lastWithinMs: 1_000 } as const
 
 export class OffsetCommits {
   private readonly commit: (offsets: Offset[]) => Promise<void>
@@ -30,8 +31,16 @@ export class OffsetCommits {
     this.done.clear()
   }
 
+  /** A Kafka that is away holds nobody's end up. */
+  async end(): Promise<void> {
+    const { promise: late, resolve } = Promise.withResolvers<void>()
+    const timer = setTimeout(resolve, offsetLimits.lastWithinMs)
+    await Promise.race([this.flush(), late])
+    clearTimeout(timer)
+  }
+
   /** Never throws: what is not committed comes again. */
-  async flush(): Promise<void> {
+  private async flush(): Promise<void> {
     if (this.timer) clearTimeout(this.timer)
     this.timer = null
     const offsets = [...this.done.values()]

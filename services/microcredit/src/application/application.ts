@@ -125,6 +125,8 @@ export type Verdict = {
   readonly onVersion?: number
   readonly ratePpm: number | null
   readonly findings: readonly Finding[]
+  /** What would have turned the answer on that day, least change first. */
+  readonly ways?: { readonly id: string; readonly en: string }[]
 }
 
 /** A question of the officer: a code, or words that are kept sealed at partners. */

@@ -2,6 +2,7 @@
 // Guarantees: pure; what nobody has told yet is null, never a no; each fact says who told it and, where that was recorded, when.
 // Does not guarantee: facts that neither form nor checks tell: husband or wife, age, other papers stay unknown here.
 import type { Day } from '@simpul/kernel'
+import { counterfactual } from '../rules/counterfactual.ts'
 import { gather, type ApplicantFacts, type Credit, type FactValues, type Statement } from '../rules/facts.ts'
 import { kurRules } from '../rules/kurRules.ts'
 import { KUR_SCHEMES, type RuleBook } from '../rules/ruleBook.ts'
@@ -51,6 +52,12 @@ export function verdictOf(
 ): Verdict | null {
   const facts = verdictFacts(state, akadOn)
   return facts && recordedVerdict(verdict(facts, akadOn, book), onVersion)
+}
+
+/** What would turn the answer, for the letter: a search, so only where a verdict is given and not each time one is weighed. */
+export function waysOf(state: Application, akadOn: Day, book: RuleBook = kurRules): NonNullable<Verdict['ways']> {
+  const facts = verdictFacts(state, akadOn)
+  return facts ? counterfactual(facts, akadOn, book).ways.map(({ sentence: { id, en } }) => ({ id, en })) : []
 }
 
 function factsOf({ asked, business, documents, checks }: File, survey: Survey | null, akadOn: Day): ApplicantFacts {

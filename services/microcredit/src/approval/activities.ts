@@ -15,7 +15,7 @@ import {
   type File,
   type Step,
 } from '../application/application.ts'
-import { verdictOf } from '../application/verdictFacts.ts'
+import { verdictOf, waysOf } from '../application/verdictFacts.ts'
 import { Away } from '../outside/away.ts'
 import type { MicrocreditOutside } from '../outside/microcreditOutside.ts'
 import { policy } from '../policy/aggregate.ts'
@@ -57,8 +57,10 @@ const reviewSteps = ({ commands, outside }: Context) => ({
   async giveVerdict(meta: StepMeta, id: string, round?: number): Promise<void> {
     const { state, version: onVersion } = await standing({ commands }, id)
     const akadOn = dayInWib(instantOf(outside.clock.now()))
-    const verdict = verdictOf(state, akadOn, { book: await bookInForce({ commands, outside }, akadOn), onVersion })
-    if (!verdict) throw refuse('application/still-draft', { status: 'draft' })
+    const book = await bookInForce({ commands, outside }, akadOn)
+    const given = verdictOf(state, akadOn, { book, onVersion })
+    if (!given) throw refuse('application/still-draft', { status: 'draft' })
+    const verdict = given.outcome === 'eligible' ? given : { ...given, ways: waysOf(state, akadOn, book) }
     await commands.send(application, id, { type: 'GiveVerdict', verdict, ...ofRound(round) }, meta)
   },
 })

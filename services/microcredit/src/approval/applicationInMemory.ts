@@ -75,7 +75,8 @@ export const metaOf = (commandId: string): StepMeta => ({
 })
 
 const outsideOf = (world: World): MicrocreditOutside => ({
-  people: { identityOf: async () => siti, namesOf: async () => new Map() },
+  people: { identityOf: async () => siti, namesOf: async () => new Map(), addressOf: async () => ({ kind: 'unknown' }) as const },
+  channels: {},
   rights: async () => ({ kind: 'unreachable' }),
   evidence: { of: async () => ({ kind: 'unknown' }) },
   sikp: { history: async () => ({ kind: 'not-found', ...dated }) } as unknown as MicrocreditOutside['sikp'],

@@ -23,7 +23,11 @@ const history: SikpHistory = {
 
 const ask = (check: CheckName, answers: { person?: PersonAnswer; sikp?: SikpAnswer; slik?: SlikAnswer }) =>
   runCheck(check, 'p-siti', {
-    people: { identityOf: async () => answers.person ?? siti, namesOf: async () => new Map() },
+    people: {
+      identityOf: async () => answers.person ?? siti,
+      namesOf: async () => new Map(),
+      addressOf: async () => ({ kind: 'unknown' }) as const,
+    },
     sikp: { history: async () => answers.sikp ?? down } as never,
     slik: { credits: async () => answers.slik ?? down },
   })

@@ -5,6 +5,7 @@ import { randomUUID } from 'node:crypto'
 import { dayInWib, indonesianHolidays, type HolidayTable } from '@simpul/kernel'
 import { systemClock, type AnyReaction, type Commands, type StepMeta } from '@simpul/platform'
 import { connectMongo, hostService, kafkaClient, type Engines } from '@simpul/platform/host'
+import type { Channels } from '@simpul/platform/notify'
 import { keepHistory, openedHistory } from '@simpul/platform/replay'
 import { pino } from 'pino'
 import { application } from '../application/aggregate.ts'
@@ -15,7 +16,6 @@ import type { MicrocreditOutside } from '../outside/microcreditOutside.ts'
 import type { SikpAnswer } from '../outside/sikp.ts'
 import type { SlikAnswer } from '../outside/slik.ts'
 import { quota } from '../quota/aggregate.ts'
-import { reservation } from '../reservation/process.ts'
 import { microcredit } from '../service.ts'
 import { siti } from './applicationInMemory.ts'
 import { standardPolicy, type ApprovalPolicy } from './policy.ts'
@@ -42,6 +42,7 @@ export interface World {
   behindMs: number
   policy: ApprovalPolicy
   holidays: HolidayTable
+  channels: Channels
 }
 
 export const calm = (): World => ({
@@ -51,6 +52,7 @@ export const calm = (): World => ({
   behindMs: 0,
   policy: standardPolicy,
   holidays: noHolidays,
+  channels: {},
 })
 
 export async function hostApproval(world: World, reactions: readonly AnyReaction[] = microcredit.reactions) {
@@ -83,8 +85,8 @@ export async function hostApproval(world: World, reactions: readonly AnyReaction
     opened: (workflowId: string) => openedHistory(temporal, workflowId),
     /** For the replay of histories in CI: `<process>/<id>/<round>`. */
     keep(workflowId: string, name: string): Promise<void> {
-      const { workflow } = workflowId.startsWith('reservation/') ? reservation : approval
-      return keepHistory(temporal, workflow, workflowId, name)
+      const process = microcredit.processes.find((each) => workflowId.startsWith(`${each.name}/`)) ?? approval
+      return keepHistory(temporal, process.workflow, workflowId, name)
     },
     types: async (id: string) => (await hosted.context.history(application, id)).map(({ type }) => type),
     /** The roles of this process come again, as after a new release. The sweep at their start is what finds lost workflows. */
@@ -152,7 +154,14 @@ function telling(commands: () => Commands) {
 
 const outsideOf = (world: World, clock: Engines['clock']): MicrocreditOutside => ({
   books: kurBooks,
-  people: { identityOf: async () => siti, namesOf: async () => new Map() },
+  people: {
+    identityOf: async () => siti,
+    namesOf: async () => new Map(),
+    addressOf: async () => ({ kind: 'known', to: 'siti@warung.example' }),
+  },
+  get channels() {
+    return world.channels
+  },
   rights: async () => ({ kind: 'unreachable' }),
   evidence: { of: async () => ({ kind: 'unknown' }) },
   sikp: {

@@ -4,6 +4,7 @@ import { systemClock, type Infrastructure } from '@simpul/platform'
 import { SERVICE_KEY_HEADER } from '@simpul/platform'
 import { policyOf } from '../approval/policy.ts'
 import { kurBooks } from '../rules/kurRules.ts'
+import { channelsOf } from './channels.ts'
 import { evidenceFiles } from './evidence.ts'
 import { holidayTable } from './holidays.ts'
 import type { MicrocreditOutside } from './microcreditOutside.ts'
@@ -27,6 +28,7 @@ export function connect({ env, log }: Infrastructure): MicrocreditOutside {
     rights: rights(partners),
     sikp: sikp({ baseUrl: setting('SIKP_URL') }),
     slik: slik({ baseUrl: setting('SLIK_URL') }),
+    channels: channelsOf(env),
     get holidays() {
       return holidays()
     },

@@ -1,6 +1,7 @@
 // What microcredit reaches beyond its own aggregates; service.ts builds it once a process, tests build it in memory.
 import type { HolidayTable } from '@simpul/kernel'
 import type { AskRights, Clock } from '@simpul/platform'
+import type { Channels } from '@simpul/platform/notify'
 import type { ApprovalPolicy } from '../approval/policy.ts'
 import type { KurBooks } from '../rules/kurRules.ts'
 import type { EvidenceFiles } from './evidence.ts'
@@ -15,6 +16,8 @@ export interface MicrocreditOutside {
   readonly rights: AskRights
   readonly sikp: Sikp
   readonly slik: Slik
+  /** How applicants can be told; empty when the installation has set none up. */
+  readonly channels: Channels
   readonly holidays: HolidayTable
   /** The editions of the rule book whose data this program has. */
   readonly books: KurBooks

@@ -3,6 +3,7 @@
 // an address, a cache or a log; who cannot be told is missing, never guessed.
 // Does not guarantee: that they are verified; the answer says whether partners has verified them.
 import { randomUUID } from 'node:crypto'
+import type { ChannelName } from '@simpul/platform/notify'
 import { outside, type Down, type OutsideOptions } from '@simpul/platform/outside'
 import { Type } from 'typebox'
 
@@ -14,6 +15,8 @@ const Told = Type.Object({
       verified: Type.Boolean(),
       name: Type.Optional(Type.String()),
       nik: Type.Optional(Type.String()),
+      phone: Type.Optional(Type.String()),
+      email: Type.Optional(Type.String()),
     }),
   ),
 })
@@ -24,14 +27,19 @@ export type PersonAnswer =
   | { readonly kind: 'unknown' }
   | Down
 
+export type AddressAnswer = { readonly kind: 'known'; readonly to: string } | { readonly kind: 'unknown' } | Down
+
 export interface People {
   identityOf(person: string, purpose: 'kur-checks' | 'kur-akad'): Promise<PersonAnswer>
   /** Names for a page of at most 100 people, for whom it is shown to; empty when partners is down. */
   namesOf(people: readonly string[], onBehalfOf: string): Promise<ReadonlyMap<string, string>>
+  /** Where a message reaches them now; `unknown` also when they gave none. */
+  addressOf(person: string, channel: ChannelName): Promise<AddressAnswer>
 }
 
 export const PEOPLE_BOUNDS = { timeoutMs: 3_000, attempts: 3, breaker: { failures: 10, openForMs: 5_000 } } as const
 export const PEOPLE_MAX = 100
+const PURPOSE_OF: Record<ChannelName, string> = { email: 'kur-notice-email', whatsapp: 'kur-notice-phone' }
 
 interface Asking {
   readonly purpose: string
@@ -56,6 +64,13 @@ export function people(options: Pick<OutsideOptions, 'baseUrl' | 'headers'> & Pa
       const told = await resolve({ purpose: 'kur-worklist', onBehalfOf, people: [...new Set(wanted)] })
       if (told.kind === 'down') return new Map()
       return new Map(told.people.flatMap(({ id, name }) => (name === undefined ? [] : [[id, name]])))
+    },
+    async addressOf(person, channel) {
+      const told = await resolve({ purpose: PURPOSE_OF[channel], onBehalfOf: 'process:delivery', people: [person] })
+      if (told.kind === 'down') return told
+      const found = told.people.find(({ id }) => id === person)
+      const to = channel === 'email' ? found?.email : found?.phone
+      return to === undefined || to === '' ? { kind: 'unknown' } : { kind: 'known', to }
     },
   }
 }

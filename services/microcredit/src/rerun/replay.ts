@@ -39,9 +39,9 @@ function replayOf(stored: Verdict, states: readonly Application[], sequence: num
   return { sequence, edition, akadOn, result: differences.length === 0 ? 'identical' : 'different', differences }
 }
 
-/** Old verdicts do not say by which edition and on which version; that they lack it is no difference. */
+/** Old verdicts do not say by which edition and on which version; that they lack it is no difference. Ways out are advice beside it. */
 export function differencesOf(stored: Verdict, again: Verdict): readonly string[] {
-  const { findings: before, edition, onVersion, ...rest } = stored
+  const { findings: before, edition, onVersion, ways: _, ...rest } = stored
   const { findings: after } = again
   const fields = Object.entries({ ...rest, ...(edition && { edition }), ...(onVersion && { onVersion }) })
   const ids = [...new Set([...before, ...after].map(({ rule }) => rule))]

@@ -71,8 +71,8 @@ export const TELLERS: { readonly [Type in ApplicationEvent['type']]: Teller<Type
           'The lender cannot lend at the moment. It is nothing you did. The letter gives the reason.',
         )
       : worthAMessage(
-          'Pengajuan Anda belum dapat disetujui. Surat keputusan memuat alasannya dan cara mengajukan keberatan.',
-          'Your application could not be approved. The letter gives the reasons and how to contest them.',
+          'Pengajuan Anda belum dapat disetujui. Surat keputusan memuat alasannya dan cara meminta peninjauan kembali.',
+          'Your application could not be approved. The letter gives the reasons and how to ask for a review.',
         ),
   ApplicationReopened: worthAMessage(
     'Pengajuan Anda dibuka kembali dan diperiksa sekali lagi.',

@@ -14,6 +14,9 @@ export const PURPOSES: Readonly<Record<string, Purpose>> = {
   'kur-akad': { service: 'microcredit', fields: ['nik'] },
   /** An officer's list of work. */
   'kur-worklist': { service: 'microcredit', fields: ['name'] },
+  /** A message about a step, to who chose to be told so. */
+  'kur-notice-email': { service: 'microcredit', fields: ['email'] },
+  'kur-notice-phone': { service: 'microcredit', fields: ['phone'] },
 }
 
 export const purposeOf = (name: string): Purpose | null => (Object.hasOwn(PURPOSES, name) ? (PURPOSES[name] ?? null) : null)

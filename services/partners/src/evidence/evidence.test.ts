@@ -120,8 +120,8 @@ async function inMemory(content: string, scanner: Scanner = standInScanner()) {
   } as unknown as Commands
   const blobs = memoryBlobs({} as PartnersOutside['sealer'], new Map())
   const { ref } = await blobs.put(Readable.from([Buffer.from(content)]), {
+    namedBy: { source: 'partners.evidence', id: 'e' },
     maxBytes: 1_000,
-    namedBy: { source: evidence.contract.source, id: 'e' },
   })
   const outside = { evidence: blobs, scanner, clock } as unknown as PartnersOutside
   const { type: _, ...described } = { ...stored, ref }

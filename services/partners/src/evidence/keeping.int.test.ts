@@ -49,10 +49,8 @@ const commands = (behindMs = 0): Commands => hosted.runtime.commands({ ...system
 
 async function stored(content: string, behindMs = 0) {
   const id = randomUUID()
-  const { ref, sha256, bytes } = await blobs.put(Readable.from([Buffer.from(content)]), {
-    maxBytes: 1_000,
-    namedBy: { source: evidence.contract.source, id: id },
-  })
+  const namedBy = { source: 'partners.evidence', id }
+  const { ref, sha256, bytes } = await blobs.put(Readable.from([Buffer.from(content)]), { namedBy, maxBytes: 1_000 })
   const described = { about: randomUUID(), by: 'officer', lender: 'org-bank-desa', branch: null, ref, sha256, bytes }
   const command = { type: 'StoreEvidence', ...described, contentType: 'image/jpeg' } as const
   await commands(behindMs).send(evidence, id, command, { commandId: `${id}:store`, actor: 'officer', creates: true })

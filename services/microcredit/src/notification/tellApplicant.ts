@@ -1,0 +1,35 @@
+// What is worth a message becomes one message a chosen channel.
+// Guarantees: repeated events make no second message (its id is the step and the channel); who chose nothing is not written to.
+// Does not: send; the delivery does. A choice counts from the next event on.
+import { applicationContract } from '@simpul/contracts'
+import { reaction } from '@simpul/platform'
+import { application } from '../application/aggregate.ts'
+import { fileOf } from '../application/application.ts'
+import type { ApplicationEvent } from '../application/events.ts'
+import { messageOf, tell } from '../timeline/telling.ts'
+import { contact, openChannels } from './contact.ts'
+import { notification } from './aggregate.ts'
+import { notificationId } from './notification.ts'
+
+export const tellApplicant = reaction<ApplicationEvent>({
+  name: 'tell-applicant',
+  from: applicationContract,
+  async handle(event, { id, aggregateId, sequence, correlationId }, commands) {
+    const told = tell(event)
+    if (!told?.worthAMessage) return
+    const state = (await commands.state(application, aggregateId))?.state
+    const applicant = state && fileOf(state)?.applicant
+    if (!applicant) return // withdrawn as a draft: nobody but the applicant ever saw it
+    const { person } = applicant
+    const chosen = (await commands.state(contact, person))?.state
+    if (chosen?.status !== 'chosen') return
+    const { language } = chosen
+    const text = messageOf(told, aggregateId)[language]
+    for (const channel of openChannels(chosen)) {
+      const target = notificationId(aggregateId, sequence, channel)
+      const wanted = { applicationId: aggregateId, sequence, step: told.code, person, channel, language, text }
+      const meta = { actor: 'consumer:tell-applicant', correlationId, causationId: id, creates: true }
+      await commands.send(notification, target, { type: 'WantNotification', ...wanted }, { ...meta, commandId: `tell:${target}` })
+    }
+  },
+})
