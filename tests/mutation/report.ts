@@ -48,7 +48,7 @@ function survivorOf(
   why: Reasons[string],
 ) {
   const line = (lines[start.line - 1] ?? '').trim()
-  const reason = why.find((each) => line.includes(each.line) || replacement.includes(each.line))?.why ?? '**no reason given**'
+  const reason = why.find((each) => line.includes(each.line) || replacement.includes(each.line))?.why ?? 'still to be looked at'
   const change = replacement.replace(/\s+/g, ' ').slice(0, 80)
   const more = end.line > start.line ? ' …' : ''
   return `- ${start.line} ${mutatorName}: \`${line.slice(0, 110)}${more}\` → \`${change}\`: ${reason}`
