@@ -49,6 +49,7 @@ const PAGES = [
   '/metrics',
   '/openapi.json',
   '/docs',
+  '/docs/:section',
   '/problems',
   '/problems/*',
   '/operator',

@@ -14,10 +14,12 @@ async function page(path: string): Promise<string> {
   return answer.body
 }
 
-const problems = async () => [...(await page('/problems')).matchAll(/href="(\/problems\/[^"]+)"/g)].map(([, path = '']) => path)
+const linked = async (from: string) =>
+  [...(await page(from)).matchAll(new RegExp(`href="(${from}/[^"]+)"`, 'g'))].map(([, path = '']) => path)
+const problems = () => linked('/problems')
 
 test('each is below 50 KB, needs no script and no other host, and fits a narrow screen', async () => {
-  const paths = ['/docs', '/problems', ...(await problems())]
+  const paths = ['/docs', ...(await linked('/docs')), '/problems', ...(await problems())]
   expect(paths.length).toBeGreaterThan(50)
   for (const path of paths) {
     const html = await page(path)
@@ -34,8 +36,10 @@ test('a problem’s page speaks in general: no gap where a fact of one case woul
   for (const path of await problems()) expect(await page(path), path).not.toMatch(/\{\w+\}/)
 })
 
-test('the API page shows each operation, with the fields that it takes and their bounds', async () => {
-  const html = await page('/docs')
+test('the API’s pages show each operation, with the fields that it takes and their bounds', async () => {
+  expect(await page('/docs')).toContain('POST /partners/people')
+  expect((await simpul.app.inject('/docs/no-such-part')).statusCode).toBe(404)
+  const html = (await Promise.all((await linked('/docs')).map(page))).join('')
   expect(html).toContain('POST /partners/people')
   expect(html).toContain('name: teks ≤200')
   expect(html).toContain('npwp?: teks ≤40')

@@ -10,7 +10,7 @@ import { httpLimits } from '../../packages/platform/src/http/limits.ts'
 import { addressOf, declaredRoutes, queryOf, sampleOf } from './asking.ts'
 import { headersOf, simpulInMemory } from './simpul.ts'
 import { defects } from './tokens.ts'
-import { openWorld, photograph, type ActorName, type World } from './world.ts'
+import { openWorld, passed, photograph, type ActorName, type World } from './world.ts'
 
 const limits = {
   ...httpLimits,
@@ -210,12 +210,16 @@ describe('files', () => {
     const content = jpeg(3 * MIB)
     const { status, headers, body } = await upload(content, 'photo', { 'content-type': 'text/html' })
     expect([status, headers.get('location')]).toEqual([201, `/partners/evidence/${body.id}`])
-    const accepted = await fetch(`${url}/partners/parties/${world.ids.manualCase}/verification/acceptance`, {
-      method: 'POST',
-      headers: { ...(await headersOf(world.actors.verifier)), 'idempotency-key': 'accept', 'content-type': 'application/json' },
-      body: JSON.stringify({ round: 1, evidenceRef: body.id }),
-    })
-    expect(accepted.status).toBe(200)
+    const accept = async (key: string) =>
+      fetch(`${url}/partners/parties/${world.ids.manualCase}/verification/acceptance`, {
+        method: 'POST',
+        headers: { ...(await headersOf(world.actors.verifier)), 'idempotency-key': key, 'content-type': 'application/json' },
+        body: JSON.stringify({ round: 1, evidenceRef: body.id }),
+      })
+    const unscanned = await accept('unscanned')
+    expect([unscanned.status, await unscanned.json()]).toMatchObject([409, { code: 'evidence/quarantined' }])
+    await passed(world.simpul, body.id)
+    expect((await accept('scanned')).status).toBe(200)
     const fetched = await fetch(`${url}/partners/evidence/${body.id}`, { headers: await headersOf(world.actors.auditor) })
     expect(Object.fromEntries(fetched.headers)).toMatchObject({
       'content-type': 'image/jpeg',

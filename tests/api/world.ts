@@ -197,7 +197,8 @@ function lenderCalled({ hosts }: Simpul, id: string): Promise<void> {
 }
 
 /** As the procedure does when the scanner found nothing. */
-async function passed({ hosts }: Simpul, id: string): Promise<string> {
+/** A scanner found nothing in the file. */
+export async function passed({ hosts }: Simpul, id: string): Promise<string> {
   await tell(hosts.partners, id, { type: 'RecordScreening', signature: null })
   return id
 }

@@ -56,17 +56,49 @@ export function problemList(refusals: Refusals): string {
 /** What services ask each other stands in the document alone: nobody with this page before them can ask it. */
 const isForPeople = ({ security = [] }: Operation) => !security.some((way) => 'serviceKey' in way)
 
-export function docsPage({ paths }: ApiDocument): string {
-  const byTag = new Map<string, string[]>()
-  for (const [path, operations] of Object.entries(paths))
-    for (const [method, operation] of Object.entries(operations).filter(([, each]) => isForPeople(each))) {
-      const tag = operation.tags?.[0] ?? 'Simpul'
-      byTag.set(tag, [...(byTag.get(tag) ?? []), operationHtml(method, path, operation)])
-    }
-  const sections = [...byTag].map(([tag, operations]) => `<h2>${escaped(tag)}</h2>${operations.join('')}`)
-  const about = `<p>Dokumen mesin / machine-readable: <a href="/openapi.json">OpenAPI 3.1</a> · <a href="/problems">masalah / problems</a></p>`
-  return page('API', `<h1>API Simpul</h1>${about}<p><small>${escaped(SHAPES_EXPLAINED)}</small></p>${sections.join('')}`)
+interface Section {
+  readonly slug: string
+  readonly tag: string
+  readonly operations: readonly { readonly method: string; readonly path: string; readonly operation: Operation }[]
 }
+
+const slugOf = (tag: string) => tag.toLowerCase().replace(/[^a-z0-9]+/g, '-')
+
+/** The operations by their tag, each tag a page of its own: all on one page would be slow on a slow telephone. */
+function sectionsOf({ paths }: ApiDocument): Section[] {
+  const byTag = Map.groupBy(
+    Object.entries(paths).flatMap(([path, operations]) =>
+      Object.entries(operations).flatMap(([method, operation]) => (isForPeople(operation) ? [{ method, path, operation }] : [])),
+    ),
+    ({ operation }) => operation.tags?.[0] ?? 'Simpul',
+  )
+  return [...byTag].map(([tag, operations]) => ({ slug: slugOf(tag), tag, operations }))
+}
+
+const MACHINE_READABLE = `<p>Dokumen mesin / machine-readable: <a href="/openapi.json">OpenAPI 3.1</a> · <a href="/problems">masalah / problems</a></p>`
+
+export function docsPage(document: ApiDocument): string {
+  const sections = sectionsOf(document).map(({ slug, tag, operations }) => {
+    const items = operations.map(({ method, path, operation: { summary = '' } }) => `<li>${nameHtml(method, path, summary)}</li>`)
+    return `<h2><a href="/docs/${slug}">${escaped(tag)}</a></h2><ul>${items.join('')}</ul>`
+  })
+  return page('API', `<h1>API Simpul</h1>${MACHINE_READABLE}${sections.join('')}`)
+}
+
+/** The operations of one tag, with what they take and answer; null when there is no such tag. */
+export function docsSection(document: ApiDocument, slug: string): string | null {
+  const section = sectionsOf(document).find((each) => each.slug === slug)
+  if (!section) return null
+  const operations = section.operations.map(({ method, path, operation }) => operationHtml(method, path, operation))
+  const back = `<p><a href="/docs">Semua bagian API / all parts of the API</a></p>`
+  return page(
+    section.tag,
+    `<h1>${escaped(section.tag)}</h1>${back}<p><small>${escaped(SHAPES_EXPLAINED)}</small></p>${operations.join('')}`,
+  )
+}
+
+const nameHtml = (method: string, path: string, summary: string) =>
+  `<code>${escaped(method.toUpperCase())} ${escaped(path)}</code><br>${escaped(summary)}`
 
 function operationHtml(
   method: string,
@@ -80,7 +112,7 @@ function operationHtml(
   const body = contentHtml('Isi / body', requestBody)
   const answers = Object.entries(responses).map(([status, response]) => contentHtml(`Jawaban / answer ${status}`, response))
   return (
-    `<details><summary><code>${escaped(method.toUpperCase())} ${escaped(path)}</code><br>${escaped(summary)}</summary>` +
+    `<details><summary>${nameHtml(method, path, summary)}</summary>` +
     `${listed.length === 0 ? '' : `<ul>${listed.join('')}</ul>`}${body}${answers.join('')}</details>`
   )
 }

@@ -5,7 +5,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import type { Metrics } from '../observe/metrics.ts'
 import { apiDocument } from './apiDocument.ts'
-import { docsPage, problemList, problemPage, type ApiDocument } from './html.ts'
+import { docsPage, docsSection, problemList, problemPage, type ApiDocument } from './html.ts'
 import type { HttpLimits } from './limits.ts'
 import type { Refusals } from './problem.ts'
 import { refuse } from './refusals.ts'
@@ -49,7 +49,13 @@ export function platformPages(app: FastifyInstance, { metrics, limits, refusals,
   let document: string | undefined
   const api = () => (document ??= apiDocument(app))
   serve('/openapi.json', (_request, reply) => reply.type('application/json').serializer(String).send(api()))
-  serve('/docs', (_request, reply) => page(reply, docsPage(JSON.parse(api()) as ApiDocument)))
+  const described = () => JSON.parse(api()) as ApiDocument
+  serve('/docs', (_request, reply) => page(reply, docsPage(described())))
+  serve('/docs/:section', (request, reply) => {
+    const html = docsSection(described(), (request.params as { section: string }).section)
+    if (html === null) throw refuse('http/no-such-path')
+    return page(reply, html)
+  })
   serve('/problems', (_request, reply) => page(reply, problemList(refusals)))
   serve('/problems/*', (request, reply) => {
     const code = (request.params as { '*': string })['*']

@@ -21,6 +21,9 @@ const blobs = memoryBlobs({} as PartnersOutside['sealer'], new Map())
 const SIX_YEARS_MS = 6 * 366 * 86_400_000
 let db: Engines['db']
 let hosted: Hosted
+/** Commands are stamped so much before the real time. */
+let behindMs = 0
+const clock = { ...systemClock, now: () => systemClock.now() - behindMs }
 
 beforeAll(async () => {
   db = await connectMongo(process.env['MONGODB_URL'] ?? '', `test_${epoch}`)
@@ -28,7 +31,7 @@ beforeAll(async () => {
     db,
     kafka: kafkaClient({ brokers: (process.env['KAFKA_BROKERS'] ?? '').split(','), clientId: 'test', epoch, log }),
     epoch,
-    clock: systemClock,
+    clock,
     log,
     temporal,
     feedOf: (source) => {
@@ -36,7 +39,7 @@ beforeAll(async () => {
     },
     onCrash: () => undefined,
   }
-  const outside = { evidence: blobs, scanner: standInScanner(), clock: systemClock } as unknown as PartnersOutside
+  const outside = { evidence: blobs, scanner: standInScanner(), clock } as unknown as PartnersOutside
   hosted = await hostService(service, ['relay', 'process', 'worker'], engines, outside)
 })
 afterAll(async () => {
@@ -45,15 +48,15 @@ afterAll(async () => {
   await db.close()
 })
 
-const commands = (behindMs = 0): Commands => hosted.runtime.commands({ ...systemClock, now: () => systemClock.now() - behindMs })
+const commands = (): Commands => hosted.runtime.commands(clock)
 
-async function stored(content: string, behindMs = 0) {
+async function stored(content: string) {
   const id = randomUUID()
   const namedBy = { source: 'partners.evidence', id }
   const { ref, sha256, bytes } = await blobs.put(Readable.from([Buffer.from(content)]), { namedBy, maxBytes: 1_000 })
   const described = { about: randomUUID(), by: 'officer', lender: 'org-bank-desa', branch: null, ref, sha256, bytes }
   const command = { type: 'StoreEvidence', ...described, contentType: 'image/jpeg' } as const
-  await commands(behindMs).send(evidence, id, command, { commandId: `${id}:store`, actor: 'officer', creates: true })
+  await commands().send(evidence, id, command, { commandId: `${id}:store`, actor: 'officer', creates: true })
   return { id, ref }
 }
 
@@ -75,7 +78,9 @@ const isThere = (ref: string) =>
 test('a clean file leaves the quarantine, an infected one is removed, one whose time is over too', async () => {
   const clean = await stored('photograph')
   const infected = await stored(EICAR)
-  const old = await stored('photograph of long ago', SIX_YEARS_MS)
+  behindMs = SIX_YEARS_MS
+  const old = await stored('photograph of long ago')
+  behindMs = 0
   expect(await becomes(infected.id, 'its removal', ({ status }) => status === 'removed')).toMatchObject({ why: 'infected' })
   expect(await becomes(old.id, 'its removal', ({ status }) => status === 'removed')).toMatchObject({ why: 'expired' })
   const kept = await becomes(clean.id, 'its screening', (state) => state.status === 'stored' && state.screening !== null)
