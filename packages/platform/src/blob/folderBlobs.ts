@@ -58,10 +58,12 @@ export async function folderBlobs(folder: string, sealer: Sealer): Promise<Blobs
     },
     async sweep(olderThanMs, isNamed) {
       let count = 0
-      for (const name of (await readdir(incoming)).slice(0, SWEPT_AT_ONCE_MAX)) {
+      let old = 0
+      for (const name of await readdir(incoming)) {
         const path = join(incoming, name)
         const age = await stat(path).then(({ mtimeMs }) => Date.now() - mtimeMs, gone)
         if (age === null || age < olderThanMs) continue
+        if ((old += 1) > SWEPT_AT_ONCE_MAX) break
         const ref = name.endsWith('.json') ? name.slice(0, -'.json'.length) : null
         const by = ref && parsed(await readFile(path, 'utf8'))
         const keeps = ref && by && (await isNamed(ref, by))

@@ -36,8 +36,8 @@ export function memoryBlobs(sealer: Sealer, files = new Map<string, Buffer>()): 
     },
     async sweep(olderThanMs, isNamed) {
       let count = 0
-      for (const [ref, { by, since }] of [...unnamed].slice(0, SWEPT_AT_ONCE_MAX)) {
-        if (Date.now() - since < olderThanMs) continue
+      const old = [...unnamed].filter(([, { since }]) => Date.now() - since >= olderThanMs)
+      for (const [ref, { by }] of old.slice(0, SWEPT_AT_ONCE_MAX)) {
         if (!(await isNamed(ref, by)) && files.delete(ref)) count += 1
         unnamed.delete(ref)
       }

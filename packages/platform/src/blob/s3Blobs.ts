@@ -12,8 +12,11 @@ import {
   NoSuchKey,
   PutObjectCommand,
   S3Client,
+  type _Object,
   type ListMultipartUploadsCommandInput,
   type ListMultipartUploadsCommandOutput,
+  type ListObjectsV2CommandInput,
+  type ListObjectsV2CommandOutput,
   type MultipartUpload,
 } from '@aws-sdk/client-s3'
 import { Upload } from '@aws-sdk/lib-storage'
@@ -100,9 +103,10 @@ export function s3Blobs(client: S3Client, bucket: string, folder: string, sealer
         await client.send(new AbortMultipartUploadCommand({ Bucket: bucket, Key, UploadId }))
         count += 1
       }
-      const listed = new ListObjectsV2Command({ Bucket: bucket, Prefix: unnamed, MaxKeys: SWEPT_AT_ONCE_MAX })
-      for (const { Key = '', LastModified } of (await client.send(listed)).Contents ?? []) {
+      let old = 0
+      for await (const { Key = '', LastModified } of objects(client, bucket, unnamed)) {
         if (!isOld(LastModified)) continue
+        if ((old += 1) > SWEPT_AT_ONCE_MAX) break
         const ref = Key.slice(unnamed.length)
         const { Body } = await client.send(new GetObjectCommand(unnamedOf(ref)))
         const by = JSON.parse((await Body?.transformToString()) ?? '') as NamedBy
@@ -114,6 +118,17 @@ export function s3Blobs(client: S3Client, bucket: string, folder: string, sealer
       }
       return count
     },
+  }
+}
+
+async function* objects(client: S3Client, bucket: string, prefix: string): AsyncGenerator<_Object> {
+  let from: Pick<ListObjectsV2CommandInput, 'ContinuationToken'> | null = {}
+  while (from) {
+    const page: ListObjectsV2CommandOutput = await client.send(
+      new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix, ...from }),
+    )
+    yield* page.Contents ?? []
+    from = page.IsTruncated ? { ContinuationToken: page.NextContinuationToken } : null
   }
 }
 

@@ -79,14 +79,11 @@ function store() {
   function listed(query: URLSearchParams): Answer {
     const prefix = query.get('prefix') ?? ''
     if (!query.has('uploads')) {
-      const keys = [...objects.keys()].filter((key) => key.startsWith(prefix))
-      return listOf(
-        'ListBucketResult',
-        false,
-        keys
-          .map((key) => `<Contents><Key>${key}</Key><LastModified>${new Date().toISOString()}</LastModified></Contents>`)
-          .join(''),
-      )
+      const after = query.get('continuation-token') ?? ''
+      const [key, ...others] = [...objects.keys()].filter((each) => each.startsWith(prefix) && each > after).toSorted()
+      if (key === undefined) return listOf('ListBucketResult', false, '')
+      const entry = `<Contents><Key>${key}</Key><LastModified>${new Date().toISOString()}</LastModified></Contents>`
+      return listOf('ListBucketResult', others.length > 0, `${entry}<NextContinuationToken>${key}</NextContinuationToken>`)
     }
     const all = [...uploads].filter(([, { key }]) => key.startsWith(prefix))
     const at = all.findIndex(([id]) => id === query.get('upload-id-marker')) + 1

@@ -1,14 +1,15 @@
 // A writer that is killed between its file and the event that would name it: a process of its own, and the sweep of another.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readdir, rm, utimes } from 'node:fs/promises'
+import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pino } from 'pino'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { toEnvelopes } from '../aggregate/envelope.ts'
 import { counterEvents } from '../aggregate/sample.ts'
+import { SWEPT_AT_ONCE_MAX } from '../blob/blobs.ts'
 import { folderBlobs } from '../blob/folderBlobs.ts'
 import { systemClock } from '../clock.ts'
 import { MemoryLeases } from '../relay/lease.ts'
@@ -72,6 +73,35 @@ test('the file of a writer that was killed before its event goes after a day; th
   await aDayLater()
   expect(await sweepFiles([blobs], logOf({ alive: ref }))).toBe(1)
   expect(await files()).toEqual([ref])
+})
+
+test('a crowd of young files hides no old one', async () => {
+  const blobs = await folderBlobs(folder, noSealer)
+  await blobs.put(Readable.from([Buffer.from('akad')]), { namedBy: namedBy('gone'), maxBytes: 10 })
+  await aDayLater()
+  for (let n = 0; n <= SWEPT_AT_ONCE_MAX; n += 1) await writeFile(join(folder, 'incoming', `${n}.tmp`), '')
+  expect(await sweepFiles([blobs], logOf({}))).toBe(1)
+  await aDayLater()
+  expect(await sweepFiles([blobs], logOf({})), 'of a crowd of old ones, as many as one sweep may').toBe(SWEPT_AT_ONCE_MAX)
+  expect(await sweepFiles([blobs], logOf({}))).toBe(1)
+})
+
+test('a lease that could not be given back does not end the sweeping', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  try {
+    let swept = 0
+    const leases = new MemoryLeases()
+    leases.release = async () => {
+      throw new Error('the database is away')
+    }
+    const options = { runtime: logOf({}), leases, clock: systemClock, log: pino({ level: 'silent' }) }
+    const stop = startFileSweep({ ...options, files: [{ sweep: async () => (swept += 1) } as never] })
+    await vi.advanceTimersByTimeAsync(fileSweepLimits.everyMs * 2 + 1_000)
+    await stop()
+    expect(swept).toBeGreaterThanOrEqual(2)
+  } finally {
+    vi.useRealTimers()
+  }
 })
 
 test('while one process sweeps another does not; the next may when it is done', async () => {

@@ -35,7 +35,9 @@ export function startFileSweep({ files, runtime, leases, clock, log }: FileSweep
   const sweeping = repeatedly({
     everyMs: fileSweepLimits.everyMs,
     async work() {
-      if (!(await keeper.beat())) return
+      await keeper.beat()
+      // Ours now, or still: a release that failed must not end the sweep of the whole installation.
+      if (!keeper.mine) return
       try {
         const removed = await sweepFiles(files, runtime)
         if (removed > 0) log.info({ removed }, 'files that nothing names were removed')

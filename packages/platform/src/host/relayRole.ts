@@ -45,12 +45,19 @@ export function startRelay({ aggregates, kafka, epoch, clock, log, leases, block
       onError: (error) => log.error({ err: error, source }, 'the relay could not make its round'),
     })
   const loops = new Map(relays.map((each) => [each.source, loopOf(each)]))
+  let tookOver = false
   const beat = async () => {
-    if (!(await keeper.beat())) return
-    // Whoever worked before may have left aggregates standing still: they are no longer once they move here.
+    await keeper.beat()
+    if (!keeper.mine || tookOver) {
+      tookOver = keeper.mine
+      return
+    }
+    // Whoever worked before may have left aggregates standing still: they are no longer once they move here. If the database does not
+    // tell them now, the next beat asks again: a lease that is held by sleeping loops would stop every relay.
     for (const { relay, source } of relays)
       relay.adopt((await blocked.list(relayGroup(source), STOPPED_LISTED_MAX)).map(({ key }) => key))
     for (const loop of loops.values()) loop.wake()
+    tookOver = true
   }
   const beating = repeatedly({
     everyMs: leaseLimits.beatMs,

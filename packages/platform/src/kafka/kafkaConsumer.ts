@@ -1,9 +1,9 @@
 // The consumer port over KafkaJS.
-// Guarantees: offsets are committed after `onBatch` resolved, soon (offsetCommits.ts); a batch whose handler threw comes again after a back-off, on its own partition only,
-// and a handler's TypeError cannot stop the consumer for ever, as KafkaJS alone would let it. A consumer that KafkaJS gives up is reported.
+// Guarantees: offsets are committed after `onBatch` resolved; a batch whose handler threw comes again after a back-off, on its own
+// partition only, and a handler's TypeError cannot stop the consumer for ever, as KafkaJS alone would let it. A consumer that KafkaJS
+// gives up is reported.
 import { Partitioners, type Consumer, type Kafka } from 'kafkajs'
 import type { Logger } from 'pino'
-import { OffsetCommits } from './offsetCommits.ts'
 import type { EventConsumer } from './ports.ts'
 import { topicDefaults, topicOf } from './topics.ts'
 
@@ -26,7 +26,6 @@ const PARTITION_BYTES_MAX = 1_048_576
 export class KafkaEventConsumer implements EventConsumer {
   private readonly options: ConsumerOptions
   private consumer: Consumer | null = null
-  private commits: OffsetCommits | null = null
   private readonly pauses = new Set<NodeJS.Timeout>()
   /** Partitions that the group gave this consumer, by topic. */
   private assigned: Readonly<Record<string, readonly number[]>> = {}
@@ -50,22 +49,20 @@ export class KafkaEventConsumer implements EventConsumer {
       maxWaitTimeInMs: 500, // how long an idle fetch waits at the broker; an event that comes meanwhile is answered at once
     })
     this.consumer = consumer
-    const commits = new OffsetCommits((offsets) => consumer.commitOffsets(offsets))
-    this.commits = commits
     consumer.on(consumer.events.CRASH, ({ payload }) => {
       if (!payload.restart) onCrash(payload.error)
     })
     consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
-      commits.forget()
       this.assigned = payload.memberAssignment
     })
     await consumer.connect()
     await consumer.subscribe({ topics: [...sourceOf.keys()], fromBeginning: true })
     await consumer.run({
       eachBatchAutoResolve: false,
+      autoCommitThreshold: 1, // with it, commitOffsetsIfNecessary commits what was just resolved; without, nothing does before the next fetch
       // All that a fetch brings at once: what they read and write then goes together (mongo/gathered.ts).
       partitionsConsumedConcurrently: topicDefaults.partitions,
-      eachBatch: async ({ batch, resolveOffset, heartbeat, isRunning, isStale, pause }) => {
+      eachBatch: async ({ batch, resolveOffset, heartbeat, commitOffsetsIfNecessary, isRunning, isStale, pause }) => {
         if (!isRunning() || isStale()) return
         const messages = batch.messages.map(({ offset, key, value, headers }) => ({ offset, key, value, headers: headers ?? {} }))
         const last = messages.at(-1)
@@ -78,7 +75,7 @@ export class KafkaEventConsumer implements EventConsumer {
           return // unresolved: the batch is fetched again after the pause
         }
         resolveOffset(last.offset)
-        commits.note(batch.topic, batch.partition, last.offset)
+        await commitOffsetsIfNecessary()
         await heartbeat()
       },
     })
@@ -93,7 +90,6 @@ export class KafkaEventConsumer implements EventConsumer {
 
   async stop(): Promise<void> {
     for (const timer of this.pauses) clearTimeout(timer)
-    await this.commits?.end()
     await this.consumer?.disconnect()
   }
 

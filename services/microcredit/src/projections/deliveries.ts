@@ -22,7 +22,7 @@ export type DeliveryRow = {
 export const deliveries = projection<DeliveryRow, NotificationEvent>({
   name: 'deliveries',
   from: notificationContract,
-  indexes: [{ keys: { 'row.applicationId': 1, 'row.wantedAt': -1 } }],
+  indexes: [{ keys: { applicationId: 1, wantedAt: -1 } }],
   fold(row, event, { time }) {
     if (event.type === 'NotificationWanted') {
       const { applicationId, sequence, step, channel, text } = event

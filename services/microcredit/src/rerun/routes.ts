@@ -78,14 +78,12 @@ export const rerunRoutes = defineRoutes<MicrocreditOutside>({ tag: 'Putusan atur
         ...(after === undefined ? {} : { after }),
       })
       const rows = []
-      for (const { id: of } of found.rows)
-        rows.push({
-          id: of,
-          replays: replayed(await context.history(application, of), context.outside.books).map((each) => ({
-            ...each,
-            differences: [...each.differences],
-          })),
-        })
+      for (const { id: of } of found.rows) {
+        const replays = replayed(await context.history(application, of), context.outside.books)
+        // Without a verdict there is nothing to give again; it may be a draft, whose id is its applicant's.
+        if (replays.length > 0)
+          rows.push({ id: of, replays: replays.map((each) => ({ ...each, differences: [...each.differences] })) })
+      }
       return { rows, next: found.next }
     },
   })

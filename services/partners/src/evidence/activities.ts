@@ -4,7 +4,8 @@
 import type { ServiceContext, StepMeta } from '@simpul/platform'
 import type { PartnersOutside } from '../outside/partnersOutside.ts'
 import { evidence } from './aggregate.ts'
-import type { Removal, Screening } from './evidence.ts'
+import { refuse } from '../refusals.ts'
+import { hasVirus, type Removal, type Screening } from './evidence.ts'
 
 /** Nobody who can scan is there: the step is tried again, for days if need be (platform's failures.ts reads `status`). */
 class Unscanned extends Error {
@@ -35,6 +36,8 @@ export const keepingSteps = ({ commands, outside }: Pick<ServiceContext<Partners
       if (!before) return
       if (why === 'expired' && !(before.screening?.keepUntil && outside.clock.now() >= Date.parse(before.screening.keepUntil)))
         throw new Unscanned('not due by our clock yet') // Temporal's is ahead of ours
+      // The file goes before its record, so the decider's own question would come too late.
+      if (why === 'infected' && !hasVirus(before.screening)) throw refuse('evidence/still-kept')
       await outside.evidence.remove(before.ref)
       await commands.send(evidence, id, { type: 'RecordRemoval', why }, meta)
     },

@@ -157,6 +157,13 @@ test('an infected file goes, and stays gone when the step runs again', async () 
   expect([await isThere(), await status()]).toMatchObject([false, { status: 'removed', why: 'infected' }])
 })
 
+test('a file in which nothing was found is not removed as infected, whatever the procedure believes', async () => {
+  const { step, isThere } = await inMemory('photo')
+  await step.screen(meta('s1'), 'e')
+  await expect(step.remove(meta('r1'), 'e', 'infected')).rejects.toMatchObject({ code: 'evidence/still-kept' })
+  expect(await isThere()).toBe(true)
+})
+
 test('killed between the file and the record of its removal, the next run records it', async () => {
   const { step, status, isThere, passTo } = await inMemory('photo')
   await step.screen(meta('s1'), 'e')

@@ -17,12 +17,12 @@ export async function storedEvidence({ commands }: Context, id: string): Promise
 }
 
 export async function maySee({ commands }: Context, { lender, branch, about }: Stored, actor: Actor): Promise<boolean> {
+  const state = (await commands.state(party, about))?.state
+  if (state && concerns(state, actor)) return false
   if (actor.roles.includes('auditor')) return true
   if (lender !== null) {
     const theirs = actor.roles.some((role) => LENDERS_PEOPLE.some((each) => each === role)) && actor.org === lender
     return theirs && (actor.branch === undefined || actor.branch === branch)
   }
-  if (!actor.roles.some((role) => role === 'verifier' || role === 'operator')) return false
-  const state = (await commands.state(party, about))?.state
-  return !state || !concerns(state, actor)
+  return actor.roles.some((role) => role === 'verifier' || role === 'operator')
 }
