@@ -77,13 +77,15 @@ test('the file of a writer that was killed before its event goes after a day; th
 
 test('a crowd of young files hides no old one', async () => {
   const blobs = await folderBlobs(folder, noSealer)
-  await blobs.put(Readable.from([Buffer.from('akad')]), { namedBy: namedBy('gone'), maxBytes: 10 })
+  for (let n = 0; n < 5; n += 1)
+    await blobs.put(Readable.from([Buffer.from('akad')]), { namedBy: namedBy('gone'), maxBytes: 10 })
   await aDayLater()
-  for (let n = 0; n <= SWEPT_AT_ONCE_MAX; n += 1) await writeFile(join(folder, 'incoming', `${n}.tmp`), '')
-  expect(await sweepFiles([blobs], logOf({}))).toBe(1)
+  const crowd = Array.from({ length: SWEPT_AT_ONCE_MAX * 3 }, (_, n) => join(folder, 'incoming', `${n}.tmp`))
+  for (const path of crowd) await writeFile(path, '')
+  expect(await sweepFiles([blobs], logOf({}))).toBe(5)
   await aDayLater()
   expect(await sweepFiles([blobs], logOf({})), 'of a crowd of old ones, as many as one sweep may').toBe(SWEPT_AT_ONCE_MAX)
-  expect(await sweepFiles([blobs], logOf({}))).toBe(1)
+  for (const path of crowd) await rm(path, { force: true })
 })
 
 test('a lease that could not be given back does not end the sweeping', async () => {
