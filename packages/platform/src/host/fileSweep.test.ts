@@ -77,8 +77,7 @@ test('the file of a writer that was killed before its event goes after a day; th
 
 test('a crowd of young files hides no old one', async () => {
   const blobs = await folderBlobs(folder, noSealer)
-  for (let n = 0; n < 5; n += 1)
-    await blobs.put(Readable.from([Buffer.from('akad')]), { namedBy: namedBy('gone'), maxBytes: 10 })
+  for (let n = 0; n < 5; n += 1) await blobs.put(Readable.from([Buffer.from('akad')]), { namedBy: namedBy('gone'), maxBytes: 10 })
   await aDayLater()
   const crowd = Array.from({ length: SWEPT_AT_ONCE_MAX * 3 }, (_, n) => join(folder, 'incoming', `${n}.tmp`))
   for (const path of crowd) await writeFile(path, '')
