@@ -156,6 +156,8 @@ export interface SubjectProjection {
 export interface SubjectProcess {
   readonly name: string
   readonly from: EventContract
+  /** The types that its workflow waits for; absent: all. */
+  readonly hears?: readonly string[]
   openRound(state: never): number | null
 }
 

@@ -53,19 +53,26 @@ export function* oneWorkflowARound({ evidence, subjects, kinds }: World): Genera
   yield* everyEventHeard(
     evidence.workflows.filter(({ workflowId }) => open.has(workflowId)),
     kinds,
+    new Map(subjects.flatMap(({ processes }) => processes.map(({ name, hears }) => [name, hears] as const))),
   )
 }
 
-/** A workflow that runs has heard every event of its aggregate since its round began, each at least once. */
-function* everyEventHeard(workflows: World['evidence']['workflows'], kinds: World['kinds']): Generator<string> {
+/** A workflow that runs has heard every event that it waits for of its aggregate since its round began, each at least once. */
+function* everyEventHeard(
+  workflows: World['evidence']['workflows'],
+  kinds: World['kinds'],
+  hearsOf: ReadonlyMap<string, readonly string[] | undefined>,
+): Generator<string> {
   for (const { workflowId, status, heard } of workflows) {
     if (status !== 'RUNNING' || !heard || heard.length === 0) continue
-    const id = workflowId.split('/')[1] ?? ''
-    const length = [...kinds.values()].map(({ events }) => events.get(id)?.length ?? 0).find((found) => found > 0) ?? 0
+    const [process = '', id = ''] = workflowId.split('/')
+    const events = [...kinds.values()].map((kind) => kind.events.get(id) ?? []).find((found) => found.length > 0) ?? []
+    const hears = hearsOf.get(process)
     const told = new Set(heard)
     const first = Math.min(...told)
-    for (let sequence = first; sequence <= length; sequence += 1)
-      if (!told.has(sequence)) yield `${workflowId} was never told of event ${sequence} of ${length}`
+    for (const { sequence, type } of events)
+      if (sequence > first && !told.has(sequence) && (!hears || hears.includes(type)))
+        yield `${workflowId} was never told of event ${sequence} (${type}) of ${events.length}`
   }
 }
 

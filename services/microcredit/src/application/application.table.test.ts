@@ -54,7 +54,7 @@ ProposeApproval     u    n    n    n    !    n    n    n    i    i    i    i    
 ProposeRejection    u    n    n    n    !    n    n    n    i    i    i    i    q    n    n    n    n    c    c    c    RejectionProposed
 SendBackProposal    u    p    p    p    p    !    !    !    i    i    i    i    q    y    y    y    y    c    c    c    ProposalSentBack
 ApproveApplication  u    p    p    p    p    !    j    M    i    i    i    i    q    y    y    y    y    c    c    c    ApprovalGiven+QuotaWanted
-RejectApplication   u    r    !    !    !    !    !    M    !    !    !    !    q    w    w    r    r    c    c    c    ApplicationRejected
+RejectApplication   u    r    !    !    !    !    !    M    !    !    !    !    q    w    e    r    r    c    c    c    ApplicationRejected
 ReopenApplication   u    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    !    x    ApplicationReopened
 CompleteApproval    u    Q    Q    Q    Q    Q    Q    Q    Q    Q    Q    Q    !    .    .    .    .    .    Q    Q    ApplicationApproved
 RecordQuotaRefusal  u    Q    Q    Q    Q    Q    Q    Q    Q    Q    Q    Q    !    Q    Q    Q    Q    Q    Q    Q    QuotaRefused

@@ -95,6 +95,10 @@ behaviour('a committee of five with a quorum of three', applicationDecider, [
     .given(...inVote, { type: 'VerdictGiven', verdict: { ...eligible, outcome: 'ineligible' } })
     .when(vote('p-a'))
     .refused('application/verdict-ineligible'),
+  scenario('is recorded as lost by one who said no, also when the last vote was a yes')
+    .given(...inVote, cast('p-a', 'no'), cast('p-b', 'no'), recused('p-d', 'p-d'), recused('p-e', 'p-e'))
+    .when(vote('p-c'))
+    .then(cast('p-c'), decided('lost', 1, 2, 3, 'p-c'), { type: 'ApplicationRejected', reasons: [npl], hand: hand('p-b') }),
   scenario('also when they came to forbid it between the votes')
     .given(...proposedTo({ ...five, members: ['p-a', 'p-b', 'p-c'], quorum: 3 }), cast('p-a'), cast('p-b'), {
       type: 'VerdictGiven',
@@ -102,6 +106,34 @@ behaviour('a committee of five with a quorum of three', applicationDecider, [
     })
     .when(vote('p-c', 'no'))
     .then(cast('p-c', 'no'), sentBack('verdict/ineligible', 'p-c')),
+])
+
+const carriedWithoutQuota = [
+  ...inVote,
+  recused('p-e', 'p-e', 'keluarga'),
+  cast('p-d', 'no'),
+  cast('p-a'),
+  cast('p-b'),
+  cast('p-c'),
+  decided('carried', 3, 1, 4, 'p-c'),
+  { type: 'ApprovalGiven', hand: hand('p-c') },
+  wanted,
+  { type: 'QuotaRefused', rid, quotaId, validUntil, code: 'quota/not-enough', facts: {} },
+] as const
+
+behaviour('what was carried, while the quota has no room', applicationDecider, [
+  scenario('is no one approver’s to reject')
+    .given(...carriedWithoutQuota)
+    .when(c.RejectApplication)
+    .refused('committee/decides'),
+  scenario('nor a recused member’s to ask for again')
+    .given(...carriedWithoutQuota)
+    .when({ ...c.ApproveApplication, hand: hand('p-e') })
+    .refused('committee/recused', { code: 'keluarga' }),
+  scenario('nor theirs to send back')
+    .given(...carriedWithoutQuota)
+    .when({ ...c.SendBackProposal, hand: hand('p-e') })
+    .refused('committee/recused', { code: 'keluarga' }),
 ])
 
 behaviour('a tie', applicationDecider, [
@@ -112,7 +144,7 @@ behaviour('a tie', applicationDecider, [
   scenario('is the chair’s to decide where the policy says so')
     .given(...proposedTo({ ...four, chairCasts: true }), cast('p-a'), cast('p-b'), cast('p-c', 'no'))
     .when(vote('p-d', 'no'))
-    .then(cast('p-d', 'no'), decided('carried', 2, 2, 4, 'p-d'), { type: 'ApprovalGiven', hand: hand('p-d') }, wanted),
+    .then(cast('p-d', 'no'), decided('carried', 2, 2, 4, 'p-d'), { type: 'ApprovalGiven', hand: hand('p-b') }, wanted),
   scenario('but not of a chair who is recused')
     .given(
       ...proposedTo({ ...four, quorum: 2, members: ['p-a', 'p-b', 'p-c'], chairCasts: true }),
@@ -138,8 +170,17 @@ behaviour('a conflict of interest', applicationDecider, [
     .then(
       recused('p-e', 'p-e', 'keluarga'),
       decided('carried', 2, 1, 3, 'p-e'),
-      { type: 'ApprovalGiven', hand: hand('p-e') },
+      { type: 'ApprovalGiven', hand: hand('p-b') }, // who voted for it, never who declared the conflict
       wanted,
+    ),
+  scenario('does not count those who lost the role since they voted')
+    .given(...inVote, cast('p-a'), cast('p-b'), cast('p-c', 'no'), recused('p-d', 'p-d'))
+    .when({ ...c.DeclareConflict, hand: hand('p-e'), lost: ['p-a'] })
+    .then(
+      recused('p-a', 'p-e'),
+      recused('p-e', 'p-e', 'keluarga'),
+      decided('unable', 1, 1, 2, 'p-e'),
+      sentBack('committee/unable', 'p-e'),
     ),
   scenario('leaves too few, and the proposal goes back')
     .given(...inVote, recused('p-a', 'p-a'), recused('p-b', 'p-b'))

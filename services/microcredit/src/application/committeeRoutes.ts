@@ -68,7 +68,11 @@ export const committeeRoutes = defineRoutes<MicrocreditOutside>({ tag: 'Komite' 
     aggregate: application,
     body: closed({ code }),
     target,
-    command: ({ body, actor }) => ({ type: 'DeclareConflict' as const, code: body.code, hand: handOf(actor) }),
+    async command({ params, body, actor, context }) {
+      const ballot = ballotOf((await context.commands.state(application, params.id))?.state)
+      const lost = ballot ? await withoutRole(ballot, actor, context) : []
+      return { type: 'DeclareConflict' as const, code: body.code, hand: handOf(actor), lost }
+    },
   })
   route.get('/applications/:id/review', {
     summary: { id: 'Skor dan komite', en: 'Score and committee' },

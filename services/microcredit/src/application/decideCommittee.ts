@@ -23,7 +23,7 @@ import type { ApplicationEvent } from './events.ts'
 export type CommitteeCommand =
   /** `lost`: members who are approvers of the lender no more, asked at that moment. */
   | { type: 'CastVote'; choice: Choice; reasons: readonly Reason[]; hand: Hand; lost: readonly PersonId[]; now: Instant }
-  | { type: 'DeclareConflict'; code: string; hand: Hand; now: Instant }
+  | { type: 'DeclareConflict'; code: string; hand: Hand; lost: readonly PersonId[]; now: Instant }
 
 type Of<Type extends CommitteeCommand['type']> = Extract<CommitteeCommand, { type: Type }>
 type Voting = { readonly file: File; readonly proposal: ApprovalProposal; readonly ballot: Ballot }
@@ -38,7 +38,7 @@ export function decideCommittee(state: Application, command: CommitteeCommand): 
       const { code, hand } = command
       const member = hand.by
       if (voting.ballot.recused.some((each) => each.member === member)) return [] // who is out is out
-      return settled(voting, { recusals: [{ member, code }], vote: null }, command)
+      return settled(voting, { recusals: [...roleLost(voting, command), { member, code }], vote: null }, command)
     }
     default:
       return never(command)
@@ -47,18 +47,23 @@ export function decideCommittee(state: Application, command: CommitteeCommand): 
 
 function castVote(voting: Voting, command: Of<'CastVote'>): readonly ApplicationEvent[] {
   const { file, proposal, ballot } = voting
-  const { choice, reasons, hand, lost } = command
+  const { choice, reasons, hand } = command
   checkHand(file, hand)
   const recused = ballot.recused.find(({ member }) => member === hand.by)
   if (recused) throw refuse('committee/recused', { code: recused.code })
   checkFourEyes(file, proposal.hand, hand)
   if (choice === 'yes') checkVerdict(file)
   else checkReasons(reasons)
+  const vote = { hand, choice, reasons: choice === 'no' ? reasons : [] }
+  return settled(voting, { recusals: roleLost(voting, command), vote }, command)
+}
+
+/** Members who hold the role no more and stand in the ballot still; whoever acts was asked by the route. */
+function roleLost({ ballot }: Voting, { lost, hand }: CommitteeCommand): readonly Recusal[] {
   const isOut = (member: PersonId) => ballot.recused.some((each) => each.member === member)
-  const recusals = lost
+  return lost
     .filter((member) => ballot.committee.members.includes(member) && member !== hand.by && !isOut(member))
     .map((member) => ({ member, code: 'role-lost' }))
-  return settled(voting, { recusals, vote: { hand, choice, reasons: choice === 'no' ? reasons : [] } }, command)
 }
 
 /** The events of a step of the committee, with what it decides, when it does. */
@@ -82,9 +87,9 @@ function settled(
       // The verdict after the survey may have come since the first votes: what the rules forbid no committee approves.
       if (file.verdict?.outcome === 'ineligible')
         return [...told, { type: 'ProposalSentBack', reasonCode: 'verdict/ineligible', by }]
-      return [...told, decided, ...approvalGiven(file, proposal, hand, now)]
+      return [...told, decided, ...approvalGiven(file, proposal, lastHand(after, 'yes', hand), now)]
     case 'lost':
-      return [...told, decided, { type: 'ApplicationRejected', reasons: reasonsOfNo(after), hand }]
+      return [...told, decided, { type: 'ApplicationRejected', reasons: reasonsOfNo(after), hand: lastHand(after, 'no', hand) }]
     case 'tied':
     case 'unable':
       return [...told, decided, { type: 'ProposalSentBack', reasonCode: `committee/${outcome}`, by }]
@@ -92,6 +97,10 @@ function settled(
       return never(outcome)
   }
 }
+
+/** Who stands for the decision on record: the last who voted so, never somebody of the other side or who declared a conflict. */
+const lastHand = ({ votes }: Ballot, of: Choice, acting: Hand): Hand =>
+  votes.findLast(({ choice }) => choice === of)?.hand ?? acting
 
 /** Each reason once, in the order in which they were given. */
 function reasonsOfNo({ votes }: Ballot): readonly Reason[] {

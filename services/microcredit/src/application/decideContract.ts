@@ -8,7 +8,7 @@ import { refuse as refuseUndo } from './undoRefusals.ts'
 import { akadNumber, type Application, type OfRound, type Terms } from './application.ts'
 import { checkHappened, checkTerms } from './bounds.ts'
 import { checkAkadRate } from './rateBound.ts'
-import { checkNoUndo } from './decideUndo.ts'
+import { checkNoUndo } from './decideDecision.ts'
 import { checkHand } from './decideDecision.ts'
 import type { ApplicationEvent, OpenReservation } from './events.ts'
 

@@ -11,6 +11,7 @@ import {
   type Application,
   type ApprovalProposal,
   type File,
+  type Promised,
   type Proposal,
   type Reason,
   type Scored,
@@ -20,6 +21,7 @@ import { checkCount, checkTerms } from './bounds.ts'
 import { votersOf, type Ballot } from './committee.ts'
 import { checkProposedRate } from './rateBound.ts'
 import { reviewOf } from './decideReview.ts'
+import { refuse as refuseUndo } from './undoRefusals.ts'
 import type { ApplicationEvent, NamedCommittee } from './events.ts'
 
 /** The quota answers in seconds; an hour outlives a restart of every engine. */
@@ -49,7 +51,7 @@ export function decideDecision(state: Application, command: DecisionCommand): re
     case 'SendBackProposal': {
       const { file, proposal } = proposalOf(state)
       checkHand(file, command.hand)
-      if (proposal.advice === 'approve') checkMember(proposal.ballot, command.hand)
+      if (proposal.advice === 'approve') checkTakesPart(proposal.ballot, command.hand)
       return [{ type: 'ProposalSentBack', reasonCode: command.reasonCode, by: command.hand.by }]
     }
     case 'ApproveApplication':
@@ -62,7 +64,7 @@ export function decideDecision(state: Application, command: DecisionCommand): re
       checkReasons(command.reasons)
       if (review.status === 'proposed') {
         checkFourEyes(review.file, review.proposal.hand, command.hand)
-        checkAlone(review.proposal)
+        if (hasCommittee(review.proposal)) throw refusePolicy('committee/decides')
       }
       return [{ type: 'ApplicationRejected', reasons: command.reasons, hand: command.hand }]
     }
@@ -100,8 +102,8 @@ function proposeApproval(
 function approve(state: Application, { hand, now }: Of<'ApproveApplication'>): readonly ApplicationEvent[] {
   const { file, proposal } = proposalOf(state)
   if (proposal.advice === 'reject') throw refuse('application/rejection-proposed')
-  checkAlone(proposal)
-  checkMember(proposal.ballot, hand)
+  if (hasCommittee(proposal) && !proposal.ballot?.carried) throw refusePolicy('committee/decides')
+  checkTakesPart(proposal.ballot, hand)
   checkVerdict(file) // the one after the survey may come when the proposal has been made
   checkHand(file, hand)
   checkFourEyes(file, proposal.hand, hand)
@@ -125,9 +127,11 @@ export function approvalGiven(file: File, proposal: ApprovalProposal, hand: Hand
 
 /** An applicant who never comes to the akad must not keep the lender's quota for ever; until the deadline the approval binds the lender. */
 function rejectUnsigned(
-  { file, approval }: Extract<Application, { status: 'approved' }>,
+  approved: Extract<Application, { status: 'approved' }>,
   { reasons, hand, now }: Of<'RejectApplication'>,
 ): readonly ApplicationEvent[] {
+  const { file, approval } = approved
+  checkNoUndo(approved) // nothing could be signed meanwhile: the applicant did not stay away
   checkHand(file, hand)
   checkReasons(reasons)
   if (file.clock?.step !== 'akad' || now <= file.clock.dueAt) throw refuse('application/akad-awaited')
@@ -159,13 +163,18 @@ export function checkVerdict({ verdict }: File): void {
   throw refuse('application/verdict-ineligible', { rules: rules.join(', ') })
 }
 
-/** Where a committee decides, nobody does alone; carried, a member may ask for the quota again. */
-function checkAlone(proposal: Proposal): void {
-  if (proposal.advice === 'approve' && proposal.ballot && !proposal.ballot.carried) throw refusePolicy('committee/decides')
-}
+/** Where a committee decides, nobody does alone, nor undoes what it carried; carried, a member may ask for the quota again. */
+const hasCommittee = (proposal: Proposal) => proposal.advice === 'approve' && proposal.ballot !== undefined
 
 export function checkMember(ballot: Ballot | undefined, { by }: Hand): void {
   if (ballot && !ballot.committee.members.includes(by)) throw refusePolicy('committee/not-a-member')
+}
+
+/** A member who is not recused. */
+function checkTakesPart(ballot: Ballot | undefined, hand: Hand): void {
+  checkMember(ballot, hand)
+  const recused = ballot?.recused.find(({ member }) => member === hand.by)
+  if (recused) throw refusePolicy('committee/recused', { code: recused.code })
 }
 
 /** The applicant, and everybody behind the proposal: they take no part in any decision on it. */
@@ -176,6 +185,11 @@ function checkEnoughVoters(file: File, hand: Hand, { policyVersion, committee }:
   const ballot = { policyVersion, committee, votes: [], recused: [], carried: false }
   const voters = votersOf(ballot, barredFrom(file, hand)).length
   if (voters < committee.quorum) throw refusePolicy('committee/too-small', { voters, quorum: committee.quorum })
+}
+
+/** While it is asked to take the approval back, nothing else is done with it. */
+export function checkNoUndo({ undo }: Promised): void {
+  if (undo) throw refuseUndo('application/undo-asked', { reasonCode: undo.reasonCode })
 }
 
 /** Nobody has a hand in their own file, nor lends themselves one. */

@@ -6,7 +6,7 @@ import { never, type Instant } from '@simpul/kernel'
 import type { Hand } from '../parties.ts'
 import { refuse } from './undoRefusals.ts'
 import type { Application, Promised } from './application.ts'
-import { checkFourEyes, checkHand } from './decideDecision.ts'
+import { checkFourEyes, checkHand, checkNoUndo } from './decideDecision.ts'
 import { isPromised, type ApplicationEvent } from './events.ts'
 
 export type UndoCommand =
@@ -36,10 +36,6 @@ export function decideUndo(state: Application, command: UndoCommand): readonly A
     default:
       return never(command)
   }
-}
-
-export function checkNoUndo({ undo }: Promised): void {
-  if (undo) throw refuse('application/undo-asked', { reasonCode: undo.reasonCode })
 }
 
 function askedFor({ undo }: Promised) {

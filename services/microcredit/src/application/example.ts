@@ -70,7 +70,7 @@ export const commands = {
   ProposeApproval: { type: 'ProposeApproval', terms, hand: hand(officer), now },
   ProposeRejection: { type: 'ProposeRejection', reasons: [npl], hand: hand(officer), now },
   CastVote: { type: 'CastVote', choice: 'yes', reasons: [], hand: hand(approver), lost: [], now },
-  DeclareConflict: { type: 'DeclareConflict', code: 'keluarga', hand: hand('p-wayan'), now },
+  DeclareConflict: { type: 'DeclareConflict', code: 'keluarga', hand: hand('p-wayan'), lost: [], now },
   SendBackProposal: { type: 'SendBackProposal', reasonCode: 'survei-kurang', hand: hand(approver), now },
   ApproveApplication: { type: 'ApproveApplication', hand: hand(approver), now },
   RejectApplication: { type: 'RejectApplication', reasons: [npl], hand: hand(approver), now },
