@@ -12,7 +12,7 @@ import type { Day, Instant } from '@simpul/kernel'
 import type { Delegation, Hand, OrganisationId, PersonId } from '../parties.ts'
 import type { Score } from '../policy/scorecard.ts'
 import type { LoanType, Scheme } from '../scheme.ts'
-import type { Ballot } from './committee.ts'
+import type { Ballot, Recusal } from './committee.ts'
 import type { Reason } from './reasons.ts'
 
 export type { Reason }
@@ -172,6 +172,8 @@ export type File = {
   readonly undone?: Undone
   /** By the lender's scorecard, beside the verdict; absent when the lender has none. */
   readonly score?: Scored
+  /** Conflicts of interest that were declared on this file, whatever became of the proposal; absent when none was. */
+  readonly conflicts?: readonly Recusal[]
 }
 
 /** `policyVersion`: the policy whose scorecard it is. */

@@ -164,6 +164,18 @@ behaviour('a conflict of interest', applicationDecider, [
     .given(...inVote, recused('p-a', 'p-a', 'keluarga'))
     .when(vote('p-a'))
     .refused('committee/recused', { code: 'keluarga' }),
+  scenario('is not forgotten with the proposal: on the next one they do not vote either')
+    .given(...inVote, recused('p-a', 'p-a', 'keluarga'), sentBack('terlalu-besar', 'p-b'), ...proposedTo(five).slice(-1))
+    .when(vote('p-a'))
+    .refused('committee/recused', { code: 'keluarga' }),
+  scenario('of the past counts when there must be enough to vote')
+    .given(...inVote, ...['p-a', 'p-b', 'p-c'].map((each) => recused(each, each, 'keluarga')), sentBack('x', 'p-d'))
+    .when({ ...c.ProposeApproval, hand: hand(officer), decidedBy: { policyVersion: 1, committee: five } })
+    .refused('committee/too-small', { voters: 2, quorum: 3 }),
+  scenario('a role that was lost may have come back')
+    .given(...inVote, recused('p-a', 'p-b'), sentBack('x', 'p-b'), ...proposedTo(five).slice(-1))
+    .when(vote('p-a'))
+    .then(cast('p-a')),
   scenario('makes the committee smaller: what was open may be decided by it')
     .given(...inVote, cast('p-a'), cast('p-b'), cast('p-c', 'no'), recused('p-d', 'p-d'))
     .when({ ...c.DeclareConflict, hand: hand('p-e') })

@@ -10,6 +10,9 @@ export type Choice = 'yes' | 'no'
 export type Vote = { readonly hand: Hand; readonly choice: Choice; readonly reasons: readonly Reason[] }
 export type Recusal = { readonly member: PersonId; readonly code: string }
 
+/** Recused because the role is gone, which may come back; a declared conflict stays. */
+export const ROLE_LOST = 'role-lost'
+
 /** The vote on one proposal. `policyVersion`: the lender's policy that named the committee. */
 export type Ballot = {
   readonly policyVersion: number

@@ -7,7 +7,7 @@ import { never, type Instant } from '@simpul/kernel'
 import type { Hand, PersonId } from '../parties.ts'
 import { refuse } from '../policy/refusals.ts'
 import { REASONS_MAX, type Application, type ApprovalProposal, type File, type Reason } from './application.ts'
-import { tally, withRecusal, withVote, type Ballot, type Choice, type Recusal, type Vote } from './committee.ts'
+import { ROLE_LOST, tally, withRecusal, withVote, type Ballot, type Choice, type Recusal, type Vote } from './committee.ts'
 import {
   approvalGiven,
   barredFrom,
@@ -63,7 +63,7 @@ function roleLost({ ballot }: Voting, { lost, hand }: CommitteeCommand): readonl
   const isOut = (member: PersonId) => ballot.recused.some((each) => each.member === member)
   return lost
     .filter((member) => ballot.committee.members.includes(member) && member !== hand.by && !isOut(member))
-    .map((member) => ({ member, code: 'role-lost' }))
+    .map((member) => ({ member, code: ROLE_LOST }))
 }
 
 /** The events of a step of the committee, with what it decides, when it does. */

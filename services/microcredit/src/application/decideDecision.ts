@@ -22,7 +22,7 @@ import { votersOf, type Ballot } from './committee.ts'
 import { checkProposedRate } from './rateBound.ts'
 import { reviewOf } from './decideReview.ts'
 import { refuse as refuseUndo } from './undoRefusals.ts'
-import type { ApplicationEvent, NamedCommittee } from './events.ts'
+import { emptyBallot, type ApplicationEvent, type NamedCommittee } from './events.ts'
 
 /** The quota answers in seconds; an hour outlives a restart of every engine. */
 export const RESERVATION_VALID_MS = 60 * 60 * 1_000
@@ -181,9 +181,9 @@ function checkTakesPart(ballot: Ballot | undefined, hand: Hand): void {
 export const barredFrom = (file: File, proposer: Hand): ReadonlySet<PersonId> =>
   new Set([file.applicant.person, ...behind(proposer, file.delegations)])
 
-function checkEnoughVoters(file: File, hand: Hand, { policyVersion, committee }: NamedCommittee): void {
-  const ballot = { policyVersion, committee, votes: [], recused: [], carried: false }
-  const voters = votersOf(ballot, barredFrom(file, hand)).length
+function checkEnoughVoters(file: File, hand: Hand, named: NamedCommittee): void {
+  const { committee } = named
+  const voters = votersOf(emptyBallot(named, file), barredFrom(file, hand)).length
   if (voters < committee.quorum) throw refusePolicy('committee/too-small', { voters, quorum: committee.quorum })
 }
 

@@ -5,7 +5,7 @@ import { never, type Day, type Instant } from '@simpul/kernel'
 import type { Hand, OrganisationId, PersonId } from '../parties.ts'
 import type { Committee } from '../policy/tiers.ts'
 import type { LoanType } from '../scheme.ts'
-import { withRecusal, withVote, type Ballot, type Choice, type Outcome } from './committee.ts'
+import { ROLE_LOST, withRecusal, withVote, type Ballot, type Choice, type Outcome } from './committee.ts'
 import type {
   Answer,
   Applicant,
@@ -202,7 +202,7 @@ function evolveDecision(state: Application, event: DecisionEvent): Application {
       const { hand } = event
       const proposal =
         event.type === 'ApprovalProposed'
-          ? ({ advice: 'approve', terms: event.terms, hand, ...ballotOf(event.decidedBy) } as const)
+          ? ({ advice: 'approve', terms: event.terms, hand, ...ballotOf(event.decidedBy, state.file) } as const)
           : ({ advice: 'reject', reasons: event.reasons, hand } as const)
       return { status: 'proposed', file: withoutClock(state.file), survey: state.survey, proposal, setback: null }
     }
@@ -246,8 +246,15 @@ function evolveDecision(state: Application, event: DecisionEvent): Application {
   }
 }
 
-const ballotOf = (named: NamedCommittee | undefined) =>
-  named ? { ballot: { ...named, votes: [], recused: [], carried: false } } : {}
+const ballotOf = (named: NamedCommittee | undefined, file: File) => (named ? { ballot: emptyBallot(named, file) } : {})
+
+/** Who declared a conflict on this file stays out of every committee on it. */
+export const emptyBallot = (named: NamedCommittee, { conflicts = [] }: File): Ballot => ({
+  ...named,
+  votes: [],
+  recused: conflicts.filter(({ member }) => named.committee.members.includes(member)),
+  carried: false,
+})
 
 function evolveBallot(state: Application, event: Of<'VoteCast' | 'MemberRecused' | 'CommitteeDecided'>): Application {
   if (state.status !== 'proposed' || state.proposal.advice !== 'approve' || !state.proposal.ballot) return state
@@ -261,8 +268,13 @@ function evolveBallot(state: Application, event: Of<'VoteCast' | 'MemberRecused'
       const { hand, choice, reasons } = event
       return become(withVote(ballot, { hand, choice, reasons }))
     }
-    case 'MemberRecused':
-      return become(withRecusal(ballot, { member: event.member, code: event.code }))
+    case 'MemberRecused': {
+      const { member, code } = event
+      const { file, ...rest } = become(withRecusal(ballot, { member, code })) as Extract<Application, { status: 'proposed' }>
+      return code === ROLE_LOST
+        ? { ...rest, file }
+        : { ...rest, file: { ...file, conflicts: [...(file.conflicts ?? []), { member, code }] } }
+    }
     case 'CommitteeDecided':
       return become({ ...ballot, carried: event.outcome === 'carried' })
     default:
