@@ -82,9 +82,19 @@ describe('blobs: s3', () => {
     // The library asks again, and is told that the upload is not there: it was done.
     lossy.loseAnswer((method, query) => method === 'POST' && query.has('uploadId'))
     await expect(large()).rejects.toThrow('NoSuchUpload')
-    expect((await list()).map(({ Key }) => Key)).toEqual([`${folder}/unnamed/${ref}`, `${folder}/${ref}`])
+    expect((await list()).map(({ Key }) => Key)).toEqual([`${folder}/${ref}`, `${folder}/unnamed/${ref}`])
     lossyClient.destroy()
     await lossy.close()
+  })
+
+  it('is swept page by page', async () => {
+    const small = await standInS3({ keysAPage: 1 })
+    const client = s3Client({ ...place, endpoint: small.url })
+    const blobs = s3Blobs(client, bucket, folder, own.sealer)
+    for (const n of [1, 2, 3]) await blobs.put(streamOf(Buffer.from(`akad ${n}`)), { namedBy, maxBytes: 100 })
+    expect(await blobs.sweep(-60_000, async () => false)).toBe(3)
+    client.destroy()
+    await small.close()
   })
 
   it('is what the configuration chooses by SIMPUL_BLOBS=s3', async () => {

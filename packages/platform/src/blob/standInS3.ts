@@ -28,8 +28,8 @@ const listOf = (name: string, truncated: boolean, content: string): Answer => [
   `<${name}><IsTruncated>${truncated}</IsTruncated>${content}</${name}>`,
 ]
 
-export async function standInS3(): Promise<StandInS3> {
-  const answer = store()
+export async function standInS3({ keysAPage = 1_000 } = {}): Promise<StandInS3> {
+  const answer = store(keysAPage)
   let loses = (_method: string, _query: URLSearchParams): boolean => false
 
   const server = createServer((request, response) => void handle(request, response))
@@ -61,7 +61,7 @@ export async function standInS3(): Promise<StandInS3> {
 }
 
 /** What a bucket holds, and its answers. */
-function store() {
+function store(keysAPage: number) {
   const objects = new Map<string, Buffer>()
   const uploads = new Map<string, Upload>()
 
@@ -80,10 +80,13 @@ function store() {
     const prefix = query.get('prefix') ?? ''
     if (!query.has('uploads')) {
       const after = query.get('continuation-token') ?? ''
-      const [key, ...others] = [...objects.keys()].filter((each) => each.startsWith(prefix) && each > after).toSorted()
-      if (key === undefined) return listOf('ListBucketResult', false, '')
-      const entry = `<Contents><Key>${key}</Key><LastModified>${new Date().toISOString()}</LastModified></Contents>`
-      return listOf('ListBucketResult', others.length > 0, `${entry}<NextContinuationToken>${key}</NextContinuationToken>`)
+      const keys = [...objects.keys()].filter((key) => key.startsWith(prefix) && key > after).toSorted()
+      const page = keys.slice(0, keysAPage)
+      const entries = page.map(
+        (key) => `<Contents><Key>${key}</Key><LastModified>${new Date().toISOString()}</LastModified></Contents>`,
+      )
+      const next = `<NextContinuationToken>${page.at(-1) ?? ''}</NextContinuationToken>`
+      return listOf('ListBucketResult', keys.length > page.length, entries.join('') + next)
     }
     const all = [...uploads].filter(([, { key }]) => key.startsWith(prefix))
     const at = all.findIndex(([id]) => id === query.get('upload-id-marker')) + 1
