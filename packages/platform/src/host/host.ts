@@ -89,13 +89,19 @@ export async function hostService(
   }
   const context = contextOf(runtime, dbOf(db), clock, outside)
   const hosting: Hosting = { service, roles, engines, runtime, operations, consumers: consumersOf(runtime, operations, partitions, engines) } // prettier-ignore
-  stops.push(() => hosting.consumers.stopAll())
+  let starters: HostedStarters | null = null
+  // After the consumers: a starter whose event is on its way needs its connection to Temporal to the end.
+  stops.push(
+    async () => starters?.stop(),
+    () => hosting.consumers.stopAll(),
+  )
   // Loaded where it is needed: Temporal's client and worker would be half of an api's memory.
   if (service.processes.length > 0 && roles.some((role) => role === 'process' || role === 'worker'))
     await (await import('../process/startersRole.ts')).prepareTemporal(engines)
   // Side by side: after kill -9 each group lets its new member in only when the dead one's session has ended.
-  const [stopProjections, starters] = await Promise.all([startProjections(hosting), startProcesses(hosting)])
-  stops.push(stopProjections, async () => starters?.stop(), startOperator(hosting, starters))
+  const [stopProjections, started] = await Promise.all([startProjections(hosting), startProcesses(hosting)])
+  starters = started
+  stops.push(stopProjections, startOperator(hosting, starters))
   if (roles.includes('worker') && service.processes.length > 0) {
     const { hostWorker } = await import('../process/workerRole.ts')
     const worker = await hostWorker(service.processes, { ...engines, service: service.name, context })

@@ -12,6 +12,7 @@ import { notificationId } from './notification.ts'
 const sent: Message[] = []
 const world = calm()
 let here: Awaited<ReturnType<typeof hostApproval>>
+let stopped = false
 beforeAll(async () => {
   world.channels = {
     whatsapp: {
@@ -24,7 +25,7 @@ beforeAll(async () => {
   }
   here = await hostApproval(world)
 })
-afterAll(() => here.stop())
+afterAll(() => stopped || here.stop())
 
 test('a submission is told once by the channel that was chosen, and its delivery is on the record', async () => {
   const chosen = { type: 'ChooseContact', person: siti, channels: ['whatsapp'], language: 'en', by: siti } as const
@@ -42,3 +43,11 @@ test('a submission is told once by the channel that was chosen, and its delivery
   ])
   await here.keep(`delivery/${message}/1`, 'sent')
 })
+
+test('it stops at once while events are on their way to Temporal', async () => {
+  await Promise.all(Array.from({ length: 5 }, () => here.submit()))
+  stopped = true
+  const began = Date.now()
+  await here.stop()
+  expect(Date.now() - began).toBeLessThan(10_000)
+}, 30_000)
