@@ -47,8 +47,7 @@ async function workUntilKilled({ surroundings, settings }: Taken, rival: Rival):
   const killed = new AbortController()
   const lane = async () => {
     while (!killed.signal.aborted) {
-      // Whatever was under way at the kill has no answer, and a careful client would ask again; here it is let go.
-      const answer = await client.ask(beginning(rival)).catch(() => null)
+      const answer = await client.ask(beginning(rival)).catch(() => null) // cut off by the kill, which is what is measured; it is let go
       if (answer?.status === 201) answered.push(idOf(answer.body))
       else if (answer !== null) throw new Error(`${rival.name}: answered with ${answer.status}`)
       else await sleep(20)

@@ -2,12 +2,12 @@
 // Guarantees: the same token, bodies and durability for all; nobody runs while another is measured; whoever was killed starts again
 // where it was.
 import { randomBytes } from 'node:crypto'
-import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { kafkaClient } from '@simpul/platform/host'
 import { pino } from 'pino'
 import { Started, type Program } from './processes.ts'
 import { ROOT, type Surroundings } from './surroundings.ts'
+import { freePort } from '@simpul/testkit/freePort'
 
 export type RivalName = 'ours' | 'limit' | 'peer' | 'peer-safe'
 
@@ -167,13 +167,3 @@ export const benchKafka = () =>
     epoch: 'bench',
     log: pino({ level: 'silent' }),
   })
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo
-      server.close(() => resolve(port))
-    })
-  })
-}

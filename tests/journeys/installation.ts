@@ -4,9 +4,9 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { freePort } from '@simpul/testkit/freePort'
 
 const ROOT = new URL('../../', import.meta.url).pathname
 
@@ -93,17 +93,6 @@ export class Installation {
     const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'idempotency-key': key }
     return told(await fetch(this.api + path, { method: 'POST', headers, body: JSON.stringify(body) }))
   }
-}
-
-/** Free a moment ago; the service processes must know it before they listen. */
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo
-      server.close(() => resolve(port))
-    })
-  })
 }
 
 async function told(response: Response): Promise<Answer> {

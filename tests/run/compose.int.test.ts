@@ -5,12 +5,12 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { composeOf, type Service } from '../architecture/composeRules.ts'
+import { freePort } from '@simpul/testkit/freePort'
 
 // A fresh folder made by the steps of the Dockerfile can be tried instead of the checkout.
 const ROOT = process.env['SIMPUL_IMAGE_FOLDER'] ?? new URL('../../', import.meta.url).pathname
@@ -32,15 +32,6 @@ afterAll(() => {
   for (const child of running.values()) if (child.exitCode === null) child.kill('SIGKILL')
   rmSync(folder, { recursive: true, force: true })
 })
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo
-      server.close(() => resolve(port))
-    })
-  })
-}
 
 /** What stands in the file, with the addresses and folders of this machine. */
 function here(name: string, word: string): string {

@@ -3,7 +3,6 @@
 // and people go on by HTTP to the disbursement, with each event once. Does not: wipe engines; tests/faults does.
 import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
@@ -12,6 +11,7 @@ import { readWorkflows } from '@simpul/testkit/checker'
 import { Client, type Body, type Who } from '../../examples/client.ts'
 import { registerLender, type Lender } from '../../examples/lender.ts'
 import { alive } from '../../infra/engines/dataLock.mjs'
+import { freePort } from '@simpul/testkit/freePort'
 
 /** Temporal's, of an installation that was never restored. */
 const NAMESPACE = 'simpul-e1'
@@ -35,14 +35,6 @@ type Locked = { name?: string; pid: number; started: string }
 const lockOf = (...path: string[]): Body => JSON.parse(readFileSync(join(data, ...path), 'utf8'))
 const services = (): Locked[] => lockOf('run.lock').processes
 const engines = (): Locked[] => ['kafka', 'mongodb', 'temporal'].map((name) => lockOf(name, 'engine.lock').process)
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return port
-}
 
 /** Resolves when the start says that Simpul runs. */
 async function start() {

@@ -4,23 +4,15 @@
 import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
+import { freePort } from '@simpul/testkit/freePort'
 
 const ROOT = new URL('../../', import.meta.url).pathname
 const data = mkdtempSync(join(tmpdir(), 'simpul-real-'))
 const epoch = `r${randomUUID().slice(0, 8)}`
 afterAll(() => rmSync(data, { recursive: true, force: true }))
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return port
-}
 
 function simpul(words: readonly string[]) {
   const child = spawn(process.execPath, ['infra/run.mjs', 'start', '--engines', 'external', '--data', data, ...words], {

@@ -2,12 +2,13 @@
 // Shows: order of start and stop, exit codes, and one sentence without a stack for each thing a person can mend.
 import { spawn, type ChildProcess } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { createServer, type AddressInfo, type Server } from 'node:net'
+import { createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openKeyFile } from '../../packages/platform/src/sealing/keyFile.ts'
 import { identity } from '../../infra/engines/dataLock.mjs'
+import { freePort } from '@simpul/testkit/freePort'
 
 const script = new URL('standIns/start.mjs', import.meta.url).pathname
 let root: string
@@ -35,13 +36,6 @@ async function listening(at: number): Promise<Server> {
   const server = createServer()
   await new Promise<void>((resolve) => server.listen(at, '127.0.0.1', resolve))
   return server
-}
-
-async function freePort(): Promise<number> {
-  const server = await listening(0)
-  const { port: free } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return free
 }
 
 function simpul(words: string[], env: Record<string, string> = {}) {

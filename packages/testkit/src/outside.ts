@@ -1,8 +1,8 @@
 // What every adapter of an outside system has to do, whichever system it is; run over the simulators, and over a real test
 // environment when its address is given. Needs a socket, so it has an entry of its own: `@simpul/testkit/outside`.
 // Guarantees: each way to fail ends in its own `down`, in time, and tells nobody whom it was about.
-import { createServer, type AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { freePort } from './freePort.ts'
 
 /** The kinds of trouble that a simulator makes for the subjects that an adapter is asked about. */
 export type Trouble = 'slow' | '500' | 'garbage' | 'closed'
@@ -85,13 +85,4 @@ export function outsideContract(contract: OutsideContract): void {
       expect(observed).toHaveLength(0)
     })
   })
-}
-
-/** Somebody else may take it at once; then the test says so by another reason than `refused`. */
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return port
 }

@@ -1,10 +1,10 @@
 // One engine of the fault tests behind a proxy: killed, paused, wiped, started again on the same port, slow or cut off.
 // Guarantees: what clients are told as its address never changes; `wipe` leaves nothing of its data.
 import { cpSync, renameSync, rmSync } from 'node:fs'
-import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { FaultProxy } from '@simpul/testkit/proxy'
 import { cacheFolder, engines } from '../../../infra/engines/index.mjs'
+import { freePort } from '@simpul/testkit/freePort'
 
 export type EngineName = keyof typeof engines
 type Running = Awaited<ReturnType<(typeof engines)[EngineName]['start']>>
@@ -104,14 +104,4 @@ export class Engine {
     await this.proxy.close()
     await this.running?.kill()
   }
-}
-
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo
-      server.close(() => resolve(port))
-    })
-  })
 }

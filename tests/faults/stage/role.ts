@@ -72,7 +72,7 @@ export class Role {
     child.once('exit', (code, signal) => {
       this.ended.push(signal === 'SIGKILL' ? crash : undefined)
       ready.reject(new Error(`${this.name} ended (${signal ?? code}) before it was ready`))
-      if (!this.halted) setTimeout(() => void (this.halted || this.start().catch(() => undefined)), AGAIN_MS)
+      if (!this.halted) setTimeout(() => void (this.halted || this.start()), AGAIN_MS)
     })
     return ready.promise
   }

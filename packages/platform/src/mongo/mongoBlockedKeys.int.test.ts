@@ -1,21 +1,13 @@
-import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll } from 'vitest'
 import { blockedKeysContract } from '../consume/blocked.contract.ts'
-import { connectMongo, dbOf } from './driver.ts'
+import { dbOf } from './driver.ts'
 import { MongoBlockedKeys } from './mongoBlockedKeys.ts'
+import { ownDatabase } from './ownDatabase.ts'
 
-let connection: Awaited<ReturnType<typeof connectMongo>>
-beforeAll(async () => {
-  connection = await connectMongo(process.env['MONGODB_URL'] ?? '', `test_${randomUUID().slice(0, 8)}`)
-})
-afterAll(async () => {
-  await connection.dropDatabase()
-  await connection.close()
-})
+const database = ownDatabase()
 
 blockedKeysContract('mongodb', async () => {
-  await dbOf(connection).collection('blocked_keys').deleteMany({})
-  const blocked = new MongoBlockedKeys(dbOf(connection))
+  await dbOf(database()).collection('blocked_keys').deleteMany({})
+  const blocked = new MongoBlockedKeys(dbOf(database()))
   await blocked.prepare()
   return blocked
 })

@@ -1,19 +1,11 @@
-import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll } from 'vitest'
 import { generationsContract } from '../consume/generations.contract.ts'
-import { connectMongo, dbOf } from './driver.ts'
+import { dbOf } from './driver.ts'
 import { MongoGenerations } from './mongoGenerations.ts'
+import { ownDatabase } from './ownDatabase.ts'
 
-let connection: Awaited<ReturnType<typeof connectMongo>>
-beforeAll(async () => {
-  connection = await connectMongo(process.env['MONGODB_URL'] ?? '', `test_${randomUUID().slice(0, 8)}`)
-})
-afterAll(async () => {
-  await connection.dropDatabase()
-  await connection.close()
-})
+const database = ownDatabase()
 
 generationsContract('mongodb', async () => {
-  await dbOf(connection).collection('generations').deleteMany({})
-  return new MongoGenerations(dbOf(connection))
+  await dbOf(database()).collection('generations').deleteMany({})
+  return new MongoGenerations(dbOf(database()))
 })

@@ -1,19 +1,11 @@
-import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll } from 'vitest'
 import { leaseContract } from '../relay/lease.contract.ts'
-import { connectMongo, dbOf } from './driver.ts'
+import { dbOf } from './driver.ts'
 import { MongoLeases } from './mongoLeases.ts'
+import { ownDatabase } from './ownDatabase.ts'
 
-let connection: Awaited<ReturnType<typeof connectMongo>>
-beforeAll(async () => {
-  connection = await connectMongo(process.env['MONGODB_URL'] ?? '', `test_${randomUUID().slice(0, 8)}`)
-})
-afterAll(async () => {
-  await connection.dropDatabase()
-  await connection.close()
-})
+const database = ownDatabase()
 
 leaseContract('mongodb', async () => {
-  await dbOf(connection).collection('leases').deleteMany({})
-  return new MongoLeases(dbOf(connection))
+  await dbOf(database()).collection('leases').deleteMany({})
+  return new MongoLeases(dbOf(database()))
 })

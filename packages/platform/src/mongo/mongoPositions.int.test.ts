@@ -1,16 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll } from 'vitest'
 import { positionsContract } from '../consume/positions.contract.ts'
-import { connectMongo, dbOf } from './driver.ts'
+import { dbOf } from './driver.ts'
 import { MongoPositions } from './mongoPositions.ts'
+import { ownDatabase } from './ownDatabase.ts'
 
-let connection: Awaited<ReturnType<typeof connectMongo>>
-beforeAll(async () => {
-  connection = await connectMongo(process.env['MONGODB_URL'] ?? '', `test_${randomUUID().slice(0, 8)}`)
-})
-afterAll(async () => {
-  await connection.dropDatabase()
-  await connection.close()
-})
+const database = ownDatabase()
 
-positionsContract('mongodb', async () => new MongoPositions(dbOf(connection)).of(randomUUID()))
+positionsContract('mongodb', async () => new MongoPositions(dbOf(database())).of(randomUUID()))

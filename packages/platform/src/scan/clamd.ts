@@ -27,7 +27,7 @@ export const clamd = ({ host, port, timeoutMs = TIMEOUT_MS }: ClamdAddress): Sca
       const answer = answerOf(socket)
       // clamd may answer before it has read everything, e.g. above its size limit: whoever is first counts.
       const sent = send(socket, stream).then(() => answer)
-      sent.catch(() => undefined)
+      sent.catch(() => undefined) // the answer may have come first: then nobody waits for what became of the rest
       return understood(await Promise.race([answer, sent]))
     } catch (error) {
       return { kind: 'unscanned', problem: error instanceof Error ? error.message : String(error) }

@@ -2,7 +2,8 @@
 import { randomUUID } from 'node:crypto'
 import { Refusal } from '@simpul/kernel'
 import { systemClock, type Commands } from '@simpul/platform'
-import { connectMongo, hostService, kafkaClient, type Engines, type Hosted } from '@simpul/platform/host'
+import { connectMongo, hostService, type Engines, type Hosted } from '@simpul/platform/host'
+import { enginesOfTests } from '@simpul/testkit/engines'
 import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { quota } from '../quota/aggregate.ts'
@@ -21,20 +22,7 @@ let commands: Commands
 
 beforeAll(async () => {
   db = await connectMongo(process.env['MONGODB_URL'] ?? '', `test_${randomUUID().slice(0, 8)}`)
-  const kafka = kafkaClient({ brokers: (process.env['KAFKA_BROKERS'] ?? '').split(','), clientId: 'test', epoch, log })
-  const feedOf = (source: string): never => {
-    throw new Error(`nobody serves ${source} here`)
-  }
-  hosted = await hostService(service, ['relay', 'process'], {
-    db,
-    kafka,
-    epoch,
-    clock: storyClock,
-    log,
-    feedOf,
-    temporal: { address: process.env['TEMPORAL_ADDRESS'] ?? '', namespace: 'default' },
-    onCrash: () => undefined,
-  })
+  hosted = await hostService(service, ['relay', 'process'], enginesOfTests({ db, epoch, clock: storyClock, log }))
   commands = hosted.runtime.commands(storyClock)
 })
 afterAll(async () => {

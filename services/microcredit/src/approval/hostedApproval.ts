@@ -4,9 +4,10 @@ import { kurBooks } from '../rules/kurRules.ts'
 import { randomUUID } from 'node:crypto'
 import { dayInWib, indonesianHolidays, type HolidayTable } from '@simpul/kernel'
 import { systemClock, type AnyReaction, type Commands, type StepMeta } from '@simpul/platform'
-import { connectMongo, hostService, kafkaClient, type Engines } from '@simpul/platform/host'
+import { connectMongo, hostService, type Engines } from '@simpul/platform/host'
 import type { Channels } from '@simpul/platform/notify'
 import { keepHistory, openedHistory } from '@simpul/platform/replay'
+import { enginesOfTests } from '@simpul/testkit/engines'
 import { pino } from 'pino'
 import { application } from '../application/aggregate.ts'
 import type { Application } from '../application/application.ts'
@@ -57,24 +58,12 @@ export const calm = (): World => ({
 
 export async function hostApproval(world: World, reactions: readonly AnyReaction[] = microcredit.reactions) {
   const epoch = `t${randomUUID().slice(0, 8)}`
-  // Not a namespace of its own: Temporal gives the first task of a new one out only after some ten seconds.
-  const temporal = { address: process.env['TEMPORAL_ADDRESS'] ?? '', namespace: 'default' }
   const service = { ...microcredit, reactions, name: `microcredit-${epoch}` } // the task queue
   const db = await connectMongo(process.env['MONGODB_URL'] ?? '', `test_${epoch}`)
   const log = pino({ level: 'fatal' })
   const clock = { ...systemClock, now: () => systemClock.now() - world.behindMs }
-  const engines: Engines = {
-    db,
-    kafka: kafkaClient({ brokers: (process.env['KAFKA_BROKERS'] ?? '').split(','), clientId: 'test', epoch, log }),
-    epoch,
-    clock,
-    log,
-    temporal,
-    feedOf: (source) => {
-      throw new Error(`nobody serves ${source} here`)
-    },
-    onCrash: () => undefined,
-  }
+  const engines = enginesOfTests({ db, epoch, clock, log })
+  const { temporal } = engines
   const start = () => hostService(service, ['relay', 'process', 'worker'], engines, outsideOf(world, clock))
   let hosted = await start()
   const commands = (): Commands => hosted.runtime.commands(clock)

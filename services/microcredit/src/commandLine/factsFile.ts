@@ -4,7 +4,7 @@
 import { Type, type Static, type TSchema } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { closed, code, day, idr, loanType, orNull, ratePpm, tenorMonths } from '../bodies.ts'
-import { SOURCES, type ApplicantFacts } from '../rules/facts.ts'
+import { NOTHING_KNOWN, SOURCES, type ApplicantFacts } from '../rules/facts.ts'
 import { KUR_SCHEMES } from '../rules/ruleBook.ts'
 
 const optional = <Schema extends TSchema>(schema: Schema) => Type.Optional(orNull(schema))
@@ -96,18 +96,6 @@ export function faultOf({ instancePath, message }: { readonly instancePath: stri
   ]
 }
 
-/** What nobody told is not known: null, or left out. */
-const UNKNOWN = {
-  sector: null,
-  businessAgeMonths: null,
-  substitutes: null,
-  earlierAccesses: null,
-  occupation: null,
-  spouse: null,
-  hasNpwp: null,
-  collateralDemanded: null,
-} as const
-
 export function readFacts(text: string): Read {
   let value: unknown
   try {
@@ -121,5 +109,5 @@ export function readFacts(text: string): Read {
   }
   const { facts: told, ...asked } = value
   // The schema has every fact of ApplicantFacts; what it leaves out is null there.
-  return { ok: true, asked, facts: { ...UNKNOWN, ...told } as ApplicantFacts }
+  return { ok: true, asked, facts: { ...NOTHING_KNOWN, ...told } as ApplicantFacts }
 }

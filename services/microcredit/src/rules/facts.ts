@@ -131,7 +131,8 @@ export interface Statement extends Origin {
   readonly facts: Readonly<Partial<FactValues>>
 }
 
-const NOTHING_KNOWN = {
+/** What nobody told: each of these is weighed as unknown. */
+export const NOTHING_KNOWN = {
   sector: null,
   businessAgeMonths: null,
   substitutes: null,

@@ -1,7 +1,7 @@
 // More of the kind of microcredit.md §6, each read anew from its §1 to §4: versions, accesses, amounts, tenors, and facts that nobody told.
 // Guarantees: each bound is asked on both sides. Does not: repeat the numbered scenarios.
 import { farmer, growers, laidOff, migrant, trader, workshop } from './example.ts'
-import type { ApplicantFacts } from './facts.ts'
+import { NOTHING_KNOWN, type ApplicantFacts } from './facts.ts'
 import { tryRows, type Row } from '../population/scenarioRows.ts'
 
 const jt = 1_000_000
@@ -16,14 +16,7 @@ const nothing: ApplicantFacts = {
   plafonIdr: 40 * jt,
   tenorMonths: 36,
   loanType: 'KMK',
-  sector: null,
-  businessAgeMonths: null,
-  substitutes: null,
-  earlierAccesses: null,
-  occupation: null,
-  spouse: null,
-  hasNpwp: null,
-  collateralDemanded: null,
+  ...NOTHING_KNOWN,
 }
 
 const byVersion: readonly Row[] = [

@@ -3,8 +3,9 @@ import { randomUUID } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { systemClock, type Commands } from '@simpul/platform'
 import { memoryBlobs } from '@simpul/platform/blob'
-import { connectMongo, hostService, kafkaClient, type Engines, type Hosted } from '@simpul/platform/host'
+import { connectMongo, hostService, type Engines, type Hosted } from '@simpul/platform/host'
 import { keepHistory } from '@simpul/platform/replay'
+import { enginesOfTests, temporalOfTests } from '@simpul/testkit/engines'
 import { EICAR, standInScanner } from '@simpul/platform/scan'
 import { pino } from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -15,7 +16,6 @@ import { keeping } from './process.ts'
 
 const log = pino({ level: 'silent' })
 const epoch = `t${randomUUID().slice(0, 8)}`
-const temporal = { address: process.env['TEMPORAL_ADDRESS'] ?? '', namespace: 'default' }
 const service = { name: `partners-${epoch}`, aggregates: [evidence], projections: [], reactions: [], processes: [keeping] }
 const blobs = memoryBlobs({} as PartnersOutside['sealer'], new Map())
 const SIX_YEARS_MS = 6 * 366 * 86_400_000
@@ -27,20 +27,8 @@ const clock = { ...systemClock, now: () => systemClock.now() - behindMs }
 
 beforeAll(async () => {
   db = await connectMongo(process.env['MONGODB_URL'] ?? '', `test_${epoch}`)
-  const engines: Engines = {
-    db,
-    kafka: kafkaClient({ brokers: (process.env['KAFKA_BROKERS'] ?? '').split(','), clientId: 'test', epoch, log }),
-    epoch,
-    clock,
-    log,
-    temporal,
-    feedOf: (source) => {
-      throw new Error(`nobody serves ${source} here`)
-    },
-    onCrash: () => undefined,
-  }
   const outside = { evidence: blobs, scanner: standInScanner(), clock } as unknown as PartnersOutside
-  hosted = await hostService(service, ['relay', 'process', 'worker'], engines, outside)
+  hosted = await hostService(service, ['relay', 'process', 'worker'], enginesOfTests({ db, epoch, clock, log }), outside)
 })
 afterAll(async () => {
   await hosted.stop()
@@ -86,7 +74,7 @@ test('a clean file leaves the quarantine, an infected one is removed, one whose 
   const kept = await becomes(clean.id, 'its screening', (state) => state.status === 'stored' && state.screening !== null)
   expect(kept).toMatchObject({ screening: { signature: null } })
   expect(await Promise.all([clean, infected, old].map(({ ref }) => isThere(ref)))).toEqual([true, false, false])
-  await keepHistory(temporal, keeping.workflow, `keeping/${clean.id}/1`, 'clean')
-  await keepHistory(temporal, keeping.workflow, `keeping/${infected.id}/1`, 'infected')
-  await keepHistory(temporal, keeping.workflow, `keeping/${old.id}/1`, 'expired')
+  await keepHistory(temporalOfTests, keeping.workflow, `keeping/${clean.id}/1`, 'clean')
+  await keepHistory(temporalOfTests, keeping.workflow, `keeping/${infected.id}/1`, 'infected')
+  await keepHistory(temporalOfTests, keeping.workflow, `keeping/${old.id}/1`, 'expired')
 })

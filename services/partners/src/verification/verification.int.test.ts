@@ -6,9 +6,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { instantOf, systemClock, type Commands, type Unstamped } from '@simpul/platform'
 import { claimsOf, mongoClaimStore } from '@simpul/platform/claims'
-import { connectMongo, hostService, kafkaClient, type Engines, type Hosted } from '@simpul/platform/host'
+import { connectMongo, hostService, type Engines, type Hosted } from '@simpul/platform/host'
 import { fileKek, memoryErasureLedger, mongoKeyStore, openKeyFile, sealerOf, type Sealer } from '@simpul/platform/sealing'
 import { keepHistory, openedHistory } from '@simpul/platform/replay'
+import { enginesOfTests, temporalOfTests } from '@simpul/testkit/engines'
 import { Client, Connection } from '@temporalio/client'
 import { pino } from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -26,7 +27,6 @@ import { verification } from './process.ts'
 const PEOPLE = 50
 const log = pino({ level: 'silent' })
 const epoch = `t${randomUUID().slice(0, 8)}`
-const temporal = { address: process.env['TEMPORAL_ADDRESS'] ?? '', namespace: 'default' }
 const queue = { ...service, name: `partners-${epoch}` } // workers of other tests must not take its steps
 const answers = new Map<string, DukcapilAnswer>()
 let folder: string
@@ -45,21 +45,8 @@ beforeAll(async () => {
   const ledger = memoryErasureLedger()
   sealer = sealerOf({ kek, keys: mongoKeyStore(db), ledger, now: () => instantOf(Date.now()) })
   outside = agreeingOutside(sealer, claimsOf(await mongoClaimStore(db), await openKeyFile(join(folder, 'claims'))))
-  const kafka = kafkaClient({ brokers: (process.env['KAFKA_BROKERS'] ?? '').split(','), clientId: 'test', epoch, log })
-  const engines: Engines = {
-    db,
-    kafka,
-    epoch,
-    clock: systemClock,
-    log,
-    temporal,
-    feedOf: (source) => {
-      throw new Error(`nobody serves ${source} here`)
-    },
-    onCrash: () => undefined,
-  }
   const dukcapil = { verify: async (person: Person) => answers.get(person.nik) ?? outside.dukcapil.verify(person) }
-  hosted = await hostService(queue, ['relay', 'process', 'worker'], engines, {
+  hosted = await hostService(queue, ['relay', 'process', 'worker'], enginesOfTests({ db, epoch, clock: systemClock, log }), {
     ...outside,
     dukcapil,
     oss: oss({ baseUrl: `${simulators.url}/oss`, attempts: 1 }),
@@ -89,7 +76,7 @@ const becomes = (id: string, status: string) => until(`${id} to be ${status}`, a
 const officer = (id: string, command: Unstamped<PartyCommand>, n: number) =>
   commands.send(party, id, command, { commandId: `${id}:officer:${n}`, actor: 'officer-dewi' })
 const keep = (id: string, name: string, round = 1) =>
-  keepHistory(temporal, verification.workflow, `verification/${id}/${round}`, name)
+  keepHistory(temporalOfTests, verification.workflow, `verification/${id}/${round}`, name)
 const accept: Unstamped<PartyCommand> = { type: 'AcceptCase', round: 1, officer: 'officer-dewi', evidenceRef: randomUUID() }
 const recheck = (round: number): Unstamped<PartyCommand> => ({ type: 'RecheckCase', round, officer: 'officer-dewi' })
 const dated = { asOf: '2026-05-10T03:00:00.000Z', confidence: 'firm' } as const
@@ -115,7 +102,7 @@ test(`${PEOPLE} people with one NIK at once: one is verified, ${PEOPLE - 1} are 
   await becomes(other, 'verified')
   await keep(owner, 'verified')
   await keep(other, 'rechecked')
-  await keepHistory(temporal, withdrawal.workflow, `withdrawal/${owner}/1`, 'released')
+  await keepHistory(temporalOfTests, withdrawal.workflow, `withdrawal/${owner}/1`, 'released')
 })
 
 test('a mismatch waits for the officer; accepted, the number is claimed and the party verified', async () => {
@@ -153,13 +140,13 @@ test('Dukcapil down: an officer looks; checked again, it is verified and the old
   answers.delete(nik)
   await officer(id, recheck(1), 1)
   await becomes(id, 'verified')
-  const connection = await Connection.connect({ address: temporal.address })
+  const connection = await Connection.connect({ address: temporalOfTests.address })
   try {
-    const client = new Client({ connection, namespace: temporal.namespace })
+    const client = new Client({ connection, namespace: temporalOfTests.namespace })
     for (const round of [1, 2]) {
       const handle = client.workflow.getHandle(`verification/${id}/${round}`)
       await until(`round ${round} to be over`, async () => (await handle.describe()).status.name === 'COMPLETED')
-      const history = await openedHistory(temporal, handle.workflowId)
+      const history = await openedHistory(temporalOfTests, handle.workflowId)
       expect(history).toContain(round === 1 ? '"reason":"unavailable"' : '"register":"dukcapil"') // it can be read
       for (const secret of [nik, `Siti ${id}`, '1990-08-01']) expect(history).not.toContain(secret)
     }
