@@ -134,6 +134,18 @@ behaviour('what was carried, while the quota has no room', applicationDecider, [
     .given(...carriedWithoutQuota)
     .when({ ...c.SendBackProposal, hand: hand('p-e') })
     .refused('committee/recused', { code: 'keluarga' }),
+  scenario('nor is it asked for again by one who voted against it')
+    .given(...carriedWithoutQuota)
+    .when({ ...c.ApproveApplication, hand: hand('p-d') })
+    .refused('committee/not-in-favour'),
+  scenario('nor by one who did not vote')
+    .given(...carriedWithoutQuota.filter((event) => event.type !== 'VoteCast' || event.hand.by !== 'p-d'))
+    .when({ ...c.ApproveApplication, hand: hand('p-d') })
+    .refused('committee/not-in-favour'),
+  scenario('but by one who voted for it')
+    .given(...carriedWithoutQuota)
+    .when({ ...c.ApproveApplication, hand: hand('p-a') })
+    .then({ type: 'ApprovalGiven', hand: hand('p-a') }, { ...wanted, rid: `${applicationId}:2` }),
 ])
 
 behaviour('a tie', applicationDecider, [
@@ -224,7 +236,7 @@ behaviour('too late', applicationDecider, [
     .given(...told([...ways['in-committee'], c.CastVote, { ...c.CastVote, hand: hand('p-vita') }]))
     .when({ ...c.CastVote, hand: hand('p-wayan'), choice: 'no', reasons: [npl] })
     .refused('application/waits-for-quota'),
-  scenario('is another vote when the quota was refused; a member asks for the quota again instead')
+  scenario('is another vote when the quota was refused; who voted for it asks for the quota again instead')
     .given(...told([...ways['in-committee'], c.CastVote, { ...c.CastVote, hand: hand('p-vita') }]), {
       type: 'QuotaRefused',
       rid,
@@ -237,7 +249,7 @@ behaviour('too late', applicationDecider, [
     .refused('committee/decided'),
 ])
 
-test('carried and refused by the quota, a member asks again; nobody else does', () => {
+test('carried and refused by the quota, who voted for it asks again; nobody else does', () => {
   const way = [...ways['in-committee'], c.CastVote, { ...c.CastVote, hand: hand('p-vita') }, c.RecordQuotaRefusal]
   expect(applicationDecider.decide(stateAfter(way), c.ApproveApplication).map(({ type }) => type)).toEqual([
     'ApprovalGiven',

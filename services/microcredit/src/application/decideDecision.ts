@@ -104,6 +104,7 @@ function approve(state: Application, { hand, now }: Of<'ApproveApplication'>): r
   if (proposal.advice === 'reject') throw refuse('application/rejection-proposed')
   if (hasCommittee(proposal) && !proposal.ballot?.carried) throw refusePolicy('committee/decides')
   checkTakesPart(proposal.ballot, hand)
+  checkInFavour(proposal.ballot, hand)
   checkVerdict(file) // the one after the survey may come when the proposal has been made
   checkHand(file, hand)
   checkFourEyes(file, proposal.hand, hand)
@@ -163,7 +164,7 @@ export function checkVerdict({ verdict }: File): void {
   throw refuse('application/verdict-ineligible', { rules: rules.join(', ') })
 }
 
-/** Where a committee decides, nobody does alone, nor undoes what it carried; carried, a member may ask for the quota again. */
+/** Where a committee decides, nobody does alone, nor undoes what it carried; carried, who voted for it may ask for the quota again. */
 const hasCommittee = (proposal: Proposal) => proposal.advice === 'approve' && proposal.ballot !== undefined
 
 export function checkMember(ballot: Ballot | undefined, { by }: Hand): void {
@@ -176,6 +177,13 @@ function checkTakesPart(ballot: Ballot | undefined, hand: Hand): void {
   const recused = ballot?.recused.find(({ member }) => member === hand.by)
   if (recused) throw refusePolicy('committee/recused', { code: recused.code })
 }
+
+/** What was carried is asked for again by a hand of that side. */
+function checkInFavour(ballot: Ballot | undefined, { by }: Hand): void {
+  if (ballot && voteOf(ballot, by) !== 'yes') throw refusePolicy('committee/not-in-favour')
+}
+
+const voteOf = ({ votes }: Ballot, member: PersonId) => votes.find(({ hand }) => hand.by === member)?.choice
 
 /** The applicant, and everybody behind the proposal: they take no part in any decision on it. */
 export const barredFrom = (file: File, proposer: Hand): ReadonlySet<PersonId> =>

@@ -73,6 +73,11 @@ const catalogue = refusalCatalogue({
     id: 'Anda tidak ikut memutus usulan ini ({code}).',
     en: 'You take no part in this decision ({code}).',
   },
+  'committee/not-in-favour': {
+    status: 403,
+    id: 'Kuota hanya dapat diminta lagi oleh anggota komite yang menyetujui usulan ini.',
+    en: 'Only a member of the committee who voted for this proposal can ask for the quota again.',
+  },
   'committee/too-small': {
     status: 409,
     id: 'Dari komite hanya {voters} orang yang boleh memutus usulan ini, kuorumnya {quorum}. Tetapkan kebijakan dengan anggota lain dahulu.',
