@@ -76,6 +76,8 @@ describe('the officer of a file', () => {
         on('surveying', '/delegations', 'officer', { to: 'p-x', until: 'tomorrow' }).then(code),
         on('surveying', '/delegations', 'officer', { to: 'p-x', until: UNTIL, from: 'p-y' }).then(code),
         delegate('surveying', 'rivalOfficer', 'p-x').then(code),
+        delegate('checking', 'officer', 'p-x').then(code), // nobody's
+        delegate('proposed', 'approver', 'p-x').then(code), // the officer's
       ]),
     ).toEqual([
       [422, 'application/delegation-invalid'],
@@ -84,6 +86,8 @@ describe('the officer of a file', () => {
       [400, 'http/invalid'],
       [400, 'http/invalid'],
       [404, 'platform/not-found'],
+      [403, 'application/delegates-another'],
+      [403, 'application/delegates-another'],
     ])
   })
 })
@@ -101,8 +105,9 @@ describe('four eyes', () => {
     expect(await read('proposed', 'officer')).toMatchObject({ status: 'proposed' })
   })
 
-  test('and when the approver lent a hand to the one who proposed', async () => {
-    await delegate('proposed', 'approver', String(world.actors.officer.person))
+  test('and when the approver, who has the file meanwhile, lent a hand to the one who proposed', async () => {
+    await on('proposed', '/officer', 'manager', { officer: String(world.actors.approver.person) })
+    expect((await delegate('proposed', 'approver', String(world.actors.officer.person))).status).toBe(200)
     expect(code(await on('proposed', '/approve', 'approver', {}))).toEqual([403, 'application/four-eyes'])
   })
 })

@@ -167,7 +167,7 @@ const microcredit: Readonly<Record<string, Sampled>> = {
   'POST /microcredit/applications/:id/propose-approval': on('analysing', 'officer', terms),
   'POST /microcredit/applications/:id/propose-rejection': on('analysing', 'officer', { reasonCodes: ['R-ASN'] }),
   'POST /microcredit/applications/:id/officer': on('surveying', 'manager', { officer: 'p-officer' }),
-  'POST /microcredit/applications/:id/delegations': on('surveying', 'officer', {
+  'POST /microcredit/applications/:id/delegations': on('analysing', 'officer', {
     to: 'p-colleague',
     until: '2099-12-31T00:00:00.000Z',
   }),

@@ -2,7 +2,7 @@
 // Guarantees: ids of every kind of thing that a route can be asked for, one's own and another's; each state is what real events make.
 import type { Actor, Unstamped } from '@simpul/platform'
 import { application } from '../../services/microcredit/src/application/aggregate.ts'
-import { told, ways } from '../../services/microcredit/src/application/example.ts'
+import { commands, told, ways } from '../../services/microcredit/src/application/example.ts'
 import { policy } from '../../services/microcredit/src/policy/aggregate.ts'
 import { policyText } from '../../services/microcredit/src/policy/example.ts'
 import type { PolicyEvent } from '../../services/microcredit/src/policy/policy.ts'
@@ -231,8 +231,12 @@ function poster({ app }: Simpul) {
   }
 }
 
+/** With an officer, who may hand them on. */
+const HELD: ReadonlySet<ApplicationStatus> = new Set(['analysing', 'proposed'])
+
 async function applicationOf({ hosts }: Simpul, status: ApplicationStatus, owner: string, id: string): Promise<string> {
-  const text = JSON.stringify(told(ways[status]))
+  const way = HELD.has(status) ? [...ways[status], commands.AssignOfficer] : ways[status]
+  const text = JSON.stringify(told(way))
     .replaceAll('p-siti', owner)
     .replaceAll('7b1f9c9e-6d5e-5a51-9f3c-1d2c3b4a5968', id)
     .replaceAll(/"at":"2025-[^"]*"/g, `"at":"${inDays(-1)}"`) // of an old draft nothing is left to ask

@@ -10,6 +10,7 @@ test('whatever proposes, decides, moves money or sets what is decided by has rig
   expect(writes.filter(({ may }) => (may as WritePolicy<unknown>).confirmed).map(({ path }) => path)).toEqual([
     '/applications/:id/propose-approval',
     '/applications/:id/propose-rejection',
+    '/applications/:id/delegations',
     '/applications/:id/send-back',
     '/applications/:id/reopen',
     '/applications/:id/approve',

@@ -171,6 +171,11 @@ const catalogue = refusalCatalogue({
     id: 'Petugas hanya dapat mengambil berkas untuk dirinya sendiri. Menugaskan orang lain dilakukan oleh pimpinan penyalur.',
     en: 'An officer takes a file for themselves only. Assigning somebody else is done by the manager of the lender.',
   },
+  'application/delegates-another': {
+    status: 403,
+    id: 'Berkas ini tidak sedang Anda pegang, jadi tidak dapat Anda limpahkan. Petugasnya sendiri yang melimpahkannya.',
+    en: 'You do not hold this file now, so you cannot delegate it. Its own officer does that.',
+  },
   'application/own-application': {
     status: 403,
     id: 'Anda pemohonnya, jadi langkah ini harus dilakukan petugas lain.',

@@ -23,10 +23,12 @@ const anyCommand: fc.Arbitrary<ApplicationCommand> = fc
     const mixed: Record<string, unknown> = { ...command }
     if ('hand' in mixed) mixed['hand'] = who
     if ('rid' in mixed) mixed['rid'] = `${applicationId}:${n}`
+    if (command.type === 'AssignOfficer') Object.assign(mixed, { officer: to })
     if (command.type === 'DelegateReview') Object.assign(mixed, { from, to })
     return mixed as unknown as ApplicationCommand
   })
-const starts = fc.constantFrom(...Object.values(ways))
+/** With an officer too: without one nothing is delegated. */
+const starts = fc.constantFrom(...Object.values(ways).flatMap((way) => [way, [...way, c.AssignOfficer]]))
 const histories = fc.tuple(starts, fc.array(anyCommand, { maxLength: 25 })).map(([way, more]) => [...way, ...more])
 
 function play(

@@ -13,6 +13,7 @@ const refusals: Record<string, string> = {
   d: 'not-draft',
   e: 'undo-asked',
   E: 'no-undo-asked',
+  h: 'delegates-another',
   i: 'waits-for-info',
   I: 'not-waiting-for-info',
   j: 'rejection-proposed',
@@ -49,7 +50,7 @@ RecordSurvey        u    v    v    !    v    v    v    v    v    v    v    v    
 RequestInfo         u    r    !    !    !    !    !    !    i    i    i    i    q    r    r    r    r    c    c    c    InfoRequested
 AnswerInfo          u    I    I    I    I    I    I    I    !    !    !    !    I    I    I    I    I    c    c    c    InfoAnswered
 AssignOfficer       u    s    !    !    !    !    !    !    !    !    !    !    !    !    !    !    !    c    c    c    OfficerAssigned
-DelegateReview      u    s    !    !    !    !    !    !    !    !    !    !    !    !    !    !    !    c    c    c    ReviewDelegated
+DelegateReview      u    s    h    h    h    h    h    h    h    h    h    h    h    h    h    h    h    c    c    c    ReviewDelegated
 ProposeApproval     u    n    n    n    !    n    n    n    i    i    i    i    q    n    n    n    n    c    c    c    ApprovalProposed
 ProposeRejection    u    n    n    n    !    n    n    n    i    i    i    i    q    n    n    n    n    c    c    c    RejectionProposed
 SendBackProposal    u    p    p    p    p    !    !    !    i    i    i    i    q    y    y    y    y    c    c    c    ProposalSentBack

@@ -23,6 +23,7 @@ import {
 } from './application.ts'
 import { checkCount, checkFigure, checkHappened, checkNotOwn } from './bounds.ts'
 import { isReview, type ApplicationEvent } from './events.ts'
+import { actingFor } from './turn.ts'
 
 /** A hundred years. */
 const DOMICILE_MONTHS_MAX = 1_200
@@ -125,9 +126,14 @@ function delegate(state: Application, { from, to, until, by, now }: Of<'Delegate
   const { delegations } = file
   if (from === to || !(Date.parse(until) > Date.parse(now))) throw refuse('application/delegation-invalid')
   checkNotOwn(file, from, to, by)
+  if (!holds(file, from, now)) throw refuse('application/delegates-another')
   if (delegations.length >= DELEGATIONS_MAX) throw refuse('application/too-many-delegations', { max: DELEGATIONS_MAX })
   return [{ type: 'ReviewDelegated', from, to, until, by }]
 }
+
+/** Its officer, or whoever acts for them now: a delegation by anybody else would put a hand behind a file that is not theirs. */
+const holds = ({ officer, delegations }: File, person: PersonId, now: Instant) =>
+  officer !== null && (person === officer || person === actingFor(officer, delegations, now))
 
 /** The file of an application that was sent and is not over. */
 function fileInHand(state: Application): File {

@@ -27,7 +27,7 @@ export const handlingRoutes = defineRoutes({ tag: 'Penanganan pengajuan' }, (rou
   })
   route.command('/applications/:id/delegations', {
     summary: { id: 'Limpahkan pekerjaan Anda pada pengajuan ini', en: 'Delegate your work on this application' },
-    may: { roles: ['officer', 'approver'], owns: isLender },
+    may: { roles: ['officer', 'approver'], owns: isLender, confirmed: true },
     aggregate: application,
     body: closed({ to: id, until: instant }),
     target,
