@@ -176,6 +176,14 @@ behaviour('a conflict of interest', applicationDecider, [
     .given(...inVote, recused('p-a', 'p-a', 'keluarga'))
     .when(vote('p-a'))
     .refused('committee/recused', { code: 'keluarga' }),
+  scenario('is said once')
+    .given(...inVote, recused('p-a', 'p-a', 'keluarga'))
+    .when({ ...c.DeclareConflict, hand: hand('p-a') })
+    .then(),
+  scenario('is recorded also of a member who is out because the role was gone for a while')
+    .given(...inVote, recused('p-a', 'p-b'))
+    .when({ ...c.DeclareConflict, hand: hand('p-a') })
+    .then(recused('p-a', 'p-a', 'keluarga')),
   scenario('is not forgotten with the proposal: on the next one they do not vote either')
     .given(...inVote, recused('p-a', 'p-a', 'keluarga'), sentBack('terlalu-besar', 'p-b'), ...proposedTo(five).slice(-1))
     .when(vote('p-a'))

@@ -37,7 +37,8 @@ export function decideCommittee(state: Application, command: CommitteeCommand): 
     case 'DeclareConflict': {
       const { code, hand } = command
       const member = hand.by
-      if (voting.ballot.recused.some((each) => each.member === member)) return [] // who is out is out
+      // Said once is enough; but who is out for a lost role only, which may come back, has not said it yet.
+      if (voting.ballot.recused.some((each) => each.member === member && each.code !== ROLE_LOST)) return []
       return settled(voting, { recusals: [...roleLost(voting, command), { member, code }], vote: null }, command)
     }
     default:
