@@ -6,6 +6,7 @@ import { routesOfApplications } from './application/allRoutes.ts'
 import { reserveQuota } from './application/reserveQuota.ts'
 import { approval } from './approval/process.ts'
 import { forApplicants } from './forApplicants.ts'
+import { together } from './group/together.ts'
 import { loan } from './loan/aggregate.ts'
 import { openLoan } from './loan/openLoan.ts'
 import { connect } from './outside/connect.ts'
@@ -25,12 +26,13 @@ import { simulationRoutes } from './simulation/routes.ts'
 
 export const microcredit = defineService<MicrocreditOutside>({
   name: 'microcredit',
-  aggregates: [application, quota, loan, policy, rulebook, ...forApplicants.aggregates],
-  projections: [worklist, partnerFacts, ...forApplicants.projections],
-  reactions: [reserveQuota, openLoan, ...forApplicants.reactions],
+  aggregates: [application, quota, loan, policy, rulebook, ...together.aggregates, ...forApplicants.aggregates],
+  projections: [worklist, partnerFacts, ...together.projections, ...forApplicants.projections],
+  reactions: [reserveQuota, openLoan, ...together.reactions, ...forApplicants.reactions],
   processes: [approval, reservation, ...forApplicants.processes],
   routes: [
     ...routesOfApplications,
+    ...together.routes,
     ...forApplicants.routes,
     quotaRoutes,
     policyRoutes,

@@ -18,9 +18,9 @@ export type ApplicationCommand =
   DraftCommand | ReviewCommand | DecisionCommand | QuotaAnswer | ContractCommand | CommitteeCommand | UndoCommand | ClockCommand
 
 export function decide(state: Application, command: ApplicationCommand): readonly ApplicationEvent[] {
-  if (state.status === 'none' && command.type !== 'StartDraft') throw refuse('application/unknown')
+  if (state.status === 'none' && !begins(command)) throw refuse('application/unknown')
   const alsoAfterTheEnd = command.type === 'ReopenApplication' || isAboutReservation(command)
-  if (isOver(state.status) && !alsoAfterTheEnd && command.type !== 'StartDraft') {
+  if (isOver(state.status) && !alsoAfterTheEnd && !begins(command)) {
     throw refuse('application/closed', { status: state.status })
   }
   checkRound(state, command)
@@ -28,6 +28,7 @@ export function decide(state: Application, command: ApplicationCommand): readonl
     case 'StartDraft':
     case 'SaveDraft':
     case 'SubmitApplication':
+    case 'SubmitForGroup':
       return decideDraft(state, command)
     case 'RecordCheck':
     case 'GiveVerdict':
@@ -36,6 +37,7 @@ export function decide(state: Application, command: ApplicationCommand): readonl
     case 'AnswerInfo':
     case 'AssignOfficer':
     case 'DelegateReview':
+    case 'RecordGroupFacts':
       return decideReview(state, command)
     case 'ProposeApproval':
     case 'ProposeRejection':
@@ -76,6 +78,8 @@ function checkRound(state: Application, command: ApplicationCommand): void {
   const round = fileOf(state)?.round
   if (of !== undefined && round !== undefined && of !== round) throw refuse('application/other-round', { of, round })
 }
+
+const begins = ({ type }: ApplicationCommand) => type === 'StartDraft' || type === 'SubmitForGroup'
 
 const isAboutReservation = (command: ApplicationCommand): command is QuotaAnswer =>
   command.type === 'CompleteApproval' || command.type === 'RecordQuotaRefusal' || command.type === 'AbandonReservation'

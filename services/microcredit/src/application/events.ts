@@ -19,6 +19,7 @@ import type {
   Document,
   Draft,
   File,
+  GroupTie,
   Phase,
   Promised,
   Question,
@@ -32,9 +33,10 @@ import type {
 } from './application.ts'
 
 export type ApplicationEvent =
-  | { type: 'DraftStarted'; applicationId: string; applicant: Applicant; at?: Instant }
+  | { type: 'DraftStarted'; applicationId: string; applicant: Applicant; at?: Instant; group?: string }
   | { type: 'DraftSaved'; changes: Draft; at?: Instant }
   | ({ type: 'ApplicationSubmitted'; round: number; applicant: Applicant } & Submitted)
+  | { type: 'GroupFactsRecorded'; facts: GroupTie['facts'] }
   | { type: 'CheckRecorded'; check: CheckName; result: CheckResult }
   | { type: 'ChecksPassed' }
   | { type: 'VerdictGiven'; verdict: Verdict }
@@ -60,7 +62,14 @@ export type ApplicationEvent =
   | { type: 'ApplicationRejected'; reasons: readonly Reason[]; hand: Hand; reservation?: OpenReservation }
   | { type: 'ApplicationReopened'; round: number; reasonCode: string; by: PersonId }
   | { type: 'ApplicationWithdrawn'; reasonCode: string; by: PersonId; reservation: OpenReservation | null }
-  | ({ type: 'AkadSigned'; signedOn: Day; loanType: LoanType; documentRef: string; by: PersonId } & Terms)
+  | ({
+      type: 'AkadSigned'
+      signedOn: Day
+      loanType: LoanType
+      documentRef: string
+      by: PersonId
+      signers?: readonly PersonId[]
+    } & Terms)
   | { type: 'AkadRegistered'; sikpRef: string }
   | { type: 'UndoProposed'; reasonCode: string; hand: Hand }
   | { type: 'UndoDropped'; by: PersonId }
@@ -89,6 +98,7 @@ type Submitted = {
   asked: Asked
   business: Business
   documents: readonly Document[]
+  group?: GroupTie
 }
 
 /** `asked`: the pool may or may not hold it, so it is released; `confirmed`: it is reversed. */
@@ -105,6 +115,8 @@ export function evolve(state: Application, event: ApplicationEvent): Application
       return state.status === 'draft' ? { ...state, draft: { ...state.draft, ...event.changes }, ...touched(event.at) } : state
     case 'ApplicationSubmitted':
       return state.status === 'draft' ? { status: 'checking', file: opened(state.applicationId, event) } : state
+    case 'GroupFactsRecorded':
+      return inFile(state, (file) => (file.group ? { ...file, group: { ...file.group, facts: event.facts } } : file))
     case 'CheckRecorded':
       return inFile(state, (file) => ({ ...file, checks: { ...file.checks, [event.check]: event.result } }))
     case 'ChecksPassed':
@@ -378,7 +390,7 @@ function inPhase(state: Application, status: Phase['status'], next: () => Phase)
 }
 
 function opened(applicationId: string, event: Of<'ApplicationSubmitted'>): File {
-  const { applicant, lender, unit, asked, business, documents, round } = event
+  const { applicant, lender, unit, asked, business, documents, round, group } = event
   const untouched = { officer: null, delegations: [], checks: {}, verdict: null, reservations: 0, clock: null }
-  return { applicationId, applicant, lender, unit, asked, business, documents, round, ...untouched }
+  return { applicationId, applicant, lender, unit, asked, business, documents, round, ...untouched, ...(group ? { group } : {}) }
 }
