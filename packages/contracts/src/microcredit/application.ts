@@ -3,6 +3,7 @@
 // Does not guarantee: that an event makes sense where it stands; the decider does.
 import { Type } from 'typebox'
 import { committee } from './policy.ts'
+import { appealTypes } from './appeal.ts'
 import { closed, code, day, id, idr, instant, loanType, ratePpm, scheme, tenorMonths } from './shapes.ts'
 
 const orNull = <Schema extends Parameters<typeof Type.Union>[0][number]>(schema: Schema) => Type.Union([schema, Type.Null()])
@@ -77,7 +78,7 @@ const result = Type.Union([
   closed({ outcome: Type.Literal('unreachable'), since: Type.Optional(instant) }),
   closed({ outcome: Type.Literal('manual'), passed: Type.Boolean(), evidenceRef: id, by: id, facts }),
 ])
-const step = oneOf('checks', 'survey', 'analysis', 'decision', 'info', 'akad', 'disbursement')
+const step = oneOf('checks', 'survey', 'analysis', 'decision', 'info', 'akad', 'disbursement', 'appeal')
 const round = Type.Integer({ minimum: 1, maximum: 5 })
 const form = { lender: id, unit: code, business, documents }
 
@@ -148,7 +149,12 @@ export const applicationContract = {
       approvedBy: hand,
       approvedOn: Type.Optional(day),
     }),
-    ApplicationRejected: closed({ reasons, hand, reservation: Type.Optional(openReservation) }),
+    ApplicationRejected: closed({
+      reasons,
+      hand,
+      reservation: Type.Optional(openReservation),
+      appealUntil: Type.Optional(instant),
+    }),
     ApplicationReopened: closed({ round, reasonCode: code, by: id }),
     ApplicationWithdrawn: closed({
       reasonCode: code,
@@ -177,5 +183,6 @@ export const applicationContract = {
     ClockSet: closed({ step, dueAt: instant, tableVersion: code, statutory: Type.Optional(code) }),
     ClockReminded: closed({ step, dueAt: instant }),
     ClockEscalated: closed({ step, dueAt: instant, officer: orNull(id) }),
+    ...appealTypes,
   },
 }

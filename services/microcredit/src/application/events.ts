@@ -2,33 +2,36 @@
 // Guarantees: total; an event that does not fit the state (which decide never emits) leaves it as it is.
 // Every event that asks something of the quota carries what the pool needs, so that the follow-up needs no other look-up.
 import { never, type Day, type Instant } from '@simpul/kernel'
+import type { AppealEvent } from '../appeal/appeal.ts'
+import { evolveAppeal } from '../appeal/evolveAppeal.ts'
 import type { Hand, OrganisationId, PersonId } from '../parties.ts'
 import type { Committee } from '../policy/tiers.ts'
 import type { LoanType } from '../scheme.ts'
 import { ROLE_LOST, withRecusal, withVote, type Ballot, type Choice, type Outcome } from './committee.ts'
-import type {
-  Answer,
-  Applicant,
-  Application,
-  ApprovalProposal,
-  Asked,
-  Business,
-  CheckFacts,
-  CheckName,
-  CheckResult,
-  Document,
-  Draft,
-  File,
-  Phase,
-  Promised,
-  Question,
-  Reason,
-  Reservation,
-  Scored,
-  Step,
-  Survey,
-  Terms,
-  Verdict,
+import {
+  surveyOf,
+  type Answer,
+  type Applicant,
+  type Application,
+  type ApprovalProposal,
+  type Asked,
+  type Business,
+  type CheckFacts,
+  type CheckName,
+  type CheckResult,
+  type Document,
+  type Draft,
+  type File,
+  type Phase,
+  type Promised,
+  type Question,
+  type Reason,
+  type Reservation,
+  type Scored,
+  type Step,
+  type Survey,
+  type Terms,
+  type Verdict,
 } from './application.ts'
 
 export type ApplicationEvent =
@@ -56,8 +59,7 @@ export type ApplicationEvent =
   | ({ type: 'ApprovalAbandoned' } & Reservation)
   | ({ type: 'ReservationDisowned' } & Reservation)
   | ({ type: 'ApplicationApproved'; terms: Terms; proposedBy: Hand; approvedBy: Hand; approvedOn?: Day } & Reservation)
-  /** `reservation`: of an approval whose akad was never signed. */
-  | { type: 'ApplicationRejected'; reasons: readonly Reason[]; hand: Hand; reservation?: OpenReservation }
+  | ({ type: 'ApplicationRejected' } & Rejected)
   | { type: 'ApplicationReopened'; round: number; reasonCode: string; by: PersonId }
   | { type: 'ApplicationWithdrawn'; reasonCode: string; by: PersonId; reservation: OpenReservation | null }
   | ({ type: 'AkadSigned'; signedOn: Day; loanType: LoanType; documentRef: string; by: PersonId } & Terms)
@@ -69,6 +71,10 @@ export type ApplicationEvent =
   | { type: 'ClockSet'; step: Step; dueAt: Instant; tableVersion: string; statutory?: string }
   | { type: 'ClockReminded'; step: Step; dueAt: Instant }
   | { type: 'ClockEscalated'; step: Step; dueAt: Instant; officer: PersonId | null }
+  | AppealEvent
+
+/** `reservation`: of an approval whose akad was never signed. `appealUntil`: told with the refusal, so that no later policy shortens it. */
+type Rejected = { reasons: readonly Reason[]; hand: Hand; reservation?: OpenReservation; appealUntil?: Instant }
 
 /** `sikpRef`: the akad stands in SIKP, where somebody of the lender has to cancel it. */
 export type UndoneApproval = {
@@ -149,6 +155,13 @@ export function evolve(state: Application, event: ApplicationEvent): Application
     case 'ClockReminded':
     case 'ClockEscalated':
       return inFile(state, (file) => ({ ...file, clock: evolveClock(file.clock, event) }))
+    case 'AppealFiled':
+    case 'AppealAssigned':
+    case 'AppealConflictDeclared':
+    case 'AppealWithdrawn':
+    case 'AppealUpheld':
+    case 'AppealOverturned':
+      return evolveAppeal(state, event)
     default:
       return never(event)
   }
@@ -239,7 +252,8 @@ function evolveDecision(state: Application, event: DecisionEvent): Application {
     }
     case 'ApplicationRejected': {
       const file = fileOfOpen(state)
-      return file ? { status: 'rejected', file: withoutClock(file), reasons: event.reasons } : state
+      const { reasons, appealUntil = null } = event
+      return file ? { status: 'rejected', file: withoutClock(file), reasons, survey: surveyOf(state), appealUntil } : state
     }
     default:
       return never(event)

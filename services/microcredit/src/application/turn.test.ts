@@ -22,6 +22,7 @@ const holders: Record<keyof typeof ways, Holder | null> = {
   registered: 'officer',
   disbursed: null,
   rejected: null,
+  appealed: 'reviewer',
   withdrawn: null,
 }
 

@@ -63,7 +63,8 @@ it('a reason of the lender’s own has no rule, and stands apart from what conce
 it('names what would change it, and whom to ask for a review', () => {
   const text = partsOf(letter('R-ACCESS')).map(({ id }) => id)
   expect(text).toContain('Ajukan KUR Kecil.')
-  expect(text.at(-1)).toContain('mintalah pimpinan penyalur meninjaunya kembali')
+  expect(text.at(-1)).toContain('pilih Ajukan keberatan')
+  expect(text.at(-1)).toContain('orang di penyalur yang tidak ikut menangani berkas ini')
 })
 
 it('is written from what was recorded: a verdict from before sentences were kept gives no invented ones', () => {
