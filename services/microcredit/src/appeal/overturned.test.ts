@@ -23,8 +23,10 @@ import {
 import { reasonsOf } from '../application/reasons.ts'
 import { poolOrder } from '../application/reservations.ts'
 import { verdictOf } from '../application/verdictFacts.ts'
+import { approval } from '../approval/process.ts'
 import type { Contested, Correction } from './appeal.ts'
 import { file, held, inReview, kur, onceOnly, overturn, refused, refusing, reviewer, rule, surveyed } from './example.ts'
+import { appeal } from './process.ts'
 import { tookPart } from './tookPart.ts'
 
 const resumed = (contested: readonly Contested[], corrections: readonly Correction[] = [], before = refused): Application =>
@@ -130,6 +132,19 @@ it('an approval that lapsed for want of an akad keeps its survey, and is propose
   const state = resumed([{ kind: 'reason', name: 'akad/not-signed' }], [], lapsed)
   expect(state).toMatchObject({ status: 'analysing', survey, file: { reservations: 1, round: 2 } })
   expect(state).not.toHaveProperty('approval')
+})
+
+it('one procedure at a time has the file: the approval ends with the refusal, the appeal begins, and the approval goes on in the next round', () => {
+  const rounds = [refused, held, [...held, overturn], [...held, c.UpholdAppeal]].map((way) => {
+    const state = stateAfter(way)
+    return [approval.openRound(state), appeal.openRound(state)]
+  })
+  expect(rounds).toEqual([
+    [null, null],
+    [null, 1],
+    [2, null],
+    [null, null],
+  ])
 })
 
 it('no event of an appeal asks anything of the quota', () => {

@@ -67,6 +67,21 @@ it('names what would change it, and whom to ask for a review', () => {
   expect(text.at(-1)).toContain('orang di penyalur yang tidak ikut menangani berkas ini')
 })
 
+it('says until when, as it was told with the refusal; the same letter stands during the appeal', () => {
+  const way = [...ways.analysing, given, { ...c.RejectApplication, appealUntil: '2025-04-07T03:00:00.000Z' }]
+  const [before, during] = [way, [...way, c.FileAppeal]].map((each) => letterOf(stateAfter(each), now))
+  expect(before && partsOf(before).map(({ id }) => id)).toContain(
+    'Anda dapat mengajukan keberatan sampai 7 April 2025 pukul 10.00 WIB, gratis dan satu kali untuk keputusan ini.',
+  )
+  expect(during).toEqual(before)
+})
+
+it('promises no appeal after the last round', () => {
+  const text = partsOf({ ...letter('R-ACCESS'), appeal: null }).map(({ id }) => id)
+  expect(text.join(' ')).not.toContain('keberatan')
+  expect(text.at(-1)).toContain('silakan buat pengajuan baru')
+})
+
 it('is written from what was recorded: a verdict from before sentences were kept gives no invented ones', () => {
   const old = stateAfter(ways.rejected)
   expect(letterOf(old, now)).toMatchObject({ ways: [], reasons: [{ rule: null }] })
