@@ -1,4 +1,5 @@
 // One appeal as the tests tell it: refused for a third KUR that was the second, and for reasons of people; contested by its applicant.
+// Guarantees: what the decider itself says when the commands come in this order, with one hand free to decide it.
 import { commands as c, eligible, npl } from '../application/example.ts'
 import type { ApplicationCommand } from '../application/decide.ts'
 import { reasonsOf } from '../application/reasons.ts'

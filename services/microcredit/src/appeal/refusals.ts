@@ -1,4 +1,5 @@
-// The expected "no" about an appeal, in words for the person who reads it. Each has both languages; none blames anybody.
+// The expected "no" about an appeal, in words for the person who reads it.
+// Guarantees: each has both languages. Does not: blame anybody.
 import { refusalCatalogue } from '@simpul/kernel'
 
 const catalogue = refusalCatalogue({

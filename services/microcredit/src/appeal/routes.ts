@@ -76,6 +76,9 @@ export const appealRoutes = defineRoutes<MicrocreditOutside>({ tag: 'Keberatan' 
       return appealViewOf(params.id, found.version, found.state, instantOf(context.outside.clock.now()))
     },
   })
+})
+
+export const appealDecisionRoutes = defineRoutes<MicrocreditOutside>({ tag: 'Putusan keberatan' }, (route) => {
   route.command('/applications/:id/appeal/reviewer', {
     summary: { id: 'Tugaskan peninjau keberatan, atau ambil sendiri', en: 'Assign a reviewer of the appeal, or take it oneself' },
     may: decider,
