@@ -94,9 +94,13 @@ test('past its deadline it is escalated and still waits; upheld, it stays refuse
   await expect(here.say(id, { ...c.FileAppeal, contested })).rejects.toMatchObject({ code: 'appeal/used' })
 })
 
-test('withdrawn, its procedure ends; a survey that was contested with success is asked for once more', async () => {
-  const withdrawn = await filed()
-  await clockOf(withdrawn, 'its deadline', (state) => fileOf(state)?.clock?.step === 'appeal')
+test('reminded at half time and withdrawn, its procedure ends; a survey that was contested with success is asked for once more', async () => {
+  const withdrawn = await refused()
+  world.behindMs = 8 * 86_400_000 // of ten working days, which are fourteen days
+  await here.say(withdrawn, { ...c.FileAppeal, contested })
+  world.behindMs = 0
+  await clockOf(withdrawn, 'the reminder', (state) => fileOf(state)?.clock?.reminded === true)
+  expect(await here.types(withdrawn)).not.toContain('ClockEscalated')
   await here.say(withdrawn, c.WithdrawAppeal)
   await here.keep(`appeal/${withdrawn}/1`, 'withdrawn')
 

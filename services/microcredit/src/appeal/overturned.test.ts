@@ -43,14 +43,17 @@ it('an upheld or withdrawn appeal leaves the refusal as it was, and says so once
     [c.UpholdAppeal, 'upheld'],
     [c.WithdrawAppeal, 'withdrawn'],
   ] as const) {
-    const after = stateAfter([...held, way])
+    const after = stateAfter([...held, { ...c.SetClock, step: 'appeal' }, way])
     const { appeals, ...file } = fileOf(after) ?? { appeals: [] }
-    expect({ ...after, file: { ...file, conflicts: undefined } }).toEqual({
-      ...before,
-      file: { ...fileOf(before), conflicts: undefined },
-    })
+    expect({ ...after, file }).toEqual(before)
     expect(appeals).toMatchObject([{ round: 1, outcome, filedAt: now }])
   }
+})
+
+it('a check that failed is not carried into the next round', () => {
+  const failed = { ...c.RecordCheck, check: 'slik', result: { outcome: 'failed', reasonCodes: ['slik/not-lancar'] } } as const
+  const state = resumed([{ kind: 'reason', name: 'capacity/too-low' }], [], [...inReview, failed, refusing])
+  expect(Object.keys(fileOf(state)?.checks ?? {})).toEqual(['sikp'])
 })
 
 it('overturned, it goes on at the analysis with the survey, the corrected fact by hand with its evidence, and no verdict yet', () => {

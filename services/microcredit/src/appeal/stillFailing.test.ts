@@ -25,6 +25,7 @@ test('a third KUR stays a third KUR, until the count is put right', async () => 
 
 test('asked of the rules that are granted alone, and only while there is an appeal', async () => {
   expect(await failing(held, [kur], [])).toEqual([])
+  expect(await failing(held, [{ kind: 'rule', name: 'R-NPWP' }], [])).toEqual([])
   expect(await failing(refused, [rule], [])).toEqual([])
 })
 

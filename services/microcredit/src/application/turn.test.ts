@@ -32,6 +32,12 @@ test.each(Object.entries(holders))('in state %s it is the turn of: %s', (way, ho
   expect(holder === null).toBe(state.status === 'none' || isOver(state.status))
 })
 
+test('an appeal is with its reviewer, and with nobody until there is one', () => {
+  const filed = [...ways.rejected, c.FileAppeal]
+  expect(turnOf(stateAfter(filed), now)).toMatchObject({ holder: 'reviewer', person: null })
+  expect(turnOf(stateAfter([...filed, c.AssignAppeal]), now)).toMatchObject({ holder: 'reviewer', person: 'p-reviewer' })
+})
+
 const slik = (result: Extract<ApplicationCommand, { type: 'RecordCheck' }>['result'], at = now) =>
   ({ type: 'RecordCheck', check: 'slik', result, now: at }) as const
 const checked = (...more: readonly ApplicationCommand[]) => stateAfter([...ways.checking, ...more])
