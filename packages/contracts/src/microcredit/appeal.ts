@@ -2,6 +2,7 @@
 // Guarantees: names of rules, facts and reasons, figures and codes; what an applicant says in words is a reference to partners.
 import { Type } from 'typebox'
 import { closed, code, day, id, instant } from './shapes.ts'
+import { survey } from './survey.ts'
 
 const kind = Type.Union([Type.Literal('rule'), Type.Literal('fact'), Type.Literal('reason')])
 const value = Type.Union([
@@ -36,6 +37,7 @@ export const appealTypes = {
     reasons,
     corrections: Type.Array(closed({ fact: code, value, evidenceRef: Type.Union([id, Type.Null()]) }), { maxItems: 10 }),
     resumesAt: Type.Union([Type.Literal('checking'), Type.Literal('surveying'), Type.Literal('analysing')]),
+    survey: Type.Union([survey, Type.Null()]),
     on: day,
     hand,
   }),

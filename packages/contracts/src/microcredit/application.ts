@@ -5,6 +5,7 @@ import { Type } from 'typebox'
 import { committee } from './policy.ts'
 import { appealTypes } from './appeal.ts'
 import { closed, code, day, id, idr, instant, loanType, ratePpm, scheme, tenorMonths } from './shapes.ts'
+import { survey } from './survey.ts'
 
 const orNull = <Schema extends Parameters<typeof Type.Union>[0][number]>(schema: Schema) => Type.Union([schema, Type.Null()])
 const oneOf = (...names: readonly string[]) => Type.Union(names.map((name) => Type.Literal(name)))
@@ -59,17 +60,6 @@ const verdict = closed({
   ),
   /** What would turn the answer, least change first; absent in verdicts from before it was kept. */
   ways: Type.Optional(Type.Array(words, { maxItems: 3 })),
-})
-const survey = closed({
-  surveyedOn: day,
-  businessFound: Type.Boolean(),
-  monthlyTurnoverIdr: idr,
-  monthlyCapacityIdr: idr,
-  collateralDemanded: codes,
-  evidenceRefs: Type.Array(id, { maxItems: 20 }),
-  photos: Type.Optional(Type.Array(id, { maxItems: 20 })),
-  domicileMonths: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_200 })),
-  by: id,
 })
 const result = Type.Union([
   closed({ outcome: Type.Literal('ok'), ref: id, facts }),

@@ -9,6 +9,7 @@ import { approver, colleague, commands as c, officer, siti } from '../applicatio
 import { poolOrder } from '../application/reservations.ts'
 import { behind } from '../parties.ts'
 import { file, filed, held, kur, overturn, refused, rule } from './example.ts'
+import { surveyAtRefusal } from './surveyAtRefusal.ts'
 import { tookPart } from './tookPart.ts'
 
 const people = [officer, approver, colleague, siti, 'p-reviewer', 'p-other', 'p-manager']
@@ -42,7 +43,8 @@ function play(way: readonly ApplicationCommand[], each: (step: Step) => void): v
   let before = initial
   const history: ApplicationEvent[] = []
   for (const command of way) {
-    const asked = 'tookPart' in command ? { ...command, tookPart: [...tookPart(history)] } : command
+    const survey = surveyAtRefusal(history)
+    const asked = 'tookPart' in command ? { ...command, tookPart: [...tookPart(history)], survey } : command
     try {
       const events = decide(before, asked)
       const after = events.reduce(evolve, before)

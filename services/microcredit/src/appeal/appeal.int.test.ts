@@ -3,7 +3,7 @@ import { systemClock } from '@simpul/platform'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { application } from '../application/aggregate.ts'
 import { fileOf, type Application } from '../application/application.ts'
-import { commands as c, hand, npl } from '../application/example.ts'
+import { commands as c, npl } from '../application/example.ts'
 import { calm, hostApproval, quotaId, today } from '../approval/hostedApproval.ts'
 import { loan } from '../loan/aggregate.ts'
 import { quota } from '../quota/aggregate.ts'
@@ -112,7 +112,6 @@ test('reminded at half time and withdrawn, its procedure ends; a survey that was
   expect(await here.verdictAt(id, 'surveying')).toMatchObject({ file: { round: 2 } })
   await here.say(id, { ...c.RecordSurvey, survey: { ...c.RecordSurvey.survey, surveyedOn: today() } })
   await here.verdictAt(id, 'analysing')
-  await here.say(id, { ...c.RejectApplication, hand: hand('p-second') })
-  await here.at(id, 'rejected')
+  await here.reaches(id, 'the clock of the analysis', (state) => fileOf(state)?.clock?.step === 'analysis')
   await here.keep(`approval/${id}/2`, 'surveyed-again')
 })

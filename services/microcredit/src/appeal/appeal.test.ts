@@ -1,7 +1,7 @@
 // An appeal against a refusal: what can be contested and until when, who decides, and both orders of each race.
 import { behaviour, scenario } from '@simpul/testkit'
 import { applicationDecider } from '../application/decide.ts'
-import { approver, commands as c, hand, now, npl, officer, siti, told, ways } from '../application/example.ts'
+import { approver, commands as c, hand, now, npl, officer, siti, survey, told, ways } from '../application/example.ts'
 import type { Contested } from './appeal.ts'
 import { file, filed, held, kur, onceOnly, overturn, refused, refusing, reviewer, rule, surveyed, until } from './example.ts'
 
@@ -189,6 +189,7 @@ behaviour('the decision', applicationDecider, [
       reasons: overturn.reasons,
       corrections: [onceOnly],
       resumesAt: 'analysing',
+      survey,
       on: '2025-03-10',
       hand: hand(reviewer),
     }),

@@ -2,8 +2,8 @@
 // aggregate of its own: that there is one appeal a refusal, and that a refusal which was overturned is open again, hold because one guarded
 // write says both. Shown by appeal.test.ts.
 // Guarantees: names of rules, facts and reasons, figures and codes; what an applicant says in words stands sealed at partners (`textRef`).
-import type { Day, Instant } from '@simpul/kernel'
-import type { Hand, OrganisationId, PersonId } from '../parties.ts'
+import type { Instant } from '@simpul/kernel'
+import type { PersonId } from '../parties.ts'
 import type { FactName, FactValue } from './facts.ts'
 
 export const CONTESTED_MAX = 10
@@ -48,36 +48,5 @@ export type SettledAppeal = Pick<OpenAppeal, 'contested' | 'filedAt'> & {
 /** Where the application goes on: what was settled before and is not in doubt is not asked again. */
 export const RESUMES_AT = ['checking', 'surveying', 'analysing'] as const
 export type ResumesAt = (typeof RESUMES_AT)[number]
-
-export type AppealEvent =
-  | ({ type: 'AppealFiled' } & Filed)
-  | { type: 'AppealAssigned'; reviewer: PersonId; by: PersonId }
-  | { type: 'AppealConflictDeclared'; member: PersonId; code: string }
-  | { type: 'AppealWithdrawn'; by: PersonId }
-  | { type: 'AppealUpheld'; reasons: readonly AppealReason[]; hand: Hand }
-  | ({ type: 'AppealOverturned' } & Overturned)
-
-/** `lender`, `unit`: whose figures it counts in, so that they follow from the appeal's own events. */
-export type Filed = {
-  readonly round: number
-  readonly lender: OrganisationId
-  readonly unit: string
-  readonly contested: readonly Contested[]
-  readonly textRef: string | null
-  readonly by: PersonId
-  readonly at: Instant
-}
-
-/** `round`: the one that begins with it. */
-export type Overturned = {
-  readonly round: number
-  readonly granted: readonly Named[]
-  readonly reasons: readonly AppealReason[]
-  readonly corrections: readonly Correction[]
-  readonly resumesAt: ResumesAt
-  /** When it was decided: the day from which a corrected fact counts as known. */
-  readonly on: Day
-  readonly hand: Hand
-}
 
 export const isSame = (one: Named, other: Named) => one.kind === other.kind && one.name === other.name

@@ -3,7 +3,7 @@
 // anybody behind them has a conflict in it; it is never decided by silence. Overturned, the application is open again in the same decision;
 // quota and money are not touched. Does not: know who holds a role or what the rules say of corrected facts; the route looks both up.
 import { dayInWib, never, type Instant } from '@simpul/kernel'
-import { REASONS_MAX, ROUNDS_MAX, type Application, type File } from '../application/application.ts'
+import { REASONS_MAX, ROUNDS_MAX, type Application, type File, type Survey } from '../application/application.ts'
 import { checkCount, checkHappened } from '../application/bounds.ts'
 import { checkHand } from '../application/decideDecision.ts'
 import { behind, type Hand, type PersonId } from '../parties.ts'
@@ -12,13 +12,13 @@ import {
   CONTESTED_MAX,
   CORRECTIONS_MAX,
   isSame,
-  type AppealEvent,
   type AppealReason,
   type Contested,
   type Correction,
   type Named,
 } from './appeal.ts'
 import { corrected, resumesAt } from './corrected.ts'
+import type { AppealEvent } from './events.ts'
 import { fits, isFact, sourceOf, type FactName, type FactValue } from './facts.ts'
 import { refuse } from './refusals.ts'
 
@@ -37,6 +37,8 @@ type Granting = {
   readonly granted: readonly Named[]
   readonly reasons: readonly AppealReason[]
   readonly corrections: readonly Correction[]
+  /** What the survey had found when it was refused, by the history; null when none was made. */
+  readonly survey: Survey | null
   /** Rules among the granted ones that fail with the corrected facts, too. */
   readonly stillFailing: readonly string[]
 }
@@ -77,7 +79,7 @@ function fileAppeal(state: Application, { contested, textRef, by, now }: Of<'Fil
   const { round, lender, unit, appeals = [] } = file
   const used = appeals.find((appeal) => appeal.round === round)
   if (used) throw refuse('appeal/used', { outcome: used.outcome })
-  if (appealUntil !== null && now > appealUntil) throw refuse('appeal/too-late', { until: appealUntil })
+  if (appealUntil !== undefined && now > appealUntil) throw refuse('appeal/too-late', { until: appealUntil })
   if (round >= ROUNDS_MAX) throw refuseAny('application/rounds-used-up', { rounds: round })
   if (contested.length === 0) throw refuse('appeal/nothing-contested', { field: 'contested' })
   checkCount('contested', contested, CONTESTED_MAX)
@@ -136,7 +138,7 @@ function assign(appealed: Appealed, { reviewer, hand, tookPart }: Of<'AssignAppe
 
 function overturn(appealed: Appealed, command: Of<'OverturnAppeal'>): readonly AppealEvent[] {
   const { granted, reasons, corrections, stillFailing, hand, now } = command
-  const { file, appeal, survey } = appealed
+  const { file, appeal } = appealed
   checkReviewer(appealed, command)
   checkReasons(reasons)
   if (granted.length === 0) throw refuse('appeal/nothing-granted', { field: 'granted' })
@@ -147,8 +149,11 @@ function overturn(appealed: Appealed, command: Of<'OverturnAppeal'>): readonly A
   checkCorrections(granted, corrections, now)
   if (stillFailing.length > 0) throw refuse('appeal/rule-still-fails', { field: 'granted', rules: stillFailing.join(', ') })
   const on = dayInWib(now)
-  const resumes = resumesAt(corrected(file, corrections, hand.by, on), survey, granted)
-  return [{ type: 'AppealOverturned', round: file.round + 1, granted, reasons, corrections, resumesAt: resumes, on, hand }]
+  const resumes = resumesAt(corrected(file, corrections, hand.by, on), command.survey, granted)
+  const survey = resumes === 'analysing' ? command.survey : null
+  return [
+    { type: 'AppealOverturned', round: file.round + 1, granted, reasons, corrections, resumesAt: resumes, survey, on, hand },
+  ]
 }
 
 function checkCorrections(granted: readonly Named[], corrections: readonly Correction[], now: Instant): void {

@@ -2,8 +2,9 @@
 // Guarantees: total; an event that does not fit the state leaves it as it is; a refusal that is appealed and stands is as it was before.
 import { never } from '@simpul/kernel'
 import type { Application, File } from '../application/application.ts'
-import type { AppealEvent, Overturned, SettledAppeal } from './appeal.ts'
+import type { SettledAppeal } from './appeal.ts'
 import { corrected } from './corrected.ts'
+import type { AppealEvent, Overturned } from './events.ts'
 
 type Appealed = Extract<Application, { status: 'appealed' }>
 
@@ -42,10 +43,9 @@ function stands(state: Appealed, outcome: Outcome): Application {
 }
 
 function openAgain(state: Appealed, event: Overturned): Application {
-  const { round, reasons, granted, corrections, hand, on } = event
+  const { round, reasons, granted, corrections, survey, hand, on } = event
   const before = settled(state, { outcome: 'overturned', reasons, granted, corrections })
   const file = { ...corrected(before, corrections, hand.by, on), round, verdict: null }
-  const { survey } = state
   if (event.resumesAt === 'analysing' && survey) return { status: 'analysing', file, survey }
   return { status: event.resumesAt === 'checking' ? 'checking' : 'surveying', file }
 }

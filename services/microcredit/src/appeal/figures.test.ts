@@ -37,6 +37,7 @@ const overturned = (days: number, ...granted: readonly Contested[]): Timed => [
     reasons: c.OverturnAppeal.reasons,
     corrections: [],
     resumesAt: 'analysing',
+    survey: c.OverturnAppeal.survey,
     on: '2025-03-20',
     hand: hand('p-r'),
   },

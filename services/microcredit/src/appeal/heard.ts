@@ -1,5 +1,5 @@
 // What the procedure of an appeal waits for. A list of its own, because process and workflow both go by it.
-import type { AppealEvent } from './appeal.ts'
+import type { AppealEvent } from './events.ts'
 
 export const HEARD = [
   'AppealFiled',

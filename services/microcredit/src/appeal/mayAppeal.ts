@@ -6,5 +6,5 @@ export function mayAppeal(state: Application, now: Instant): boolean {
   if (state.status !== 'rejected') return false
   const { file, appealUntil } = state
   const isUsed = file.appeals?.some(({ round }) => round === file.round) ?? false
-  return !isUsed && file.round < ROUNDS_MAX && (appealUntil === null || now <= appealUntil)
+  return !isUsed && file.round < ROUNDS_MAX && (appealUntil === undefined || now <= appealUntil)
 }

@@ -25,8 +25,9 @@ import { poolOrder } from '../application/reservations.ts'
 import { verdictOf } from '../application/verdictFacts.ts'
 import { approval } from '../approval/process.ts'
 import type { Contested, Correction } from './appeal.ts'
-import { file, held, inReview, kur, onceOnly, overturn, refused, refusing, reviewer, rule, surveyed } from './example.ts'
+import { file, filed, held, inReview, kur, onceOnly, overturn, refused, refusing, reviewer, rule, surveyed } from './example.ts'
 import { appeal } from './process.ts'
+import { surveyAtRefusal } from './surveyAtRefusal.ts'
 import { tookPart } from './tookPart.ts'
 
 const resumed = (contested: readonly Contested[], corrections: readonly Correction[] = [], before = refused): Application =>
@@ -34,7 +35,12 @@ const resumed = (contested: readonly Contested[], corrections: readonly Correcti
     ...before,
     file(...contested),
     c.AssignAppeal,
-    { ...overturn, granted: contested.map(({ kind, name }) => ({ kind, name })), corrections },
+    {
+      ...overturn,
+      granted: contested.map(({ kind, name }) => ({ kind, name })),
+      corrections,
+      survey: surveyAtRefusal(told(before)),
+    },
   ])
 
 it('an upheld or withdrawn appeal leaves the refusal as it was, and says so once', () => {
@@ -166,6 +172,14 @@ it('what was overturned can be approved, and is by a reservation of its own', ()
     { ...c.ApproveApplication, hand: hand('p-second') },
   ]
   expect(stateAfter(way)).toMatchObject({ status: 'awaiting-quota', file: { round: 2 } })
+})
+
+test('the survey is the one of the round that was refused', () => {
+  const doubted = [...filed, c.AssignAppeal, { ...overturn, survey: null }]
+  const again = [...doubted, c.GiveVerdict, { ...refusing, hand: hand('p-second') }]
+  expect(surveyAtRefusal(told(refused))).toEqual(survey)
+  expect(surveyAtRefusal(told(again))).toBeNull()
+  expect(surveyAtRefusal(told(surveyed))).toBeNull()
 })
 
 test('everybody who acted in the file took part, by its history; who named somebody did not', () => {

@@ -18,6 +18,7 @@ import { figuresOf } from './figures.ts'
 import { appealReasonsOf } from './reasons.ts'
 import { refuse } from './refusals.ts'
 import { stillFailing } from './stillFailing.ts'
+import { surveyAtRefusal } from './surveyAtRefusal.ts'
 import { tookPart } from './tookPart.ts'
 import { appealView, appealViewOf } from './view.ts'
 
@@ -121,22 +122,27 @@ export const appealDecisionRoutes = defineRoutes<MicrocreditOutside>({ tag: 'Put
     async command({ params, body: { granted, corrections, reasonCodes: codes }, actor, context }) {
       const refs = corrections.flatMap(({ evidenceRef }) => evidenceRef ?? [])
       await requireEvidence(context, { applicationId: params.id, refs, field: 'corrections', actor })
+      const survey = surveyAtRefusal(await happenedTo(context, params.id))
       return {
         type: 'OverturnAppeal' as const,
         granted,
         corrections,
         reasons: appealReasonsOf(codes, 'overturned'),
-        stillFailing: await stillFailing(context, params.id, { granted, corrections }),
+        stillFailing: await stillFailing(context, params.id, { granted, corrections, survey }),
+        survey,
         ...(await reviewing(context, params.id, actor)),
       }
     },
   })
 })
 
-async function reviewing({ history }: Context, applicationId: string, actor: Actor) {
-  const happened = (await history(application, applicationId)).map((envelope) => toEvent<ApplicationEvent>(envelope))
-  return { hand: handOf(actor), tookPart: [...tookPart(happened)] }
-}
+const reviewing = async (context: Context, applicationId: string, actor: Actor) => ({
+  hand: handOf(actor),
+  tookPart: [...tookPart(await happenedTo(context, applicationId))],
+})
+
+const happenedTo = async ({ history }: Context, applicationId: string) =>
+  (await history(application, applicationId)).map((envelope) => toEvent<ApplicationEvent>(envelope))
 
 /** Applications with an appeal in one answer; a lender with more asks for a shorter time. */
 const CASES_MAX = 5_000

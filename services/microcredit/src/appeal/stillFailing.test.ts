@@ -3,7 +3,7 @@ import type { ServiceContext } from '@simpul/platform'
 import { expect, test } from 'vitest'
 import { application } from '../application/aggregate.ts'
 import type { ApplicationCommand } from '../application/decide.ts'
-import { applicationId, now, stateAfter } from '../application/example.ts'
+import { applicationId, now, stateAfter, survey } from '../application/example.ts'
 import type { MicrocreditOutside } from '../outside/microcreditOutside.ts'
 import { kurBooks } from '../rules/kurRules.ts'
 import type { Correction } from './appeal.ts'
@@ -14,7 +14,7 @@ function failing(way: readonly ApplicationCommand[], granted: readonly (typeof r
   const state = async (aggregate: unknown) => (aggregate === application ? { version: 1, state: stateAfter(way) } : null)
   const outside = { clock: { now: () => Date.parse(now) }, books: kurBooks }
   const context = { commands: { state }, outside } as unknown as ServiceContext<MicrocreditOutside>
-  return stillFailing(context, applicationId, { granted, corrections })
+  return stillFailing(context, applicationId, { granted, corrections, survey })
 }
 
 test('a third KUR stays a third KUR, until the count is put right', async () => {

@@ -4,6 +4,7 @@
 import { dayInWib } from '@simpul/kernel'
 import { instantOf, type ServiceContext } from '@simpul/platform'
 import { application } from '../application/aggregate.ts'
+import type { Survey } from '../application/application.ts'
 import { evolve } from '../application/events.ts'
 import { verdictOf } from '../application/verdictFacts.ts'
 import type { MicrocreditOutside } from '../outside/microcreditOutside.ts'
@@ -14,28 +15,28 @@ import { fits } from './facts.ts'
 
 type Context = Pick<ServiceContext<MicrocreditOutside>, 'commands' | 'outside'>
 
+interface Granting {
+  readonly granted: readonly Named[]
+  readonly corrections: readonly Correction[]
+  /** As it stood when it was refused. */
+  readonly survey: Survey | null
+}
+
 export async function stillFailing(
   { commands, outside }: Context,
   id: string,
-  { granted, corrections }: { readonly granted: readonly Named[]; readonly corrections: readonly Correction[] },
+  { granted, corrections, survey }: Granting,
 ): Promise<string[]> {
   const rules = granted.flatMap(({ kind, name }) => (kind === 'rule' ? [name] : []))
   const state = (await commands.state(application, id))?.state
   // The decider says what is the matter with a value that cannot be.
   if (rules.length === 0 || state?.status !== 'appealed' || !corrections.every(({ fact, value }) => fits(fact, value))) return []
   const on = dayInWib(instantOf(outside.clock.now()))
-  const { file, survey } = state
+  const { file } = state
   const by = state.appeal.reviewer ?? ''
   const resumes = resumesAt(corrected(file, corrections, by, on), survey, granted)
-  const overturned = {
-    round: file.round + 1,
-    granted,
-    reasons: [],
-    corrections,
-    resumesAt: resumes,
-    on,
-    hand: { by, actsFor: [] },
-  }
+  const next = { round: file.round + 1, resumesAt: resumes, survey, on, hand: { by, actsFor: [] } }
+  const overturned = { ...next, granted, reasons: [], corrections }
   const after = evolve(state, { type: 'AppealOverturned', ...overturned })
   const given = verdictOf(after, on, { book: await bookInForce({ commands, outside }, on) })
   return (given?.findings ?? []).flatMap(({ rule, outcome }) => (outcome === 'fail' && rules.includes(rule) ? [rule] : []))

@@ -256,13 +256,8 @@ export type Application =
   | ({ readonly status: 'appealed'; readonly appeal: OpenAppeal } & Refused)
   | { readonly status: 'withdrawn'; readonly applicationId: string; readonly applicant: Applicant; readonly file: File | null }
 
-/** Kept for an appeal: the survey, where one was made, and until when; null where nobody was told a day. */
-export type Refused = {
-  readonly file: File
-  readonly reasons: readonly Reason[]
-  readonly survey: Survey | null
-  readonly appealUntil: Instant | null
-}
+/** `appealUntil`: absent where nobody was told a day. */
+export type Refused = { readonly file: File; readonly reasons: readonly Reason[]; readonly appealUntil?: Instant }
 
 /** Approved and not paid out yet. */
 export type Promised = { readonly file: File; readonly approval: Approval; readonly undo?: UndoProposal } & (

@@ -2,36 +2,35 @@
 // Guarantees: total; an event that does not fit the state (which decide never emits) leaves it as it is.
 // Every event that asks something of the quota carries what the pool needs, so that the follow-up needs no other look-up.
 import { never, type Day, type Instant } from '@simpul/kernel'
-import type { AppealEvent } from '../appeal/appeal.ts'
+import type { AppealEvent } from '../appeal/events.ts'
 import { evolveAppeal } from '../appeal/evolveAppeal.ts'
 import type { Hand, OrganisationId, PersonId } from '../parties.ts'
 import type { Committee } from '../policy/tiers.ts'
 import type { LoanType } from '../scheme.ts'
 import { ROLE_LOST, withRecusal, withVote, type Ballot, type Choice, type Outcome } from './committee.ts'
-import {
-  surveyOf,
-  type Answer,
-  type Applicant,
-  type Application,
-  type ApprovalProposal,
-  type Asked,
-  type Business,
-  type CheckFacts,
-  type CheckName,
-  type CheckResult,
-  type Document,
-  type Draft,
-  type File,
-  type Phase,
-  type Promised,
-  type Question,
-  type Reason,
-  type Reservation,
-  type Scored,
-  type Step,
-  type Survey,
-  type Terms,
-  type Verdict,
+import type {
+  Answer,
+  Applicant,
+  Application,
+  ApprovalProposal,
+  Asked,
+  Business,
+  CheckFacts,
+  CheckName,
+  CheckResult,
+  Document,
+  Draft,
+  File,
+  Phase,
+  Promised,
+  Question,
+  Reason,
+  Reservation,
+  Scored,
+  Step,
+  Survey,
+  Terms,
+  Verdict,
 } from './application.ts'
 
 export type ApplicationEvent =
@@ -252,8 +251,9 @@ function evolveDecision(state: Application, event: DecisionEvent): Application {
     }
     case 'ApplicationRejected': {
       const file = fileOfOpen(state)
-      const { reasons, appealUntil = null } = event
-      return file ? { status: 'rejected', file: withoutClock(file), reasons, survey: surveyOf(state), appealUntil } : state
+      const { reasons, appealUntil } = event
+      const until = appealUntil === undefined ? {} : { appealUntil }
+      return file ? { status: 'rejected', file: withoutClock(file), reasons, ...until } : state
     }
     default:
       return never(event)

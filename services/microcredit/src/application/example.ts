@@ -102,6 +102,7 @@ export const commands = {
     granted: [{ kind: 'reason', name: 'lender/npl-gate' }],
     reasons: appealReasonsOf(['reason/unfounded'], 'overturned'),
     corrections: [],
+    survey,
     stillFailing: [],
     hand: hand('p-reviewer'),
     tookPart: [officer, approver],

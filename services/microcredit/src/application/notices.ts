@@ -100,7 +100,7 @@ const MAY_APPEAL: Words = {
 }
 
 export function noticesOf(state: Application, now: Instant): readonly Notice[] {
-  if (state.status === 'rejected') return mayAppeal(state, now) ? [appealNotice(state.appealUntil)] : []
+  if (state.status === 'rejected') return mayAppeal(state, now) ? [appealNotice(state.appealUntil ?? null)] : []
   const turn = turnOf(state, now)
   const file = fileOf(state)
   if (!turn || !file) return []

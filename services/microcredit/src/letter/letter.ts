@@ -50,7 +50,7 @@ const UNCONFIRMED: Words = { id: 'belum dapat dipastikan', en: 'could not be con
 /** Null unless the application stands rejected. The same letter before, during and after an appeal. */
 export function letterOf(state: Application, decidedAt: Instant): Letter | null {
   if (state.status !== 'rejected' && state.status !== 'appealed') return null
-  const { file, reasons, appealUntil } = state
+  const { file, reasons, appealUntil = null } = state
   const { applicationId, round, asked, verdict } = file
   const { scheme, plafonIdr, tenorMonths } = asked
   return {
