@@ -31,6 +31,11 @@ test.each<[string, readonly ApplicationEvent[], string]>([
   ['an application is open again for an appeal that nobody filed', without('AppealFiled'), 'no appeal is open'],
   ['an appeal is overturned twice', twice('AppealOverturned'), 'no appeal is open'],
   ['an appeal is filed twice', twice('AppealFiled'), 'the refusal has had its appeal'],
+  [
+    'a refusal that was upheld is appealed again',
+    [...told([...ways.appealed, c.UpholdAppeal]), ...told([...ways.rejected, c.FileAppeal]).slice(-1)],
+    'the refusal has had its appeal',
+  ],
   ['an appeal is of another round', change('AppealFiled', 2), 'the refusal has had its appeal'],
   ['an overturned appeal skips a round', change('AppealOverturned', 3), 'round 3 follows'],
   [

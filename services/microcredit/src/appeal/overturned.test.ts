@@ -174,6 +174,12 @@ it('what was overturned can be approved, and is by a reservation of its own', ()
   expect(stateAfter(way)).toMatchObject({ status: 'awaiting-quota', file: { round: 2 } })
 })
 
+test('a survey that is made again is not carried on', () => {
+  const doubted = { kind: 'fact', name: 'domicileMonths' } as const
+  const way = [...refused, file({ ...doubted, says: 60 }), c.AssignAppeal, { ...overturn, granted: [doubted], corrections: [] }]
+  expect(told(way).at(-1)).toMatchObject({ type: 'AppealOverturned', resumesAt: 'surveying', survey: null })
+})
+
 test('the survey is the one of the round that was refused', () => {
   const doubted = [...filed, c.AssignAppeal, { ...overturn, survey: null }]
   const again = [...doubted, c.GiveVerdict, { ...refusing, hand: hand('p-second') }]

@@ -2,7 +2,9 @@
 import { createHash } from 'node:crypto'
 import { expect, it, test } from 'vitest'
 import type { ApplicationCommand } from '../application/decide.ts'
-import { applicationId, approver, commands as c, hand, now, stateAfter, warung, ways } from '../application/example.ts'
+import { applicationId, approver, commands as c, hand, now, stateAfter, told, warung, ways } from '../application/example.ts'
+import { initial } from '../application/application.ts'
+import { evolve } from '../application/events.ts'
 import { reasonsOf } from '../application/reasons.ts'
 import { recordedVerdict } from '../application/recordedVerdict.ts'
 import { factsOfAccesses, verdictOf, waysOf } from '../application/verdictFacts.ts'
@@ -77,7 +79,9 @@ it('says until when, as it was told with the refusal; the same letter stands dur
 })
 
 it('promises no appeal after the last round', () => {
-  const text = partsOf({ ...letter('R-ACCESS'), appeal: null }).map(({ id }) => id)
+  const last = told(ways.rejected).map((event) => (event.type === 'ApplicationSubmitted' ? { ...event, round: 5 } : event))
+  const found = letterOf(last.reduce(evolve, initial), now)
+  const text = (found ? partsOf(found) : []).map(({ id }) => id)
   expect(text.join(' ')).not.toContain('keberatan')
   expect(text.at(-1)).toContain('silakan buat pengajuan baru')
 })
