@@ -43,12 +43,13 @@ export function problemPage(code: string, { status, id, en }: RefusalEntry): str
   )
 }
 
+/** In one language, as both would outgrow a slow telephone; the other one stands on the problem's own page. */
 export function problemList(refusals: Refusals): string {
   const items = Object.entries(refusals)
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([code, { id, en }]) => {
+    .map(([code, { id }]) => {
       const link = `<a href="/problems/${encodeURI(code)}"><code>${escaped(code)}</code></a>`
-      return `<li>${link}<br>${escaped(general(id))}<br><span lang="en">${escaped(general(en))}</span></li>`
+      return `<li>${link}<br>${escaped(general(id))}</li>`
     })
   return page('Masalah', `<h1>Masalah / Problems</h1><ul>${items.join('')}</ul>`)
 }
