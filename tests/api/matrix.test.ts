@@ -129,6 +129,7 @@ const readers: Readonly<Record<string, readonly ActorName[]>> = {
   'GET /microcredit/groups/:id/verdict': ['siti', 'budi', ...bank, 'auditor'],
   'GET /microcredit/groups/:id/timeline': ['siti', 'budi', ...bank, 'auditor'],
   'GET /microcredit/groups/:id/history': ['siti', 'budi', ...bank, 'auditor'],
+  'GET /microcredit/applications/:id/appeal': ['siti', ...bank, 'auditor'],
   'GET /microcredit/quotas/:id': [...bank, 'auditor'],
   'GET /microcredit/policies/:id': [...bank, 'auditor'],
 }

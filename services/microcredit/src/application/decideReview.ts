@@ -33,7 +33,7 @@ const DOMICILE_MONTHS_MAX = 1_200
 export type ReviewCommand =
   | ({ type: 'RecordCheck'; check: CheckName; result: CheckResult; now: Instant } & OfRound)
   | ({ type: 'GiveVerdict'; verdict: Verdict; now: Instant } & OfRound)
-  | { type: 'RecordGroupFacts'; facts: GroupTie['facts']; now: Instant }
+  | { type: 'RecordGroupFacts'; facts: GroupTie['facts']; by: PersonId; now: Instant }
   | { type: 'RecordSurvey'; survey: Survey; now: Instant }
   | { type: 'RequestInfo'; questions: readonly Question[]; by: PersonId; now: Instant }
   | { type: 'AnswerInfo'; answers: readonly Answer[]; by: PersonId; now: Instant }
@@ -59,7 +59,7 @@ export function decideReview(state: Application, command: ReviewCommand): readon
     case 'RecordGroupFacts': {
       const { group } = fileInHand(state)
       if (!group) throw refuseGroup('group/not-a-group')
-      return [{ type: 'GroupFactsRecorded', facts: command.facts }]
+      return [{ type: 'GroupFactsRecorded', facts: command.facts, by: command.by }]
     }
     case 'RequestInfo': {
       const { questions, by } = command

@@ -2,9 +2,12 @@
 // Guarantees: total; an event that does not fit the state (which decide never emits) leaves it as it is.
 // Every event that asks something of the quota carries what the pool needs, so that the follow-up needs no other look-up.
 import { never, type Day, type Instant } from '@simpul/kernel'
+import type { AppealEvent } from '../appeal/events.ts'
+import { evolveAppeal } from '../appeal/evolveAppeal.ts'
 import type { Hand, OrganisationId, PersonId } from '../parties.ts'
 import type { Committee } from '../policy/tiers.ts'
 import type { LoanType } from '../scheme.ts'
+import { evolveClock, type ClockEvent } from './evolveClock.ts'
 import { ROLE_LOST, withRecusal, withVote, type Ballot, type Choice, type Outcome } from './committee.ts'
 import type {
   Answer,
@@ -26,7 +29,6 @@ import type {
   Reason,
   Reservation,
   Scored,
-  Step,
   Survey,
   Terms,
   Verdict,
@@ -36,7 +38,7 @@ export type ApplicationEvent =
   | { type: 'DraftStarted'; applicationId: string; applicant: Applicant; at?: Instant; group?: string }
   | { type: 'DraftSaved'; changes: Draft; at?: Instant }
   | ({ type: 'ApplicationSubmitted'; round: number; applicant: Applicant } & Submitted)
-  | { type: 'GroupFactsRecorded'; facts: GroupTie['facts'] }
+  | { type: 'GroupFactsRecorded'; facts: GroupTie['facts']; by: PersonId }
   | { type: 'CheckRecorded'; check: CheckName; result: CheckResult }
   | { type: 'ChecksPassed' }
   | { type: 'VerdictGiven'; verdict: Verdict }
@@ -58,8 +60,7 @@ export type ApplicationEvent =
   | ({ type: 'ApprovalAbandoned' } & Reservation)
   | ({ type: 'ReservationDisowned' } & Reservation)
   | ({ type: 'ApplicationApproved'; terms: Terms; proposedBy: Hand; approvedBy: Hand; approvedOn?: Day } & Reservation)
-  /** `reservation`: of an approval whose akad was never signed. */
-  | { type: 'ApplicationRejected'; reasons: readonly Reason[]; hand: Hand; reservation?: OpenReservation }
+  | ({ type: 'ApplicationRejected' } & Rejected)
   | { type: 'ApplicationReopened'; round: number; reasonCode: string; by: PersonId }
   | { type: 'ApplicationWithdrawn'; reasonCode: string; by: PersonId; reservation: OpenReservation | null }
   | ({
@@ -75,9 +76,11 @@ export type ApplicationEvent =
   | { type: 'UndoDropped'; by: PersonId }
   | ({ type: 'ApprovalUndone' } & UndoneApproval)
   | ({ type: 'ApplicationDisbursed'; disbursedOn: Day; transferRef: string; by: PersonId; loan: LoanTerms } & Reservation)
-  | { type: 'ClockSet'; step: Step; dueAt: Instant; tableVersion: string; statutory?: string }
-  | { type: 'ClockReminded'; step: Step; dueAt: Instant }
-  | { type: 'ClockEscalated'; step: Step; dueAt: Instant; officer: PersonId | null }
+  | ClockEvent
+  | AppealEvent
+
+/** `reservation`: of an approval whose akad was never signed. `appealUntil`: told with the refusal, so that no later policy shortens it. */
+type Rejected = { reasons: readonly Reason[]; hand: Hand; reservation?: OpenReservation; appealUntil?: Instant }
 
 /** `sikpRef`: the akad stands in SIKP, where somebody of the lender has to cancel it. */
 export type UndoneApproval = {
@@ -161,6 +164,13 @@ export function evolve(state: Application, event: ApplicationEvent): Application
     case 'ClockReminded':
     case 'ClockEscalated':
       return inFile(state, (file) => ({ ...file, clock: evolveClock(file.clock, event) }))
+    case 'AppealFiled':
+    case 'AppealAssigned':
+    case 'AppealConflictDeclared':
+    case 'AppealWithdrawn':
+    case 'AppealUpheld':
+    case 'AppealOverturned':
+      return evolveAppeal(state, event)
     default:
       return never(event)
   }
@@ -251,7 +261,9 @@ function evolveDecision(state: Application, event: DecisionEvent): Application {
     }
     case 'ApplicationRejected': {
       const file = fileOfOpen(state)
-      return file ? { status: 'rejected', file: withoutClock(file), reasons: event.reasons } : state
+      const { reasons, appealUntil } = event
+      const until = appealUntil === undefined ? {} : { appealUntil }
+      return file ? { status: 'rejected', file: withoutClock(file), reasons, ...until } : state
     }
     default:
       return never(event)
@@ -340,24 +352,6 @@ function evolveUndo(state: Application, event: Of<'UndoProposed' | 'UndoDropped'
       const undone = { times: times + 1, akads: akads + signed, reasonCode: event.reasonCode }
       return { status: 'analysing', file: { ...withoutClock(state.file), undone }, survey: state.approval.survey }
     }
-    default:
-      return never(event)
-  }
-}
-
-function evolveClock(clock: File['clock'], event: Of<'ClockSet' | 'ClockReminded' | 'ClockEscalated'>): File['clock'] {
-  switch (event.type) {
-    case 'ClockSet': {
-      const { step, dueAt, tableVersion, statutory } = event
-      // A new table that gives the same day changes nothing for the people, so nobody is reminded twice.
-      const same = clock?.step === step && clock.dueAt === dueAt
-      const law = statutory === undefined ? {} : { statutory }
-      return { step, dueAt, tableVersion, ...law, reminded: same && clock.reminded, escalated: same && clock.escalated }
-    }
-    case 'ClockReminded':
-      return clock && { ...clock, reminded: true }
-    case 'ClockEscalated':
-      return clock && { ...clock, escalated: true }
     default:
       return never(event)
   }

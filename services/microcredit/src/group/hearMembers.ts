@@ -17,6 +17,7 @@ const STANDING: Readonly<Partial<Record<ApplicationEvent['type'], Standing>>> = 
   ApplicationRejected: 'ended',
   ApplicationWithdrawn: 'ended',
   ApplicationReopened: 'sent',
+  AppealOverturned: 'sent',
 }
 
 export const hearMembers = reaction<ApplicationEvent>({

@@ -9,6 +9,8 @@ import { answered } from './answered.ts'
 import type { GroupEvent } from './events.ts'
 
 const actor = 'consumer:send-members'
+/** It ended by itself, or is being contested: nothing of the group's is waited for. An akad that was signed meanwhile stands. */
+const OVER = ['application/closed', 'appeal/pending']
 
 export const sendMembers = reaction<GroupEvent>({
   name: 'send-members',
@@ -28,15 +30,17 @@ export const sendMembers = reaction<GroupEvent>({
     }
     if (event.type === 'GroupChecked' || event.type === 'GroupInfoAnswered')
       for (const applicationId of event.applications) {
-        const command = { type: 'RecordGroupFacts', facts: event.facts } as const
-        await answered(() => commands.send(application, applicationId, command, meta(applicationId)), 'application/closed')
+        const command = { type: 'RecordGroupFacts', facts: event.facts, by: event.by } as const
+        await answered(() => commands.send(application, applicationId, command, meta(applicationId)), ...OVER)
       }
     if (event.type === 'GroupFell')
       for (const applicationId of event.applications) {
         const command = { type: 'WithdrawApplication', reasonCode: GROUP_FELL, by: groupId } as const
-        // An akad that was signed meanwhile stands; one that ended by itself needs no other end.
-        const over = ['application/closed', 'application/akad-signed']
-        await answered(() => commands.send(application, applicationId, command, meta(applicationId)), ...over)
+        await answered(
+          () => commands.send(application, applicationId, command, meta(applicationId)),
+          ...OVER,
+          'application/akad-signed',
+        )
       }
   },
 })
