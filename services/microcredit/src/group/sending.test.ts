@@ -1,8 +1,10 @@
 // All or nothing: the chair sends while a member withdraws, a reaction dies between any two of its lines, every message comes twice.
 import { Refusal } from '@simpul/kernel'
+import type { Commands, Envelope } from '@simpul/platform'
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
 import type { Application } from '../application/application.ts'
+import type { ApplicationEvent } from '../application/events.ts'
 import { commands as example } from '../application/example.ts'
 import type { GroupCommand } from './decide.ts'
 import {
@@ -25,6 +27,7 @@ import {
   SHARES,
 } from './example.ts'
 import type { Group } from './group.ts'
+import { hearMembers } from './hearMembers.ts'
 import { groupsInMemory } from './inMemory.ts'
 
 const [GROUP, SEAT, APPLICATION] = ['microcredit.group', 'microcredit.seat', 'microcredit.application'] as const
@@ -304,6 +307,24 @@ test('a new member of an answered group is sent, and whoever was sent is not sen
     ...people.map((person) => (person === citra ? 'withdrawn' : 'checking')),
     'checking',
   ])
+})
+
+test('a refusal that is overturned, or taken up again, puts its member back among those who stand', async () => {
+  for (const [type, standing] of [
+    ['ApplicationRejected', 'ended'],
+    ['AppealOverturned', 'sent'],
+    ['ApplicationReopened', 'sent'],
+    ['SurveyRecorded', null],
+  ] as const) {
+    const heard: unknown[] = []
+    const commands = {
+      state: async () => ({ state: { file: { applicant: { person: budi }, group: { groupId } } }, version: 1 }),
+      send: async (_: unknown, target: string, command: { standing: string }) => void heard.push([target, command.standing]),
+    } as unknown as Commands
+    const envelope = { id: 'e:1', aggregateId: applicationIdOf(budi), correlationId: 'c' } as Envelope
+    await hearMembers.handle({ type } as ApplicationEvent, envelope, commands)
+    expect(heard).toEqual(standing === null ? [] : [[groupId, standing]])
+  }
 })
 
 function approve(world: World, person: string): void {
