@@ -110,6 +110,7 @@ describe('roles', () => {
 
 const officers = ['verifier', 'sitiAsVerifier', 'operator', 'auditor'] as const
 const bank = ['officer', 'approver', 'manager'] as const
+const ofSeller = ['seller', 'moderator', 'auditor'] as const
 /** Who of those whose role passes is shown Siti's thing by a GET with an id: reads put ownership into their query, so it is said here. */
 const readers: Readonly<Record<string, readonly ActorName[]>> = {
   'GET /partners/parties/:id': ['siti', ...officers],
@@ -127,6 +128,11 @@ const readers: Readonly<Record<string, readonly ActorName[]>> = {
   'GET /microcredit/applications/:id/timeline': ['siti', ...bank, 'auditor'],
   'GET /microcredit/quotas/:id': [...bank, 'auditor'],
   'GET /microcredit/policies/:id': [...bank, 'auditor'],
+  'GET /market/products/:id': ofSeller,
+  'GET /market/products/:id/changes': ofSeller,
+  'GET /market/offers/:id': ofSeller,
+  'GET /market/offers/:id/prices': ofSeller,
+  'GET /market/offers/:id/quote': ofSeller,
 }
 const withId = byPeople.filter(({ path }) => path.includes(':'))
 
@@ -226,7 +232,20 @@ const sitis = (id: string) => id.startsWith('siti-')
 /** Which of all ids each list may show to whom; whose role passes and who is not named sees an empty list or a refusal. */
 const lists: Readonly<Record<string, Partial<Record<ActorName, (id: string) => boolean>>>> = {
   'GET /partners/parties': Object.fromEntries(
-    ['siti', 'budi', ...bank, 'rivalOfficer', 'rivalApprover', 'rivalManager', 'jurist', 'roleless', ...officers].map((as) => [
+    [
+      'siti',
+      'budi',
+      ...bank,
+      'rivalOfficer',
+      'rivalApprover',
+      'rivalManager',
+      'jurist',
+      'seller',
+      'rivalSeller',
+      'moderator',
+      'roleless',
+      ...officers,
+    ].map((as) => [
       as,
       // A person is listed for officers alone.
       (id: string) => officers.some((officer) => officer === as) || ![world.ids.siti, world.ids.budi].includes(id),
@@ -234,6 +253,9 @@ const lists: Readonly<Record<string, Partial<Record<ActorName, (id: string) => b
   ),
   'GET /microcredit/my/applications': { siti: sitis, budi: (id) => id === world.ids.budisDraft },
   'GET /microcredit/verdict-replays': Object.fromEntries(['operator', 'auditor'].map((as) => [as, () => true])),
+  'GET /market/producers': { seller: (id) => id === world.ids.producer },
+  'GET /market/products': { seller: (id) => id === world.ids.product },
+  'GET /market/offers': { seller: (id) => id === world.ids.offer },
   'GET /microcredit/worklist': Object.fromEntries(bank.map((as) => [as, (id: string) => sitis(id) && id !== 'siti-draft'])),
   // Who else passes is nobody: these are for the role `operator` alone.
   ...Object.fromEntries(

@@ -17,6 +17,7 @@ import { rulebook } from '../../services/microcredit/src/rulebook/aggregate.ts'
 import { RULEBOOK_ID, type RulebookEvent } from '../../services/microcredit/src/rulebook/rulebook.ts'
 import { digestOf } from '../../services/microcredit/src/rulebook/digest.ts'
 import { kurRules } from '../../services/microcredit/src/rules/kurRules.ts'
+import { openMarket, type MarketIds } from './marketWorld.ts'
 import { headersOf, LATER_EDITIONS, simpulInMemory, type Simpul } from './simpul.ts'
 
 export const person = {
@@ -75,9 +76,12 @@ export type ActorName =
   | 'operator'
   | 'auditor'
   | 'jurist'
+  | 'seller'
+  | 'rivalSeller'
+  | 'moderator'
   | 'roleless'
 
-export interface Ids {
+export interface Ids extends MarketIds {
   readonly siti: string
   readonly budi: string
   readonly koperasi: string
@@ -117,6 +121,8 @@ export async function openWorld(simpul?: Simpul): Promise<World> {
   })
   const siti = await post('/partners/people', withoutNpwp, applicant('siti'))
   const budi = await post('/partners/people', { ...withoutNpwp, nik: '3171014108900002' }, applicant('budi'))
+  const koperasi = await post('/partners/organisations', organisation, applicant('siti', siti))
+  const budisKoperasi = await post('/partners/organisations', { ...organisation, nib: '1234567890124' }, applicant('budi', budi))
   const [atBank, atRival] = [staffOf(BANK), staffOf(RIVAL)]
   const actors: World['actors'] = {
     siti: applicant('siti', siti),
@@ -132,10 +138,11 @@ export async function openWorld(simpul?: Simpul): Promise<World> {
     operator: { subject: 'operator', roles: ['operator'], person: 'p-operator' },
     auditor: { subject: 'auditor', roles: ['auditor'], person: 'p-auditor' },
     jurist: { subject: 'jurist', roles: ['jurist'], person: 'p-jurist' },
+    seller: { subject: 'seller', roles: ['manager'], person: 'p-seller', org: koperasi },
+    rivalSeller: { subject: 'rival-seller', roles: ['manager'], person: 'p-rival-seller', org: budisKoperasi },
+    moderator: { subject: 'moderator', roles: ['moderator'], person: 'p-moderator' },
     roleless: { subject: 'roleless', roles: [], person: 'p-roleless' },
   }
-  const koperasi = await post('/partners/organisations', organisation, actors.siti)
-  const budisKoperasi = await post('/partners/organisations', { ...organisation, nib: '1234567890124' }, actors.budi)
   const asked = { service: 'microcredit', purpose: 'kur-checks', onBehalfOf: 'officer', people: [siti] }
   const resolution = await post('/partners/internal/people-resolutions', asked, 'service')
   const why = { fields: ['name'], reasonRef: siti }
@@ -160,6 +167,7 @@ export async function openWorld(simpul?: Simpul): Promise<World> {
     rivalQuota: await quotaOf(opened, RIVAL),
     policy: await policyOf(opened, BANK),
     rivalPolicy: await policyOf(opened, RIVAL),
+    ...(await openMarket(post, actors)),
   }
   await editionProposed(opened)
   for (const status of STATUSES) await applicationOf(opened, status, siti, `siti-${status}`)

@@ -1,0 +1,32 @@
+// A product of the catalogue, as the cooperative that brings it drafts and edits it.
+// Guarantees: whose product it is comes from the token; an edit is refused when somebody else's came between.
+import { defineRoutes } from '@simpul/platform'
+import { closed, dimension, productText } from '../bodies.ts'
+import { requireCooperative } from '../knownSellers.ts'
+import type { MarketOutside } from '../outside/marketOutside.ts'
+import { isOfSeller, personOf, sellerOf } from '../rights.ts'
+import { product } from './aggregate.ts'
+
+const text = closed(productText)
+
+export const productRoutes = defineRoutes<MarketOutside>({ tag: 'Produk' }, (route) => {
+  route.create('/products', {
+    summary: { id: 'Buat produk', en: 'Draft a product' },
+    may: { roles: ['manager'], confirmed: true },
+    aggregate: product,
+    body: closed({ ...productText, dimension }),
+    async command({ actor, body: { dimension: measured, ...of }, context }) {
+      await requireCooperative(context, sellerOf(actor))
+      return { type: 'DraftProduct', seller: sellerOf(actor), dimension: measured, text: of, by: personOf(actor) }
+    },
+  })
+  route.command('/products/:id/changes', {
+    summary: { id: 'Ubah produk', en: 'Edit a product' },
+    may: { roles: ['manager'], owns: isOfSeller, confirmed: true },
+    aggregate: product,
+    body: text,
+    ifMatch: 'required',
+    target: ({ params }) => params.id,
+    command: ({ actor, body }) => ({ type: 'EditProduct', text: body, by: personOf(actor) }),
+  })
+})

@@ -1,0 +1,45 @@
+// The market: what cooperatives' members make, offered by the cooperative. Its table of contents.
+import { partyContract } from '@simpul/contracts'
+import { defineService } from '@simpul/platform'
+import { offer } from './offer/aggregate.ts'
+import { offerListRoutes, offerReadingRoutes } from './offer/readingRoutes.ts'
+import { offerRoutes } from './offer/routes.ts'
+import { connect } from './outside/connect.ts'
+import type { MarketOutside } from './outside/marketOutside.ts'
+import { producer } from './producer/aggregate.ts'
+import { producerRoutes } from './producer/routes.ts'
+import { product } from './product/aggregate.ts'
+import { productListRoutes, productReadingRoutes } from './product/readingRoutes.ts'
+import { productRoutes } from './product/routes.ts'
+import { cooperatives } from './projections/cooperatives.ts'
+import { offers } from './projections/offers.ts'
+import { producers } from './projections/producers.ts'
+import { products } from './projections/products.ts'
+import { stocks } from './projections/stocks.ts'
+import { entries } from './refusals.ts'
+import { sellerRoutes } from './sellerRoutes.ts'
+import { stock } from './stock/aggregate.ts'
+import { stockRoutes } from './stock/routes.ts'
+
+export const market = defineService<MarketOutside>({
+  name: 'market',
+  aggregates: [producer, product, offer, stock],
+  projections: [cooperatives, producers, products, offers, stocks],
+  reactions: [],
+  processes: [],
+  routes: [
+    sellerRoutes,
+    producerRoutes,
+    productRoutes,
+    productListRoutes,
+    productReadingRoutes,
+    offerRoutes,
+    offerListRoutes,
+    offerReadingRoutes,
+    stockRoutes,
+  ],
+  refusals: entries,
+  reads: [partyContract],
+  connect,
+  rights: (outside) => outside.rights,
+})

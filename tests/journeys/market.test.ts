@@ -1,0 +1,67 @@
+// A coffee cooperative comes to the market: registered at partners, known here a moment later, its coffee offered by the karung.
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { Client, type Body, type StoryProblem } from '../../examples/client.ts'
+import { Installation } from './installation.ts'
+
+const text = { name: 'Kopi arabika Gayo', category: 'perkebunan', description: 'Biji hijau, petik merah.' }
+const karung = { kind: 'pack', name: 'karung', content: { quantity: '60', unit: 'KGM' } }
+
+let simpul: Installation
+let visitor: Client
+let manager: Client
+let cooperative: string
+let person: string
+beforeAll(async () => {
+  simpul = await Installation.start(['api,relay,projector,process,worker'])
+  const signIn = (who: Parameters<typeof Client.signIn>[2]) => Client.signIn(simpul.api, simpul.issuer, who, 'gayo')
+  visitor = await signIn({ as: 'applicant', sub: 'gayo' })
+  person = (await visitor.post('/partners/people', 'person', { ...someone, nik: '1104014108900001' })).id as string
+  const founder = await signIn({ as: 'applicant', person })
+  const about = { kind: 'koperasi', name: 'KSU Kopi Gayo', region: '11.04.01', nib: '1234567890123' }
+  cooperative = (await founder.post('/partners/organisations', 'cooperative', about)).id as string
+  manager = await signIn({ as: 'manager', person, org: cooperative })
+})
+afterAll(() => simpul.stop())
+
+const someone = { name: 'Aman Gayo', birthDate: '1990-08-01', region: '11.04.01', phone: '081234567890' }
+const refused = (act: Promise<Body>) =>
+  act.then(
+    () => null,
+    (error: StoryProblem) => [error.status, error.code],
+  )
+
+test('a product is offered by its karung, found by its cooperative, priced again, and no longer once the role is gone', async () => {
+  const draft = () => manager.post('/market/products', 'product', { ...text, dimension: 'mass' })
+  const { id: product } = await manager.onceNot('seller/unknown', draft)
+  expect(await manager.get(`/market/cooperatives/${cooperative}`)).toMatchObject({ name: 'KSU Kopi Gayo', region: '11.04.01' })
+  const { id: producer } = await manager.post('/market/producers', 'producer', { memberNo: 'A-01', person, region: '11.04.01' })
+  const terms = { moq: '10', multiple: '5', orderMinimumIdr: 0 }
+  const asked = { product, sku: 'gayo-60', saleUnit: karung, terms, producers: [producer], priceIdr: 5_400_000, tiers: [] }
+  const { id: offer } = await manager.post('/market/offers', 'offer', asked)
+  expect(offer).toBe(`${cooperative}.GAYO-60`)
+  await manager.post('/market/stocks', 'stock', { offer, onHand: '100' })
+
+  const at = `/market/offers/${offer}`
+  await manager.post(`${at}/price`, 'price', { priceIdr: 5_100_000, tiers: [] }, 1)
+  expect(await manager.get(at)).toMatchObject({
+    unitName: 'karung 60 kg',
+    perBaseIdr: '85000',
+    lowestOf30DaysIdr: 5_400_000,
+    moqInBase: '600',
+    stock: { quantity: '100', inBase: '6000' },
+  })
+  expect((await manager.get(`${at}/prices`)).prices.map(({ priceIdr }: Body) => priceIdr)).toEqual([5_400_000, 5_100_000])
+  expect(await manager.get(`${at}/quote?quantity=15`)).toMatchObject({ totalIdr: 76_500_000, inBase: '900' })
+  expect(await refused(manager.get(`${at}/quote?quantity=16`))).toEqual([422, 'offer/not-a-multiple'])
+  const [row] = (
+    await manager.until('/market/offers', 'the row', ({ items }) => items[0]?.priceIdr === 5_100_000 && items[0].stock)
+  ).items
+  expect(row).toMatchObject({ id: offer, perBaseIdr: '85000', stock: { quantity: '100', inBase: '6000' } })
+})
+
+test('who is no manager of it any more changes no price, whatever the token says', async () => {
+  const stranger = (await visitor.post('/partners/people', 'stranger', { ...someone, nik: '1104014108900002' })).id as string
+  const token = await Client.signIn(simpul.api, simpul.issuer, { as: 'manager', person: stranger, org: cooperative }, 'stranger')
+  const price = token.post(`/market/offers/${cooperative}.GAYO-60/price`, 'price', { priceIdr: 1, tiers: [] }, 2)
+  expect(await refused(price)).toEqual([403, 'http/right-withdrawn'])
+})
