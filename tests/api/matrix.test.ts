@@ -110,7 +110,7 @@ describe('roles', () => {
 
 const officers = ['verifier', 'sitiAsVerifier', 'operator', 'auditor'] as const
 const bank = ['officer', 'approver', 'manager'] as const
-const ofSeller = ['seller', 'moderator', 'auditor'] as const
+const ofSeller = ['seller', 'moderator', 'sellerAsModerator', 'auditor'] as const
 /** Who of those whose role passes is shown Siti's thing by a GET with an id: reads put ownership into their query, so it is said here. */
 const readers: Readonly<Record<string, readonly ActorName[]>> = {
   'GET /partners/parties/:id': ['siti', ...officers],
@@ -243,6 +243,7 @@ const lists: Readonly<Record<string, Partial<Record<ActorName, (id: string) => b
       'seller',
       'rivalSeller',
       'moderator',
+      'sellerAsModerator',
       'roleless',
       ...officers,
     ].map((as) => [
@@ -254,7 +255,10 @@ const lists: Readonly<Record<string, Partial<Record<ActorName, (id: string) => b
   'GET /microcredit/my/applications': { siti: sitis, budi: (id) => id === world.ids.budisDraft },
   'GET /microcredit/verdict-replays': Object.fromEntries(['operator', 'auditor'].map((as) => [as, () => true])),
   'GET /market/producers': { seller: (id) => id === world.ids.producer },
-  'GET /market/products': { seller: (id) => id === world.ids.product },
+  'GET /market/products': { seller: (id) => [world.ids.product, world.ids.proposed, world.ids.published].includes(id) },
+  'GET /market/moderation/queue': Object.fromEntries(
+    ['moderator', 'sellerAsModerator', 'auditor'].map((as) => [as, (id: string) => id === world.ids.proposed]),
+  ),
   'GET /market/offers': { seller: (id) => id === world.ids.offer },
   'GET /microcredit/worklist': Object.fromEntries(bank.map((as) => [as, (id: string) => sitis(id) && id !== 'siti-draft'])),
   // Who else passes is nobody: these are for the role `operator` alone.

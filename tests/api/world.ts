@@ -17,7 +17,7 @@ import { rulebook } from '../../services/microcredit/src/rulebook/aggregate.ts'
 import { RULEBOOK_ID, type RulebookEvent } from '../../services/microcredit/src/rulebook/rulebook.ts'
 import { digestOf } from '../../services/microcredit/src/rulebook/digest.ts'
 import { kurRules } from '../../services/microcredit/src/rules/kurRules.ts'
-import { openMarket, type MarketIds } from './marketWorld.ts'
+import { COOPERATIVE, openMarket, RIVAL_COOPERATIVE, type MarketIds } from './marketWorld.ts'
 import { headersOf, LATER_EDITIONS, simpulInMemory, type Simpul } from './simpul.ts'
 
 export const person = {
@@ -79,6 +79,7 @@ export type ActorName =
   | 'seller'
   | 'rivalSeller'
   | 'moderator'
+  | 'sellerAsModerator'
   | 'roleless'
 
 export interface Ids extends MarketIds {
@@ -121,8 +122,6 @@ export async function openWorld(simpul?: Simpul): Promise<World> {
   })
   const siti = await post('/partners/people', withoutNpwp, applicant('siti'))
   const budi = await post('/partners/people', { ...withoutNpwp, nik: '3171014108900002' }, applicant('budi'))
-  const koperasi = await post('/partners/organisations', organisation, applicant('siti', siti))
-  const budisKoperasi = await post('/partners/organisations', { ...organisation, nib: '1234567890124' }, applicant('budi', budi))
   const [atBank, atRival] = [staffOf(BANK), staffOf(RIVAL)]
   const actors: World['actors'] = {
     siti: applicant('siti', siti),
@@ -138,11 +137,14 @@ export async function openWorld(simpul?: Simpul): Promise<World> {
     operator: { subject: 'operator', roles: ['operator'], person: 'p-operator' },
     auditor: { subject: 'auditor', roles: ['auditor'], person: 'p-auditor' },
     jurist: { subject: 'jurist', roles: ['jurist'], person: 'p-jurist' },
-    seller: { subject: 'seller', roles: ['manager'], person: 'p-seller', org: koperasi },
-    rivalSeller: { subject: 'rival-seller', roles: ['manager'], person: 'p-rival-seller', org: budisKoperasi },
+    seller: { subject: 'seller', roles: ['manager'], person: 'p-seller', org: COOPERATIVE },
+    rivalSeller: { subject: 'rival-seller', roles: ['manager'], person: 'p-rival-seller', org: RIVAL_COOPERATIVE },
     moderator: { subject: 'moderator', roles: ['moderator'], person: 'p-moderator' },
+    sellerAsModerator: { subject: 'seller-moderator', roles: ['moderator'], person: 'p-seller', org: COOPERATIVE },
     roleless: { subject: 'roleless', roles: [], person: 'p-roleless' },
   }
+  const koperasi = await post('/partners/organisations', organisation, actors.siti)
+  const budisKoperasi = await post('/partners/organisations', { ...organisation, nib: '1234567890124' }, actors.budi)
   const asked = { service: 'microcredit', purpose: 'kur-checks', onBehalfOf: 'officer', people: [siti] }
   const resolution = await post('/partners/internal/people-resolutions', asked, 'service')
   const why = { fields: ['name'], reasonRef: siti }
@@ -167,7 +169,7 @@ export async function openWorld(simpul?: Simpul): Promise<World> {
     rivalQuota: await quotaOf(opened, RIVAL),
     policy: await policyOf(opened, BANK),
     rivalPolicy: await policyOf(opened, RIVAL),
-    ...(await openMarket(post, actors)),
+    ...(await openMarket(opened, post, actors)),
   }
   await editionProposed(opened)
   for (const status of STATUSES) await applicationOf(opened, status, siti, `siti-${status}`)
@@ -234,7 +236,7 @@ function poster({ app }: Simpul) {
     const type = Buffer.isBuffer(payload) ? { 'content-type': 'image/jpeg' } : {}
     const headers = { ...(await headersOf(actor)), ...type, 'idempotency-key': `world-${(count += 1)}` }
     const answer = await app.inject({ method: 'POST', url, payload, headers })
-    if (answer.statusCode !== 201) throw new Error(`${url}: ${answer.statusCode} ${answer.body}`)
+    if (answer.statusCode >= 300) throw new Error(`${url}: ${answer.statusCode} ${answer.body}`)
     return answer.json<{ id: string }>().id
   }
 }

@@ -11,6 +11,8 @@ let visitor: Client
 let manager: Client
 let cooperative: string
 let person: string
+let moderator: Client
+let product: string
 beforeAll(async () => {
   simpul = await Installation.start(['api,relay,projector,process,worker'])
   const signIn = (who: Parameters<typeof Client.signIn>[2]) => Client.signIn(simpul.api, simpul.issuer, who, 'gayo')
@@ -20,6 +22,8 @@ beforeAll(async () => {
   const about = { kind: 'koperasi', name: 'KSU Kopi Gayo', region: '11.04.01', nib: '1234567890123' }
   cooperative = (await founder.post('/partners/organisations', 'cooperative', about)).id as string
   manager = await signIn({ as: 'manager', person, org: cooperative })
+  moderator = await signIn({ as: 'moderator', person: 'p-moderator' })
+  await founder.post(`/partners/parties/${cooperative}/verification`, 'verification')
 })
 afterAll(() => simpul.stop())
 
@@ -32,7 +36,7 @@ const refused = (act: Promise<Body>) =>
 
 test('a product is offered by its karung, found by its cooperative, priced again, and no longer once the role is gone', async () => {
   const draft = () => manager.post('/market/products', 'product', { ...text, dimension: 'mass' })
-  const { id: product } = await manager.onceNot('seller/unknown', draft)
+  product = (await manager.onceNot('seller/unknown', draft)).id as string
   expect(await manager.get(`/market/cooperatives/${cooperative}`)).toMatchObject({ name: 'KSU Kopi Gayo', region: '11.04.01' })
   const { id: producer } = await manager.post('/market/producers', 'producer', { memberNo: 'A-01', person, region: '11.04.01' })
   const terms = { moq: '10', multiple: '5', orderMinimumIdr: 0 }
@@ -64,4 +68,33 @@ test('who is no manager of it any more changes no price, whatever the token says
   const token = await Client.signIn(simpul.api, simpul.issuer, { as: 'manager', person: stranger, org: cooperative }, 'stranger')
   const price = token.post(`/market/offers/${cooperative}.GAYO-60/price`, 'price', { priceIdr: 1, tiers: [] }, 2)
   expect(await refused(price)).toEqual([403, 'http/right-withdrawn'])
+})
+
+test('a moderator asks for a revision, publishes it, and the public finds it by two of its words', async () => {
+  const at = `/market/products/${product}`
+  await manager.onceNot('seller/not-verified', () => manager.post(`${at}/proposal`, 'propose'))
+  const queued = ({ items }: Body) => items.some(({ id }: Body) => id === product)
+  const { items } = await moderator.until('/market/moderation/queue', 'the queue', queued)
+  expect(items[0]).toMatchObject({ id: product, sellerName: 'KSU Kopi Gayo', isNew: true })
+  const note = 'Sebutkan kadar airnya.'
+  await moderator.post(`${at}/revision`, 'revise', { n: 1, note })
+  expect(await refused(manager.post(`${at}/proposal`, 'again'))).toEqual([409, 'product/edit-first'])
+  await manager.post(`${at}/changes`, 'edit', { ...text, description: 'Kadar air 12%.' }, 3)
+  await manager.post(`${at}/proposal`, 'proposed again')
+  await moderator.post(`${at}/publication`, 'publish', { n: 2 })
+
+  const found = ({ items: shown }: Body) => shown.some(({ id, offers }: Body) => id === product && offers === 1)
+  await visitor.until('/market/catalogue?q=gayo%20kopi&category=perkebunan', 'the catalogue', found)
+  expect((await visitor.get('/market/catalogue?q=gayo%20robusta')).items).toEqual([])
+  const page = await fetch(`${simpul.api}/market/katalog?q=kopi+gayo&category=`)
+  expect(await page.text()).toContain('mulai Rp85.000 per kg')
+  const { changes } = await manager.get(`${at}/changes`)
+  expect(changes.map(({ what, said }: Body) => (said === null ? what : [what, said]))).toEqual([
+    'ProductDrafted',
+    'ProductProposed',
+    ['RevisionRequested', note],
+    'ProductEdited',
+    'ProductProposed',
+    'ProductPublished',
+  ])
 })

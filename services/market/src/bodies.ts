@@ -51,5 +51,8 @@ export const productText = {
   description: Type.String({ maxLength: 2_000 }),
 }
 
+/** To be read by a cooperative or by whoever checks a decision later. */
+export const reason = Type.String({ minLength: 5, maxLength: 500 })
+
 /** Rupiah to the hundredth, as decimal text. */
 export const idrText = Type.String()

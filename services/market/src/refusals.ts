@@ -15,13 +15,23 @@ export const { refuse, entries } = refusalCatalogue({
   },
   'seller/unknown': {
     status: 409,
-    id: 'Data koperasi belum sampai di pasar. Coba lagi beberapa saat lagi.',
-    en: 'What is known of the cooperative has not arrived at the market yet. Try again in a moment.',
+    id: 'Pasar belum mengenal organisasi ini sebagai koperasi. Bila baru didaftarkan, coba lagi beberapa saat lagi.',
+    en: 'The market does not know this organisation as a cooperative. If it has just been registered, try again in a moment.',
   },
-  'seller/not-a-koperasi': {
+  'seller/not-verified': {
     status: 409,
-    id: 'Hanya koperasi yang dapat menjual di sini; organisasi ini bukan koperasi atau sudah mengundurkan diri.',
-    en: 'Only cooperatives sell here; this organisation is none, or has withdrawn.',
+    id: 'Koperasi ini belum terverifikasi (data per {asOf}). Ajukan verifikasi dulu; produk dapat disiapkan sambil menunggu.',
+    en: 'This cooperative is not verified yet (as of {asOf}). Ask for verification first; products can be prepared meanwhile.',
+  },
+  'seller/suspended': {
+    status: 409,
+    id: 'Penjualan koperasi ini sedang dihentikan moderator. Hubungi moderator pasar.',
+    en: 'A moderator has suspended the sales of this cooperative. Contact the moderators of the market.',
+  },
+  'seller/nothing-decided': {
+    status: 409,
+    id: 'Tentang koperasi ini belum pernah diputuskan apa pun, jadi tidak ada yang dibatalkan.',
+    en: 'Nothing was ever decided about this cooperative, so there is nothing to take back.',
   },
   'producer/already-registered': {
     status: 409,
@@ -49,6 +59,46 @@ export const { refuse, entries } = refusalCatalogue({
     status: 409,
     id: 'Tidak ada yang berubah dari produk ini.',
     en: 'Nothing about this product would change.',
+  },
+  'product/change-pending': {
+    status: 409,
+    id: 'Perubahan sebelumnya masih menunggu moderator. Tunggu jawabannya; versi yang tayang tetap dijual.',
+    en: 'An earlier change still waits for a moderator. Wait for the answer; the published version stays on sale.',
+  },
+  'product/nothing-to-propose': {
+    status: 409,
+    id: 'Tidak ada perubahan yang dapat diajukan.',
+    en: 'There is no change to propose.',
+  },
+  'product/edit-first': {
+    status: 409,
+    id: 'Moderator meminta perbaikan: {note} Ubah dulu, lalu ajukan lagi.',
+    en: 'The moderator asked for changes: {note} Edit it first, then propose it again.',
+  },
+  'product/not-waiting': {
+    status: 409,
+    id: 'Tidak ada perubahan produk ini yang menunggu moderator.',
+    en: 'No change of this product waits for a moderator.',
+  },
+  'product/changed-meanwhile': {
+    status: 409,
+    id: 'Yang menunggu sekarang perubahan nomor {n}. Lihat dulu, lalu putuskan.',
+    en: 'What waits now is change number {n}. Look at it first, then decide.',
+  },
+  'product/not-published': {
+    status: 409,
+    id: 'Produk ini belum tayang. Hanya koperasi yang mengajukannya dapat menawarkannya.',
+    en: 'This product is not published. Only the cooperative that brought it can offer it.',
+  },
+  'moderation/own-organisation': {
+    status: 403,
+    id: 'Moderator tidak memutuskan koperasinya sendiri. Minta moderator lain.',
+    en: 'A moderator decides nothing about their own cooperative. Ask another one.',
+  },
+  'moderation/reason-empty': {
+    status: 422,
+    id: 'Alasan wajib diisi dengan kata-kata yang dapat dipahami penerimanya.',
+    en: 'A reason is required, in words that its reader can understand.',
   },
   'offer/sku-taken': {
     status: 409,

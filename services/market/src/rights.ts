@@ -17,6 +17,9 @@ export const isOverseer = ({ roles }: Actor): boolean => roles.some((role) => OV
 export const mayRead = (state: OfSeller, actor: Actor): boolean =>
   state.seller !== undefined && ((actor.roles.includes('manager') && isOfSeller(state, actor)) || isOverseer(actor))
 
+/** Nobody moderates what their own organisation sells. */
+export const isOfAnother = (state: OfSeller, actor: Actor): boolean => state.seller !== undefined && !isOfSeller(state, actor)
+
 export function sellerOf({ org }: Actor): SellerId {
   if (org === undefined) throw refuse('seller/no-organisation')
   return org

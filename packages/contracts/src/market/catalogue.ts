@@ -31,6 +31,8 @@ const text = closed({
   category: code,
   description: Type.String({ maxLength: 2_000 }),
 })
+/** To a cooperative, about a product; the form asks for no names. */
+const words = Type.String({ minLength: 1, maxLength: 500 })
 const n = Type.Integer({ minimum: 1, maximum: 1_000_000 })
 
 export const producerContract = {
@@ -52,7 +54,25 @@ export const productContract = {
   types: {
     ProductDrafted: closed({ seller: id, dimension: code, text, ...made }),
     ProductEdited: closed({ n, before: text, after: text, ...made }),
+    ProductProposed: closed({ n, ...made }),
+    ProductPublished: closed({
+      n,
+      before: orNull(text),
+      after: text,
+      decidedBy: Type.Enum(['moderator', 'trusted']),
+      ...made,
+    }),
+    ProductRejected: closed({ n, reason: words, ...made }),
+    RevisionRequested: closed({ n, note: words, ...made }),
+    ProductWithdrawn: closed({ side: Type.Enum(['seller', 'moderator']), reason: words, ...made }),
   },
+}
+
+const standing = closed({ reason: words, ...made })
+
+export const sellerContract = {
+  source: 'market.seller',
+  types: { SellerTrusted: standing, TrustEnded: standing, SellerSuspended: standing, SellerReinstated: standing },
 }
 
 export const offerContract = {

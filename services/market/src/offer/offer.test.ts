@@ -273,6 +273,10 @@ describe('a quotation', () => {
       'offer/below-order-minimum',
       { totalIdr: 54_000_000, minimumIdr: 60_000_000 },
     ]))
+  it('exactly the order minimum is enough', () => {
+    const exact = after({ ...list, terms: { ...terms, orderMinimumIdr: 54_000_000 } })
+    expect(quote(exact, '10').totalIdr).toBe(54_000_000)
+  })
   it('is rounded once, at the end: 0.25 kg at Rp 3.333 are Rp 833, 0.5 kg Rp 1.667', () => {
     const rice = after({ ...loose, terms: { moq: '0.25', multiple: '0.25', orderMinimumIdr: 0 }, priceIdr: 3_333 })
     expect([quote(rice, '0.25').totalIdr, quote(rice, '0.5').totalIdr]).toEqual([833, 1_667])

@@ -31,6 +31,7 @@ export const offerRoutes = defineRoutes<MarketOutside>({ tag: 'Penawaran koperas
       await requireProducers(context, seller, body.producers)
       const found = (await context.commands.state(product, body.product))?.state
       if (!found || found.status === 'none') throw refuse('product/not-drafted', { field: 'product' })
+      if (found.status !== 'published' && found.seller !== seller) throw refuse('product/not-published', { field: 'product' })
       const { dimension } = found
       return { type: 'ListOffer', ...body, sku: body.sku.toUpperCase(), seller, dimension, by: personOf(actor) }
     },

@@ -5,7 +5,9 @@ import { describe, expect, it, test } from 'vitest'
 import { cooperatives, type CooperativeRow } from './cooperatives.ts'
 import { offers } from './offers.ts'
 import { producers } from './producers.ts'
-import { products } from './products.ts'
+import type { ProductEvent } from '../product/product.ts'
+import { products, type ProductRow } from './products.ts'
+import { sellers } from './sellers.ts'
 import { stocks } from './stocks.ts'
 
 type PartyEvent = EventOf<typeof partyContract>
@@ -92,7 +94,7 @@ test('an offer is compared by the price of a kilogram, also after its price chan
   ).toMatchObject({ terms: { moq: '5' } })
 })
 
-test('producers, products and stock are rows of their own', () => {
+test('producers and stock are rows of their own', () => {
   const one = producers.fold(
     null,
     { type: 'ProducerRegistered', seller: 'kop', memberNo: 'A', person: null, region: '11', by, at },
@@ -103,13 +105,68 @@ test('producers, products and stock are rows of their own', () => {
     status: 'retired',
     since: later,
   })
-  const text = { name: 'Kopi', category: 'perkebunan', description: '' } as const
-  const product = products.fold(null, { type: 'ProductDrafted', seller: 'kop', dimension: 'mass', text, by, at }, timed(at))
-  expect(product).toEqual({ seller: 'kop', dimension: 'mass', name: 'Kopi', category: 'perkebunan', status: 'draft', since: at })
-  const edited = { type: 'ProductEdited', n: 2, before: text, after: { ...text, name: 'Kopi Gayo' }, by, at: later } as const
-  expect(products.fold(product as never, edited, timed(later))).toMatchObject({ name: 'Kopi Gayo', since: later })
   expect(stocks.fold(null, { type: 'StockSet', seller: 'kop', onHand: 5, fromOnHand: 0, by, at }, timed(at))).toEqual({
     seller: 'kop',
     available: 5,
   })
+})
+
+describe('products', () => {
+  const text = { name: 'Kopi Gayo', category: 'perkebunan', description: '' } as const
+  const made = { by, at } as const
+  const after = (...events: readonly ProductEvent[]) =>
+    events.reduce<ProductRow | null>((row, event) => products.fold(row, event, timed(event.at)) as ProductRow, null)
+  const drafted = { type: 'ProductDrafted', seller: 'kop', dimension: 'mass', text, ...made } as const
+  const proposed = { type: 'ProductProposed', n: 1, by, at: later } as const
+  const published = { type: 'ProductPublished', n: 1, before: null, after: text, decidedBy: 'moderator', by, at: later } as const
+  const edited = { type: 'ProductEdited', n: 2, before: text, after: { ...text, name: 'Kopi Baru' }, ...made } as const
+
+  it('show the public nothing before they are published', () => {
+    expect(after(drafted)).toEqual({
+      seller: 'kop',
+      dimension: 'mass',
+      name: 'Kopi Gayo',
+      category: 'perkebunan',
+      status: 'draft',
+      stage: 'editing',
+      published: null,
+      waitingSince: null,
+      since: at,
+    })
+    expect(after(drafted, proposed)).toMatchObject({ stage: 'proposed', published: null, waitingSince: later })
+  })
+  it('are found by the words that are published, also while another name waits', () => {
+    const row = after(drafted, proposed, published, edited, proposed)
+    expect(row).toMatchObject({ status: 'published', name: 'Kopi Baru', stage: 'proposed', waitingSince: later })
+    expect(row?.published).toEqual({ ...text, words: ['kop', 'kopi', 'gay', 'gayo'] })
+  })
+  it('wait no more once they are answered', () => {
+    const said = { n: 1, by, at: later } as const
+    for (const event of [
+      { type: 'ProductRejected', reason: 'r', ...said },
+      { type: 'RevisionRequested', note: 'n', ...said },
+      published,
+    ] as const)
+      expect(after(drafted, proposed, event)?.waitingSince).toBeNull()
+    expect(after(drafted, proposed, published)?.stage).toBeNull()
+  })
+  it('are not shown once they are withdrawn; a change that waits goes on waiting', () => {
+    const withdrawn = { type: 'ProductWithdrawn', side: 'seller', reason: 'r', ...made } as const
+    expect(after(drafted, proposed, published, withdrawn)).toMatchObject({
+      status: 'withdrawn',
+      stage: 'editing',
+      published: null,
+    })
+    expect(after(drafted, proposed, published, edited, proposed, withdrawn)).toMatchObject({
+      stage: 'proposed',
+      waitingSince: later,
+    })
+  })
+})
+
+test('of a cooperative it is kept whether it is trusted and whether it is suspended', () => {
+  const said = { reason: 'r', by, at } as const
+  const row = sellers.fold(null, { type: 'SellerTrusted', ...said }, timed(at))
+  expect(row).toEqual({ trusted: true, suspended: false })
+  expect(sellers.fold(row as never, { type: 'SellerSuspended', ...said }, timed(at))).toEqual({ trusted: true, suspended: true })
 })

@@ -1,11 +1,11 @@
 // What the market knows of a cooperative, for everybody: its name, whether somebody verified it, and since when that is known.
 import { defineRoutes } from '@simpul/platform'
 import { Type } from 'typebox'
-import { closed, id } from './bodies.ts'
-import type { MarketOutside } from './outside/marketOutside.ts'
-import { cooperatives } from './projections/cooperatives.ts'
+import { closed, id } from '../bodies.ts'
+import type { MarketOutside } from '../outside/marketOutside.ts'
+import { cooperatives } from '../projections/cooperatives.ts'
 
-export const sellerRoutes = defineRoutes<MarketOutside>({ tag: 'Koperasi penjual' }, (route) => {
+export const cooperativeRoutes = defineRoutes<MarketOutside>({ tag: 'Koperasi penjual' }, (route) => {
   route.get('/cooperatives/:id', {
     summary: { id: 'Lihat koperasi', en: 'Look at a cooperative' },
     may: { roles: 'public' },
