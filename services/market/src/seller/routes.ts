@@ -1,4 +1,5 @@
-// What a moderator decides about a cooperative: trust, and suspension. Guarantees: each with its reason, about a cooperative that is known.
+// What a moderator decides about a cooperative: trust, and suspension.
+// Guarantees: each decision has its reason, and is about a cooperative that is known and not the moderator's own.
 import { defineRoutes, type Actor } from '@simpul/platform'
 import { Type } from 'typebox'
 import { closed, id, reason } from '../bodies.ts'
