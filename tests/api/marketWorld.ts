@@ -13,6 +13,8 @@ export interface MarketIds {
   readonly proposed: string
   readonly published: string
   readonly offer: string
+  /** Budi's; its stock has not answered yet. */
+  readonly order: string
 }
 
 export const COOPERATIVE = 'org-kop-gayo'
@@ -31,11 +33,10 @@ export const offered = {
 }
 export const reason = 'Nama produk belum menyebut daerah asalnya.'
 
-/** `posting`: sends what is no creation. */
 export async function openMarket(
   simpul: Simpul,
   post: Post,
-  { seller, moderator }: { readonly seller: Actor; readonly moderator: Actor },
+  { seller, moderator, budi }: { readonly seller: Actor; readonly moderator: Actor; readonly budi: Actor },
 ): Promise<MarketIds> {
   for (const id of [COOPERATIVE, RIVAL_COOPERATIVE]) await cooperativeCalled(simpul, id)
   const drafted = () => post('/market/products', { ...productText, dimension: 'mass' }, seller)
@@ -45,7 +46,8 @@ export async function openMarket(
   await post(`/market/products/${published}/publication`, { n: 1 }, moderator)
   const offer = await post('/market/offers', { ...offered, product: published, producers: [producer] }, seller)
   await post('/market/stocks', { offer, onHand: '100' }, seller)
-  return { producer, product, proposed, published, offer }
+  const order = await post('/market/orders', { offer, quantity: '15' }, budi)
+  return { producer, product, proposed, published, offer, order }
 }
 
 function cooperativeCalled({ hosts }: Simpul, id: string): Promise<void> {

@@ -133,6 +133,7 @@ const readers: Readonly<Record<string, readonly ActorName[]>> = {
   'GET /market/offers/:id': ofSeller,
   'GET /market/offers/:id/prices': ofSeller,
   'GET /market/offers/:id/quote': ofSeller,
+  'GET /market/orders/:id': ['budi', 'seller', 'auditor'],
 }
 const withId = byPeople.filter(({ path }) => path.includes(':'))
 
@@ -256,6 +257,8 @@ const lists: Readonly<Record<string, Partial<Record<ActorName, (id: string) => b
   'GET /microcredit/verdict-replays': Object.fromEntries(['operator', 'auditor'].map((as) => [as, () => true])),
   'GET /market/producers': { seller: (id) => id === world.ids.producer },
   'GET /market/products': { seller: (id) => [world.ids.product, world.ids.proposed, world.ids.published].includes(id) },
+  'GET /market/my/orders': { budi: (id) => id === world.ids.order },
+  'GET /market/orders': { seller: (id) => id === world.ids.order },
   'GET /market/moderation/queue': Object.fromEntries(
     ['moderator', 'sellerAsModerator', 'auditor'].map((as) => [as, (id: string) => id === world.ids.proposed]),
   ),

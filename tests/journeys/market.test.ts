@@ -80,7 +80,7 @@ test('a moderator asks for a revision, publishes it, and the public finds it by 
   await moderator.post(`${at}/revision`, 'revise', { n: 1, note })
   expect(await refused(manager.post(`${at}/proposal`, 'again'))).toEqual([409, 'product/edit-first'])
   await manager.post(`${at}/changes`, 'edit', { ...text, description: 'Kadar air 12%.' }, 3)
-  await manager.post(`${at}/proposal`, 'proposed again')
+  await manager.post(`${at}/proposal`, 'proposed-again')
   await moderator.post(`${at}/publication`, 'publish', { n: 2 })
 
   const found = ({ items: shown }: Body) => shown.some(({ id, offers }: Body) => id === product && offers === 1)
@@ -97,4 +97,29 @@ test('a moderator asks for a revision, publishes it, and the public finds it by 
     'ProductProposed',
     'ProductPublished',
   ])
+})
+
+test('a buyer orders what is there and no more, and what is cancelled is there again', async () => {
+  const offer = `${cooperative}.GAYO-60`
+  const buyer = await Client.signIn(simpul.api, simpul.issuer, { as: 'applicant', person: 'p-hotel' }, 'hotel')
+  const asked = async (step: string, quantity: string, status: string) => {
+    const { id } = await buyer.post('/market/orders', step, { offer, quantity })
+    return buyer.until(`/market/orders/${id}`, status, (order) => order.status === status)
+  }
+  const first = await asked('first', '95', 'placed')
+  expect(first).toMatchObject({ totalIdr: 484_500_000, why: null, isEstimate: false })
+  expect(await asked('second', '10', 'refused')).toMatchObject({ why: 'reservation/not-enough' })
+  await buyer.post(`/market/orders/${first.id}/cancellation`, 'cancel', { reason: 'Acara dibatalkan' })
+  const left = async (quantity: string) =>
+    manager.until(`/market/offers/${offer}`, 'the stock', ({ stock }) => stock.quantity === quantity)
+  await left('100')
+  await asked('third', '100', 'placed')
+  await left('0')
+  const mine = await buyer.until(
+    '/market/my/orders',
+    'the list',
+    ({ items }) => items.filter((row: Body) => row.status === 'placed').length === 1,
+  )
+  expect(mine.items).toHaveLength(3)
+  expect(await refused(manager.post('/market/stocks', 'less', { offer, onHand: '99' }))).toEqual([409, 'stock/below-ordered'])
 })

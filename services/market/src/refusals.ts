@@ -196,6 +196,28 @@ export const { refuse, entries } = refusalCatalogue({
     id: 'Berat timbangan perlu angka dan satuannya.',
     en: 'The weight by the scales needs a figure and its unit.',
   },
+  'offer/not-open': {
+    status: 409,
+    id: 'Penawaran ini sedang tidak dibuka. Lihat katalog untuk penawaran lain.',
+    en: 'This offer is not open at the moment. See the catalogue for others.',
+  },
+  'order/already-there': { status: 409, id: 'Pesanan ini sudah dibuat.', en: 'This order has been made already.' },
+  'order/not-there': { status: 404, id: 'Pesanan ini tidak ada.', en: 'There is no such order.' },
+  'order/over': {
+    status: 409,
+    id: 'Pesanan ini sudah selesai ({status}), jadi tidak dapat dibatalkan.',
+    en: 'This order is over ({status}), so it cannot be cancelled.',
+  },
+  'order/not-waiting-for-stock': {
+    status: 409,
+    id: 'Pesanan ini tidak sedang menunggu stok ({status}).',
+    en: 'This order does not wait for stock ({status}).',
+  },
+  'stock/below-ordered': {
+    status: 409,
+    id: 'Stok {onHand} di bawah yang sudah dipesan ({ordered}, dalam seperseribu satuan dasar). Tolak dulu pesanan yang tidak dapat dipenuhi.',
+    en: 'A stock of {onHand} is below what is ordered ({ordered}, in thousandths of the base unit). First refuse the orders that cannot be met.',
+  },
   'stock/invalid': {
     status: 422,
     id: 'Jumlah stok tidak dapat dihitung tepat dalam satuan penawaran ini.',

@@ -5,6 +5,9 @@ import { catalogueRoutes } from './catalogue/routes.ts'
 import { offer } from './offer/aggregate.ts'
 import { offerListRoutes, offerReadingRoutes } from './offer/readingRoutes.ts'
 import { offerRoutes } from './offer/routes.ts'
+import { order } from './order/aggregate.ts'
+import { reserveStock } from './order/reserveStock.ts'
+import { orderReadingRoutes, orderRoutes } from './order/routes.ts'
 import { connect } from './outside/connect.ts'
 import type { MarketOutside } from './outside/marketOutside.ts'
 import { producer } from './producer/aggregate.ts'
@@ -15,6 +18,7 @@ import { productListRoutes, productReadingRoutes } from './product/readingRoutes
 import { productRoutes } from './product/routes.ts'
 import { cooperatives } from './projections/cooperatives.ts'
 import { offers } from './projections/offers.ts'
+import { orders } from './projections/orders.ts'
 import { producers } from './projections/producers.ts'
 import { products } from './projections/products.ts'
 import { sellers } from './projections/sellers.ts'
@@ -28,9 +32,9 @@ import { stockRoutes } from './stock/routes.ts'
 
 export const market = defineService<MarketOutside>({
   name: 'market',
-  aggregates: [producer, product, offer, stock, seller],
-  projections: [cooperatives, producers, products, offers, stocks, sellers],
-  reactions: [],
+  aggregates: [producer, product, offer, stock, seller, order],
+  projections: [cooperatives, producers, products, offers, stocks, sellers, orders],
+  reactions: [reserveStock],
   processes: [],
   routes: [
     catalogueRoutes,
@@ -43,6 +47,8 @@ export const market = defineService<MarketOutside>({
     offerListRoutes,
     offerReadingRoutes,
     stockRoutes,
+    orderRoutes,
+    orderReadingRoutes,
     queueRoutes,
     moderationRoutes,
     sellerRoutes,

@@ -3,6 +3,7 @@ import type { Subject } from '@simpul/testkit/checker'
 import { market } from '@simpul/market'
 import { microcredit } from '@simpul/microcredit'
 import { partners } from '@simpul/partners'
+import { marketSums } from './market.ts'
 import { microcreditSums } from './microcredit.ts'
 import { partnersSums } from './partners.ts'
 
@@ -24,5 +25,5 @@ export const subjects: readonly Subject[] = [
   // The watch over a reservation runs until its time is over, also where it was approved long before.
   subject(microcredit, { sums: microcreditSums, watches: ['reservation'] }),
   subject(partners, { sums: partnersSums }),
-  subject(market, { sums: [] }),
+  subject(market, { sums: marketSums }),
 ]

@@ -1,4 +1,4 @@
-// What the market's catalogue says to the world: producers, products, offers and what is in stock.
+// What the market's catalogue says to the world: producers, products, offers, and how it stands to sellers.
 // Guarantees: quantities are decimal text and prices whole rupiah, so that nothing is lost on the way; a person is an id.
 // Does not guarantee: that a product's own words name nobody; its seller writes them for the public.
 import { Type } from 'typebox'
@@ -24,8 +24,6 @@ const tiers = Type.Array(closed({ from: decimal, priceIdr: idr }), { maxItems: 1
 const terms = closed({ moq: decimal, multiple: decimal, orderMinimumIdr: idr })
 const producers = Type.Array(id, { maxItems: 20 })
 const made = { by: id, at: instant }
-/** In thousandths of the base unit: g, mL, mm. */
-const thousandths = Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER })
 const text = closed({
   name: Type.String({ minLength: 1, maxLength: 120 }),
   category: code,
@@ -93,12 +91,5 @@ export const offerContract = {
     OfferTermsSet: closed({ terms, producers, ...made }),
     OfferPaused: closed({ from: day, to: orNull(day), ...made }),
     OfferResumed: closed(made),
-  },
-}
-
-export const stockContract = {
-  source: 'market.stock',
-  types: {
-    StockSet: closed({ seller: id, onHand: thousandths, fromOnHand: thousandths, ...made }),
   },
 }

@@ -1,5 +1,6 @@
 // An offer as its seller and those who oversee the market read it: with every figure of its price, and what a quantity would cost.
 // Guarantees: nobody else learns that it exists. Does not: keep a history of its own; prices are read from the offer's events.
+import { available as availableIn } from '@simpul/kernel'
 import { instantOf, defineRoutes, type Actor, type ServiceContext } from '@simpul/platform'
 import { Type } from 'typebox'
 import { closed, decimal, id, idrText, unitCode } from '../bodies.ts'
@@ -84,7 +85,7 @@ export const offerReadingRoutes = defineRoutes<MarketOutside>({ tag: 'Membaca pe
       const found = await readable(context, params.id, actor)
       if (!found) return null
       const kept = (await context.commands.state(stock, params.id))?.state
-      const available = kept?.status === 'kept' ? kept.onHand : null
+      const available = kept?.status === 'kept' ? availableIn(kept.pool) : null
       return offerView({ id: params.id, ...found, available }, instantOf(context.outside.clock.now()))
     },
   })

@@ -8,7 +8,9 @@ import { producers } from './producers.ts'
 import type { ProductEvent } from '../product/product.ts'
 import { products, type ProductRow } from './products.ts'
 import { sellers } from './sellers.ts'
-import { stocks } from './stocks.ts'
+import { orders } from './orders.ts'
+import type { StockEvent } from '../stock/stock.ts'
+import { stocks, type StockRow } from './stocks.ts'
 
 type PartyEvent = EventOf<typeof partyContract>
 const at = '2026-03-10T03:00:00.000Z'
@@ -105,10 +107,23 @@ test('producers and stock are rows of their own', () => {
     status: 'retired',
     since: later,
   })
-  expect(stocks.fold(null, { type: 'StockSet', seller: 'kop', onHand: 5, fromOnHand: 0, by, at }, timed(at))).toEqual({
-    seller: 'kop',
-    available: 5,
+  const reserved = { rid: 'o:1', at } as const
+  const kept = (...events: readonly StockEvent[]) =>
+    events.reduce<StockRow | null>((row, event) => stocks.fold(row, event, timed(at)) as StockRow, null)
+  const set = { type: 'StockSet', seller: 'kop', onHand: 50, fromOnHand: 0, by, at } as const
+  const held = { type: 'ReservationHeld', ...reserved, amount: 20, validUntil: at } as const
+  const confirmed = { type: 'ReservationConfirmed', ...reserved, amount: 20 } as const
+  const ended = { ...reserved, amount: 20, rememberUntil: at } as const
+  expect(kept(set)).toEqual({ seller: 'kop', onHand: 50, ordered: 0, available: 50 })
+  expect(kept(set, held, confirmed)).toEqual({ seller: 'kop', onHand: 50, ordered: 20, available: 30 })
+  expect(kept(set, held, { type: 'ReservationReleased', ...ended })).toMatchObject({ ordered: 0, available: 50 })
+  expect(kept(set, held, confirmed, { type: 'ReservationReversed', ...ended })).toMatchObject({ ordered: 0, available: 50 })
+  expect(kept(set, held, confirmed, { type: 'ReservationConsumed', ...ended })).toMatchObject({
+    onHand: 30,
+    ordered: 0,
+    available: 30,
   })
+  expect(kept(set, held, { ...set, onHand: 25 })).toMatchObject({ ordered: 20, available: 5 })
 })
 
 describe('products', () => {
@@ -169,4 +184,27 @@ test('of a cooperative it is kept whether it is trusted and whether it is suspen
   const row = sellers.fold(null, { type: 'SellerTrusted', ...said }, timed(at))
   expect(row).toEqual({ trusted: true, suspended: false })
   expect(sellers.fold(row as never, { type: 'SellerSuspended', ...said }, timed(at))).toEqual({ trusted: true, suspended: true })
+})
+
+test('an order is listed as it stands', () => {
+  const reservation = { rid: 'o:1', stock: 'kop.A', amount: 1, validUntil: at, at } as const
+  const what = {
+    buyer: 'b',
+    buyerOrg: null,
+    seller: 'kop',
+    offer: 'kop.A',
+    quantity: '1',
+    priceIdr: 1,
+    totalIdr: 1,
+    isEstimate: false,
+  }
+  const first = orders.fold(null, { type: 'OrderRequested', ...what, ...reservation, by: 'b' }, timed(at))
+  expect(first).toEqual({ ...what, status: 'awaiting-stock', at })
+  const then = (event: Parameters<typeof orders.fold>[1]) =>
+    (orders.fold(first as never, event, timed(at)) as { status: string }).status
+  expect(then({ type: 'OrderPlaced', ...reservation })).toBe('placed')
+  expect(then({ type: 'StockRefused', code: 'c', facts: {}, ...reservation })).toBe('refused')
+  expect(then({ type: 'OrderCancelled', side: 'buyer', reason: 'r', standing: 'asked', by: 'b', ...reservation })).toBe(
+    'cancelled',
+  )
 })
