@@ -4,6 +4,7 @@
 import type { Instant } from '@simpul/kernel'
 import { defineRoutes, instantOf } from '@simpul/platform'
 import { Type, type Static } from 'typebox'
+import { appealWindow } from '../appeal/window.ts'
 import { checkStanding, closed, code, day, id, idr, orNull, terms, turn } from '../bodies.ts'
 import type { MicrocreditOutside } from '../outside/microcreditOutside.ts'
 import { worklist, type WorklistFold } from '../projections/worklist.ts'
@@ -180,7 +181,7 @@ function workOf(
   }
 }
 
-export const decisionRoutes = defineRoutes({ tag: 'Keputusan dan akad' }, (route) => {
+export const decisionRoutes = defineRoutes<MicrocreditOutside>({ tag: 'Keputusan dan akad' }, (route) => {
   route.command('/applications/:id/approve', {
     summary: { id: 'Setujui', en: 'Approve' },
     may: { ...approver, ...confirmed },
@@ -197,11 +198,10 @@ export const decisionRoutes = defineRoutes({ tag: 'Keputusan dan akad' }, (route
     body: reasonCodes,
     ifMatch: 'required',
     target,
-    command: ({ body, actor }) => ({
-      type: 'RejectApplication' as const,
-      reasons: reasonsOf(body.reasonCodes),
-      hand: handOf(actor),
-    }),
+    async command({ params, body, actor, context }) {
+      const reasons = reasonsOf(body.reasonCodes)
+      return { type: 'RejectApplication' as const, reasons, hand: handOf(actor), ...(await appealWindow(context, params.id)) }
+    },
   })
   route.command('/applications/:id/akad', {
     summary: { id: 'Catat akad', en: 'Record the akad' },
