@@ -50,6 +50,7 @@ export const marketRequests: Readonly<Record<string, (world: World) => Sample>> 
     body: { terms: { moq: '4', multiple: '2', orderMinimumIdr: 0 }, producers: [ids.producer] },
   }),
   'POST /market/offers/:id/pause': ofOffer({ from: '2025-03-10', to: null }),
+  'POST /market/offers/:id/harvests': ofOffer({ harvests: [{ fromMonth: 11, toMonth: 2, expected: '500' }] }),
   'POST /market/offers/:id/resumption': ofOffer({}),
   'POST /market/stocks': ({ ids }) => ({ as: 'seller', body: { offer: ids.offer, onHand: '12' } }),
   'POST /market/orders': ({ ids }) => ({ as: 'siti', body: { offer: ids.offer, quantity: '20' } }),

@@ -2,6 +2,7 @@
 // Guarantees: closed objects, every text and list bounded; quantities are decimal text, so `abc` is an error and never 0.
 // Does not: decide whether a figure is allowed; deciders do.
 import { Type, type TProperties, type TSchema } from 'typebox'
+import { HARVESTS_MAX } from './offer/harvest.ts'
 import { PRODUCERS_MAX } from './offer/offer.ts'
 import { PRICE_IDR_MAX, TIERS_MAX } from './offer/price.ts'
 import { CATEGORIES } from './product/product.ts'
@@ -43,6 +44,8 @@ export const terms = closed({
   multiple: decimal,
   orderMinimumIdr: Type.Integer({ minimum: 0, maximum: 1_000_000_000_000 }),
 })
+const month = Type.Integer({ minimum: 1, maximum: 12 })
+export const harvests = Type.Array(closed({ fromMonth: month, toMonth: month, expected: decimal }), { maxItems: HARVESTS_MAX })
 export const producers = Type.Array(id, { maxItems: PRODUCERS_MAX })
 
 export const productText = {

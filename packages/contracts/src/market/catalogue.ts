@@ -21,6 +21,7 @@ const saleUnit = Type.Union([
   }),
 ])
 const tiers = Type.Array(closed({ from: decimal, priceIdr: idr }), { maxItems: 10 })
+const month = Type.Integer({ minimum: 1, maximum: 12 })
 const terms = closed({ moq: decimal, multiple: decimal, orderMinimumIdr: idr })
 const producers = Type.Array(id, { maxItems: 20 })
 const made = { by: id, at: instant }
@@ -91,5 +92,9 @@ export const offerContract = {
     OfferTermsSet: closed({ terms, producers, ...made }),
     OfferPaused: closed({ from: day, to: orNull(day), ...made }),
     OfferResumed: closed(made),
+    HarvestsSet: closed({
+      harvests: Type.Array(closed({ fromMonth: month, toMonth: month, expected: decimal }), { maxItems: 6 }),
+      ...made,
+    }),
   },
 }

@@ -1,7 +1,7 @@
 // The catalogue's pages: small, without script, and whatever a seller wrote is text.
 import { expect, test } from 'vitest'
 import type { OfferRow } from '../projections/offers.ts'
-import { OFFERS_SHOWN_MAX, type OpenOffer } from './catalogue.ts'
+import { OFFERS_SHOWN_MAX, type OpenOffer } from './published.ts'
 import { cataloguePage, productPage, PRODUCTS_A_PAGE } from './page.ts'
 import { stockLevel } from './view.ts'
 
@@ -30,6 +30,7 @@ const offer: OfferRow = {
   terms: { moq: '10', multiple: '5', orderMinimumIdr: 0 },
   perBaseHundredths: 9_000_000,
   pause: null,
+  harvests: [{ fromMonth: 11, toMonth: 2, expected: '500' }],
   since: at,
 }
 const cooperative = { name: `KSU ${hostile}`, region: '11.04', verified: true, asOf: at }
@@ -73,6 +74,7 @@ test('the product says what one costs, what a kilogram costs, the tiers, the lea
   expect(html).toContain('<span class="price">Rp5.400.000</span> per karung 60 kg · Rp90.000 per kg<br>20,5 atau lebih')
   expect(html).toContain('Rp5.100.000')
   expect(html).toContain('Minimum 10 karung 60 kg (600 kg), kelipatan 5')
+  expect(html).toContain('Panen <span lang="en">harvest</span>: Jan, Feb, Nov, Des')
   expect(html).toContain('KSU &lt;script&gt;')
   expect(html).not.toContain('Belum terverifikasi')
   const unknown = { ...open(0), cooperative: { ...cooperative, verified: false } }

@@ -6,7 +6,7 @@ import { escaped } from '@simpul/platform/http'
 import { CATEGORIES } from '../product/product.ts'
 import { decimal, text } from '../units/exact.ts'
 import { scaled, symbolOf } from '../units/unit.ts'
-import type { CataloguePage, OpenOffer } from './catalogue.ts'
+import type { CataloguePage, OpenOffer } from './published.ts'
 import { catalogueItem, openOfferView, type StockLevel } from './view.ts'
 
 export const PRODUCTS_A_PAGE = 20
@@ -103,9 +103,16 @@ function offerItem(open: OpenOffer): string {
     `<li><h2>${escaped(offer.sellerName)}</h2>${offer.sellerVerified ? '' : unverified}` +
     `<p><span class="price">${formatRupiah(offer.priceIdr)}</span> per ${escaped(offer.unitName)} · ${rupiahText(offer.perBaseIdr)} per ${base}${tiers.join('')}</p>` +
     `<p>Minimum ${written(offer.terms.moq)} ${escaped(offer.unitName)} (${largest(offer.moqInBase, offer.baseUnit)}), kelipatan ${written(offer.terms.multiple)} ` +
-    `<span lang="en">minimum, steps</span></p><p>${STOCK_WORDS[offer.stock]}</p></li>`
+    `<span lang="en">minimum, steps</span></p><p>${STOCK_WORDS[offer.stock]}${harvestWords(offer.months)}</p></li>`
   )
 }
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'Mei', 'Jun', 'Jul', 'Agu', 'Sep', 'Okt', 'Nov', 'Des']
+
+const harvestWords = (months: readonly number[]) =>
+  months.length === 0
+    ? ''
+    : `<br>Panen <span lang="en">harvest</span>: ${months.map((month) => MONTHS[month - 1] ?? '').join(', ')}`
 
 const written = (quantity: string) => quantity.replace('.', ',')
 

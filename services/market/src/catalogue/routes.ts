@@ -5,7 +5,7 @@ import { Type } from 'typebox'
 import { closed, productText } from '../bodies.ts'
 import type { MarketOutside } from '../outside/marketOutside.ts'
 import { products } from '../projections/products.ts'
-import { catalogue, publishedProduct } from './catalogue.ts'
+import { catalogue, publishedProduct } from './published.ts'
 import { cataloguePage, productPage, PRODUCTS_A_PAGE } from './page.ts'
 import { CatalogueItem, catalogueItem, openOfferView, ProductPage } from './view.ts'
 

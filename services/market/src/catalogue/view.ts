@@ -1,11 +1,12 @@
 // The catalogue as data: what an offer costs, a base unit too, its tiers, which quantities it admits, and who sells it.
 // Guarantees: of stock only whether there is plenty, little or none; the figure is the seller's. Does not: decide what is shown.
 import { Type, type Static } from 'typebox'
-import { closed, decimal, dimension, id, idrText, orNull, productText, terms, unitCode } from '../bodies.ts'
+import { closed, decimal, dimension, id, harvests, idrText, orNull, productText, terms, unitCode } from '../bodies.ts'
+import { harvestMonths } from '../offer/harvest.ts'
 import { perBaseIdr } from '../offer/quote.ts'
 import { text } from '../units/exact.ts'
 import { amountInBase, nameOf, perBaseUnit, thousandths } from '../units/saleUnit.ts'
-import type { CataloguePage, OpenOffer } from './catalogue.ts'
+import type { CataloguePage, OpenOffer } from './published.ts'
 
 const idr = Type.Integer({ minimum: 0 })
 
@@ -29,6 +30,9 @@ export const OpenOfferView = closed({
   terms,
   moqInBase: decimal,
   stock: Type.Enum([...STOCK_LEVELS]),
+  harvests,
+  /** Months of the year, 1 to 12, in which something is harvested. */
+  months: Type.Array(Type.Integer({ minimum: 1, maximum: 12 })),
 })
 
 export const CatalogueItem = closed({
@@ -70,6 +74,8 @@ export function openOfferView(open: OpenOffer): Static<typeof OpenOfferView> {
     terms: offer.terms,
     moqInBase: text(amountInBase(saleUnit, offer.terms.moq)),
     stock: stockLevel(open),
+    harvests: [...offer.harvests],
+    months: harvestMonths(offer.harvests),
   }
 }
 

@@ -7,6 +7,7 @@ import { refuse } from '../refusals.ts'
 import { compare, decimal, isWhole, text } from '../units/exact.ts'
 import { dimensionSold, exactly, thousandths, type Content, type SaleUnit } from '../units/saleUnit.ts'
 import type { Dimension } from '../units/unit.ts'
+import type { Harvest } from './harvest.ts'
 import { evolve, initial, isPaused, type ListedOffer, type Offer, type OfferEvent } from './offer.ts'
 import { CHANGES_MAX, changesLately, lowestLately, PRICE_IDR_MAX, type Tier } from './price.ts'
 import { checkTerms, positive, type Terms } from './terms.ts'
@@ -31,6 +32,7 @@ export type OfferCommand =
   | ({ type: 'SetTerms'; terms: Terms; producers: readonly string[] } & By)
   | ({ type: 'PauseOffer'; from: Day; to: Day | null } & By)
   | ({ type: 'ResumeOffer' } & By)
+  | ({ type: 'SetHarvests'; harvests: readonly Harvest[] } & By)
 
 export function decide(state: Offer, command: OfferCommand): readonly OfferEvent[] {
   if (command.type === 'ListOffer') return list(state, command)
@@ -53,6 +55,12 @@ export function decide(state: Offer, command: OfferCommand): readonly OfferEvent
     case 'ResumeOffer':
       // Nothing to resume: it was resumed before, or the pause is over.
       return state.pause === null || !mayCome(state, dayInWib(at)) ? [] : [{ type: 'OfferResumed', by, at }]
+    case 'SetHarvests': {
+      for (const [n, { expected }] of command.harvests.entries())
+        checkExpected(state.saleUnit, `harvests.${n}.expected`, expected)
+      const harvests = command.harvests.map((each) => ({ ...each, expected: plain(each.expected) }))
+      return [{ type: 'HarvestsSet', harvests, by, at }]
+    }
     default:
       return never(command)
   }
@@ -104,6 +112,11 @@ function checkPrices(unit: SaleUnit, { priceIdr, tiers }: Prices): void {
     if (tier.priceIdr <= 0 || tier.priceIdr >= before.priceIdr)
       throw refuse('offer/tier-not-cheaper', { field: `tiers.${n}.priceIdr`, belowIdr: before.priceIdr })
   }
+}
+
+function checkExpected(unit: SaleUnit, field: string, expected: string): void {
+  positive(field, expected)
+  if (thousandths(unit, expected) === null) throw refuse('offer/step-too-fine', { field, multiple: expected })
 }
 
 const plain = (quantity: string): string => {

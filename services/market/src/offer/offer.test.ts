@@ -144,6 +144,18 @@ behaviour('an offer', offerDecider, [
     .given(listed)
     .when(pause('2026-03-01', '2026-03-09'))
     .refused('offer/pause-is-over', { field: 'to', to: '2026-03-09', today: '2026-03-10' }),
+  scenario('is harvested in windows of months, also across the year')
+    .given(listed)
+    .when({ type: 'SetHarvests', harvests: [{ fromMonth: 11, toMonth: 2, expected: '500.0' }], by, now })
+    .then({ type: 'HarvestsSet', harvests: [{ fromMonth: 11, toMonth: 2, expected: '500' }], by, at: now }),
+  scenario('expects something of each harvest')
+    .given(listed)
+    .when({ type: 'SetHarvests', harvests: [{ fromMonth: 1, toMonth: 2, expected: '0' }], by, now })
+    .refused('offer/quantity-not-positive', { field: 'harvests.0.expected' }),
+  scenario('expects what can be counted')
+    .given({ ...listed, saleUnit: { kind: 'measure', unit: 'GRM' } })
+    .when({ type: 'SetHarvests', harvests: [{ fromMonth: 1, toMonth: 2, expected: '0.5' }], by, now })
+    .refused('offer/step-too-fine', { field: 'harvests.0.expected', multiple: '0.5' }),
   scenario('is resumed')
     .given(listed, { type: 'OfferPaused', from: '2026-03-01', to: null, by, at: now })
     .when({ type: 'ResumeOffer', by, now })

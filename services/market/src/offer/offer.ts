@@ -4,6 +4,7 @@
 import { never, type Day, type Instant } from '@simpul/kernel'
 import type { PersonId, SellerId } from '../parties.ts'
 import type { SaleUnit } from '../units/saleUnit.ts'
+import type { Harvest } from './harvest.ts'
 import { repriced, type Pricing, type Tier } from './price.ts'
 import type { Terms } from './terms.ts'
 
@@ -36,6 +37,7 @@ export type OfferEvent =
   | ({ type: 'OfferTermsSet'; terms: Terms; producers: readonly string[] } & Made)
   | ({ type: 'OfferPaused' } & Pause & Made)
   | ({ type: 'OfferResumed' } & Made)
+  | ({ type: 'HarvestsSet'; harvests: readonly Harvest[] } & Made)
 
 export type ListedOffer = {
   readonly status: 'listed'
@@ -47,6 +49,7 @@ export type ListedOffer = {
   /** Members of the cooperative who make it. */
   readonly producers: readonly string[]
   readonly pause: Pause | null
+  readonly harvests: readonly Harvest[]
 } & Pricing
 
 export type Offer = { readonly status: 'none' } | ListedOffer
@@ -60,7 +63,7 @@ export function evolve(state: Offer, event: OfferEvent): Offer {
   if (event.type === 'OfferListed') {
     const { seller, product, sku, saleUnit, terms, producers, priceIdr, tiers, at } = event
     const price = { idr: priceIdr, tiers, since: at, lowestBeforeIdr: null }
-    return { status: 'listed', seller, product, sku, saleUnit, terms, producers, price, past: [], pause: null }
+    return { status: 'listed', seller, product, sku, saleUnit, terms, producers, price, past: [], pause: null, harvests: [] }
   }
   return state.status === 'listed' ? changed(state, event) : state
 }
@@ -77,6 +80,8 @@ function changed(state: ListedOffer, event: Exclude<OfferEvent, { type: 'OfferLi
       return { ...state, pause: { from: event.from, to: event.to } }
     case 'OfferResumed':
       return { ...state, pause: null }
+    case 'HarvestsSet':
+      return { ...state, harvests: event.harvests }
     default:
       return never(event)
   }

@@ -2,7 +2,7 @@
 // Guarantees: whose offer it is comes from the token; whoever binds the cooperative has rights confirmed at that moment; an offer names
 // active members of the cooperative alone. Does not: show anything to the public.
 import { defineRoutes, type ServiceContext } from '@simpul/platform'
-import { closed, day, id, orNull, priceIdr, producers, saleUnit, sku, terms, tiers } from '../bodies.ts'
+import { closed, day, harvests, id, orNull, priceIdr, producers, saleUnit, sku, terms, tiers } from '../bodies.ts'
 import { requireCooperative } from '../knownSellers.ts'
 import type { MarketOutside } from '../outside/marketOutside.ts'
 import type { SellerId } from '../parties.ts'
@@ -64,6 +64,14 @@ export const offerRoutes = defineRoutes<MarketOutside>({ tag: 'Penawaran koperas
     body: closed({ from: day, to: orNull(day) }),
     target: ({ params }) => params.id,
     command: ({ actor, body }) => ({ type: 'PauseOffer', ...body, by: personOf(actor) }),
+  })
+  route.command('/offers/:id/harvests', {
+    summary: { id: 'Isi kalender panen', en: 'Say when it is harvested' },
+    may: setters,
+    aggregate: offer,
+    body: closed({ harvests }),
+    target: ({ params }) => params.id,
+    command: ({ actor, body }) => ({ type: 'SetHarvests', ...body, by: personOf(actor) }),
   })
   route.command('/offers/:id/resumption', {
     summary: { id: 'Buka lagi penawaran', en: 'Resume an offer' },

@@ -2,7 +2,7 @@
 // Guarantees: MOQ and price are always told in the same base unit (10 karung of 60 kg: 600 kg). Does not: decide who may read it.
 import { dayInWib, type Instant } from '@simpul/kernel'
 import { Type, type Static } from 'typebox'
-import { closed, day, decimal, id, idrText, orNull, producers, saleUnit, terms, unitCode } from '../bodies.ts'
+import { closed, day, decimal, harvests, id, idrText, orNull, producers, saleUnit, terms, unitCode } from '../bodies.ts'
 import { text } from '../units/exact.ts'
 import { amountInBase, nameOf, perBaseUnit, quantityOf } from '../units/saleUnit.ts'
 import { isPaused, type ListedOffer } from './offer.ts'
@@ -31,6 +31,7 @@ export const OfferView = closed({
   producers,
   pause: orNull(closed({ from: day, to: orNull(day) })),
   paused: Type.Boolean(),
+  harvests,
   /** In sale units and in the base unit; null before the seller said it. */
   stock: orNull(closed({ quantity: Type.String(), inBase: Type.String() })),
 })
@@ -64,6 +65,7 @@ export function offerView({ id: of, version, state, available }: Shown, now: Ins
     producers: [...state.producers],
     pause,
     paused: isPaused(state, dayInWib(now)),
+    harvests: [...state.harvests],
     stock: available === null ? null : stockShown(state, available),
   }
 }

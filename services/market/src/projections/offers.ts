@@ -3,6 +3,7 @@
 import { offerContract } from '@simpul/contracts'
 import { never, type Instant } from '@simpul/kernel'
 import { projection } from '@simpul/platform'
+import type { Harvest } from '../offer/harvest.ts'
 import type { OfferEvent, Pause } from '../offer/offer.ts'
 import type { Tier } from '../offer/price.ts'
 import type { Terms } from '../offer/terms.ts'
@@ -20,6 +21,7 @@ export type OfferRow = {
   /** Hundredths of a rupiah a base unit, half up; ≤ 10^15. */
   readonly perBaseHundredths: number
   readonly pause: Pause | null
+  readonly harvests: readonly Harvest[]
   readonly since: Instant
 }
 
@@ -33,7 +35,7 @@ export const offers = projection<OfferRow, OfferEvent>({
     if (event.type === 'OfferListed') {
       const { seller, product, sku, saleUnit, priceIdr, tiers, terms, at: since } = event
       const perBaseHundredths = hundredths(saleUnit, priceIdr)
-      return { seller, product, sku, saleUnit, priceIdr, tiers, terms, perBaseHundredths, pause: null, since }
+      return { seller, product, sku, saleUnit, priceIdr, tiers, terms, perBaseHundredths, pause: null, harvests: [], since }
     }
     return row && changed(row, event)
   },
@@ -51,6 +53,8 @@ function changed(row: OfferRow, event: Exclude<OfferEvent, { type: 'OfferListed'
       return { ...row, pause: { from: event.from, to: event.to } }
     case 'OfferResumed':
       return { ...row, pause: null }
+    case 'HarvestsSet':
+      return { ...row, harvests: event.harvests }
     default:
       return never(event)
   }

@@ -94,6 +94,8 @@ test('an offer is compared by the price of a kilogram, also after its price chan
   expect(
     offers.fold(first, { type: 'OfferTermsSet', terms: { ...terms, moq: '5' }, producers: [], by, at }, timed(at)),
   ).toMatchObject({ terms: { moq: '5' } })
+  const harvests = [{ fromMonth: 11, toMonth: 2, expected: '5' }]
+  expect(offers.fold(first, { type: 'HarvestsSet', harvests, by, at }, timed(at))).toEqual({ ...first, harvests })
 })
 
 test('producers and stock are rows of their own', () => {
