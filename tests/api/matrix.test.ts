@@ -110,6 +110,7 @@ describe('roles', () => {
 
 const officers = ['verifier', 'sitiAsVerifier', 'operator', 'auditor'] as const
 const bank = ['officer', 'approver', 'manager'] as const
+const ofSeller = ['seller', 'moderator', 'sellerAsModerator', 'auditor'] as const
 /** Who of those whose role passes is shown Siti's thing by a GET with an id: reads put ownership into their query, so it is said here. */
 const readers: Readonly<Record<string, readonly ActorName[]>> = {
   'GET /partners/parties/:id': ['siti', ...officers],
@@ -132,6 +133,12 @@ const readers: Readonly<Record<string, readonly ActorName[]>> = {
   'GET /microcredit/applications/:id/appeal': ['siti', ...bank, 'auditor'],
   'GET /microcredit/quotas/:id': [...bank, 'auditor'],
   'GET /microcredit/policies/:id': [...bank, 'auditor'],
+  'GET /market/products/:id': ofSeller,
+  'GET /market/products/:id/changes': ofSeller,
+  'GET /market/offers/:id': ofSeller,
+  'GET /market/offers/:id/prices': ofSeller,
+  'GET /market/offers/:id/quote': ofSeller,
+  'GET /market/orders/:id': ['budi', 'seller', 'auditor'],
 }
 const withId = byPeople.filter(({ path }) => path.includes(':'))
 
@@ -231,13 +238,26 @@ const sitis = (id: string) => id.startsWith('siti-')
 /** Which of all ids each list may show to whom; whose role passes and who is not named sees an empty list or a refusal. */
 const lists: Readonly<Record<string, Partial<Record<ActorName, (id: string) => boolean>>>> = {
   'GET /partners/parties': Object.fromEntries(
-    ['siti', 'budi', 'dewi', ...bank, 'rivalOfficer', 'rivalApprover', 'rivalManager', 'jurist', 'roleless', ...officers].map(
-      (as) => [
-        as,
-        // A person is listed for officers alone.
-        (id: string) => officers.some((officer) => officer === as) || ![world.ids.siti, world.ids.budi].includes(id),
-      ],
-    ),
+    [
+      'siti',
+      'budi',
+      'dewi',
+      ...bank,
+      'rivalOfficer',
+      'rivalApprover',
+      'rivalManager',
+      'jurist',
+      'seller',
+      'rivalSeller',
+      'moderator',
+      'sellerAsModerator',
+      'roleless',
+      ...officers,
+    ].map((as) => [
+      as,
+      // A person is listed for officers alone.
+      (id: string) => officers.some((officer) => officer === as) || ![world.ids.siti, world.ids.budi].includes(id),
+    ]),
   ),
   'GET /microcredit/my/applications': { siti: sitis, budi: (id) => id === world.ids.budisDraft },
   'GET /microcredit/my/groups': { siti: sitis, budi: sitis },
@@ -245,6 +265,14 @@ const lists: Readonly<Record<string, Partial<Record<ActorName, (id: string) => b
     bank.map((as) => [as, (id: string) => ['siti-group-sent', 'siti-group-asked'].includes(id)]),
   ),
   'GET /microcredit/verdict-replays': Object.fromEntries(['operator', 'auditor'].map((as) => [as, () => true])),
+  'GET /market/producers': { seller: (id) => id === world.ids.producer },
+  'GET /market/products': { seller: (id) => [world.ids.product, world.ids.proposed, world.ids.published].includes(id) },
+  'GET /market/my/orders': { budi: (id) => id === world.ids.order },
+  'GET /market/orders': { seller: (id) => id === world.ids.order },
+  'GET /market/moderation/queue': Object.fromEntries(
+    ['moderator', 'sellerAsModerator', 'auditor'].map((as) => [as, (id: string) => id === world.ids.proposed]),
+  ),
+  'GET /market/offers': { seller: (id) => id === world.ids.offer },
   'GET /microcredit/worklist': Object.fromEntries(bank.map((as) => [as, (id: string) => sitis(id) && id !== 'siti-draft'])),
   // Who else passes is nobody: these are for the role `operator` alone.
   ...Object.fromEntries(

@@ -159,8 +159,7 @@ function rowsOf({ fold }: Pick<AnyProjection, 'fold'>, events: () => Promise<rea
     }
     return [...rows].flatMap(([id, { row, seq }]) => (row ? [{ ...row, id, seq }] : []))
   }
-  const matching = async (filter: Row) =>
-    (await all()).filter((row) => Object.entries(filter).every(([path, wanted]) => fits(row, path, wanted)))
+  const matching = async (filter: Row) => (await all()).filter((row) => holds(row, filter))
   return {
     get: async (id: string) => (await all()).find((row) => row.id === id) ?? null,
     getMany: async (ids: readonly string[]) => (await all()).filter(({ id }) => ids.includes(id)),
@@ -168,6 +167,11 @@ function rowsOf({ fold }: Pick<AnyProjection, 'fold'>, events: () => Promise<rea
     count: async (filter: Row) => (await matching(filter)).length,
   }
 }
+
+const holds = (row: Row, filter: Row): boolean =>
+  Object.entries(filter).every(([path, wanted]) =>
+    path === '$and' ? (wanted as readonly Row[]).every((each) => holds(row, each)) : fits(row, path, wanted),
+  )
 
 const OPERATORS: Readonly<Record<string, (value: unknown, wanted: never) => boolean>> = {
   $in: (value, wanted: readonly unknown[]) => wanted.includes(value),

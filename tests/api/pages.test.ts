@@ -16,7 +16,10 @@ async function page(path: string): Promise<string> {
 
 const linked = async (from: string) =>
   [...(await page(from)).matchAll(new RegExp(`href="(${from}/[^"]+)"`, 'g'))].map(([, path = '']) => path)
-const problems = () => linked('/problems')
+const problems = async () => {
+  const groups = await linked('/problems')
+  return [...groups, ...(await Promise.all(groups.map(linked))).flat()]
+}
 
 test('each is below 50 KB, needs no script and no other host, and fits a narrow screen', async () => {
   const paths = ['/docs', ...(await linked('/docs')), '/problems', ...(await problems())]

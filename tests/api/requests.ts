@@ -4,6 +4,7 @@ import { policyText } from '../../services/microcredit/src/policy/example.ts'
 import { consentText, liabilityText } from '../../services/microcredit/src/group/statements.ts'
 import { digestOf } from '../../services/microcredit/src/rulebook/digest.ts'
 import { FIRST_EDITION, kurRules } from '../../services/microcredit/src/rules/kurRules.ts'
+import { marketRequests } from './marketRequests.ts'
 import { platformRequests } from './platformRequests.ts'
 import { LATER_EDITIONS } from './simpul.ts'
 import type { ActorName, World } from './world.ts'
@@ -343,4 +344,4 @@ function on(status: Parameters<World['applicationIn']>[0], as: ActorName, body?:
   return ({ applicationIn }) => ({ as, params: { id: applicationIn(status) }, ...(body === undefined ? {} : { body }) })
 }
 
-export const requests: Readonly<Record<string, Sampled>> = { ...partners, ...microcredit, ...platformRequests }
+export const requests: Readonly<Record<string, Sampled>> = { ...partners, ...microcredit, ...marketRequests, ...platformRequests }

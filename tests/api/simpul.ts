@@ -2,6 +2,7 @@
 // Guarantees: the routes, guards, schemas, token checks and limits of production; outside systems never answer.
 import { generateKeyPairSync } from 'node:crypto'
 import { indonesianHolidays } from '@simpul/kernel'
+import { market } from '@simpul/market'
 import { microcredit } from '@simpul/microcredit'
 import { partners } from '@simpul/partners'
 import { instantOf, systemClock, type Actor, type AnyService } from '@simpul/platform'
@@ -12,6 +13,7 @@ import { logger, metrics } from '@simpul/platform/observe'
 import { standInScanner } from '@simpul/platform/scan'
 import { memoryErasureLedger, memoryKek, memoryKeyStore, sealerOf } from '@simpul/platform/sealing'
 import { createLocalJWKSet, SignJWT, type JWK, type JWTPayload } from 'jose'
+import type { MarketOutside } from '../../services/market/src/outside/marketOutside.ts'
 import type { PartnersOutside } from '../../services/partners/src/outside/partnersOutside.ts'
 import type { MicrocreditOutside } from '../../services/microcredit/src/outside/microcreditOutside.ts'
 import { standardPolicy } from '../../services/microcredit/src/approval/policy.ts'
@@ -61,10 +63,11 @@ export function outsideOf() {
     clock: systemClock,
     log: { error: () => undefined },
   }
-  return { forPartners, forMicrocredit, files, sealer }
+  const forMarket: MarketOutside = { rights: forMicrocredit.rights, clock: systemClock }
+  return { forPartners, forMicrocredit, forMarket, files, sealer }
 }
 
-export const SERVICES: readonly AnyService[] = [partners, microcredit]
+export const SERVICES: readonly AnyService[] = [partners, microcredit, market]
 
 export type Simpul = Awaited<ReturnType<typeof simpulInMemory>>
 
@@ -72,7 +75,11 @@ export async function simpulInMemory(change: Partial<AppDeps> = {}) {
   const outside = outsideOf()
   const atPartners = hostInMemory(partners, outside.forPartners)
   const forMicrocredit = { ...outside.forMicrocredit, evidence: { of: evidenceAt(atPartners) } }
-  const hosts = { partners: atPartners, microcredit: hostInMemory(microcredit, forMicrocredit, [atPartners]) }
+  const hosts = {
+    partners: atPartners,
+    microcredit: hostInMemory(microcredit, forMicrocredit, [atPartners]),
+    market: hostInMemory(market, outside.forMarket, [atPartners]),
+  }
   const logged: string[] = []
   const app = await buildApp({
     services: Object.values(hosts).map((host) => host.app),

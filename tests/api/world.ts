@@ -22,6 +22,7 @@ import { rulebook } from '../../services/microcredit/src/rulebook/aggregate.ts'
 import { RULEBOOK_ID, type RulebookEvent } from '../../services/microcredit/src/rulebook/rulebook.ts'
 import { digestOf } from '../../services/microcredit/src/rulebook/digest.ts'
 import { kurRules } from '../../services/microcredit/src/rules/kurRules.ts'
+import { COOPERATIVE, openMarket, RIVAL_COOPERATIVE, type MarketIds } from './marketWorld.ts'
 import { headersOf, LATER_EDITIONS, simpulInMemory, type Simpul } from './simpul.ts'
 
 export const person = {
@@ -86,9 +87,13 @@ export type ActorName =
   | 'operator'
   | 'auditor'
   | 'jurist'
+  | 'seller'
+  | 'rivalSeller'
+  | 'moderator'
+  | 'sellerAsModerator'
   | 'roleless'
 
-export interface Ids {
+export interface Ids extends MarketIds {
   readonly siti: string
   readonly budi: string
   readonly koperasi: string
@@ -144,6 +149,10 @@ export async function openWorld(simpul?: Simpul): Promise<World> {
     operator: { subject: 'operator', roles: ['operator'], person: 'p-operator' },
     auditor: { subject: 'auditor', roles: ['auditor'], person: 'p-auditor' },
     jurist: { subject: 'jurist', roles: ['jurist'], person: 'p-jurist' },
+    seller: { subject: 'seller', roles: ['manager'], person: 'p-seller', org: COOPERATIVE },
+    rivalSeller: { subject: 'rival-seller', roles: ['manager'], person: 'p-rival-seller', org: RIVAL_COOPERATIVE },
+    moderator: { subject: 'moderator', roles: ['moderator'], person: 'p-moderator' },
+    sellerAsModerator: { subject: 'seller-moderator', roles: ['moderator'], person: 'p-seller', org: COOPERATIVE },
     roleless: { subject: 'roleless', roles: [], person: 'p-roleless' },
   }
   const koperasi = await post('/partners/organisations', organisation, actors.siti)
@@ -172,6 +181,7 @@ export async function openWorld(simpul?: Simpul): Promise<World> {
     rivalQuota: await quotaOf(opened, RIVAL),
     policy: await policyOf(opened, BANK),
     rivalPolicy: await policyOf(opened, RIVAL),
+    ...(await openMarket(opened, post, actors)),
   }
   await editionProposed(opened)
   for (const status of STATUSES) await applicationOf(opened, status, siti, `siti-${status}`)
@@ -239,7 +249,7 @@ function poster({ app }: Simpul) {
     const type = Buffer.isBuffer(payload) ? { 'content-type': 'image/jpeg' } : {}
     const headers = { ...(await headersOf(actor)), ...type, 'idempotency-key': `world-${(count += 1)}` }
     const answer = await app.inject({ method: 'POST', url, payload, headers })
-    if (answer.statusCode !== 201) throw new Error(`${url}: ${answer.statusCode} ${answer.body}`)
+    if (answer.statusCode >= 300) throw new Error(`${url}: ${answer.statusCode} ${answer.body}`)
     return answer.json<{ id: string }>().id
   }
 }

@@ -1,4 +1,4 @@
-// kill -9 between the steps of a reservation and of a verification, then a restart; afterwards everything adds up, seen from outside.
+// kill -9 between the steps of a reservation, of an order and of a verification, then a restart; afterwards everything adds up, seen from outside.
 // The other named points, at every role under load: plans.test.ts.
 import { spawn, type ChildProcess } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
@@ -9,14 +9,17 @@ import { connectMongo, dbOf } from '../../packages/platform/src/mongo/driver.ts'
 import { identityBreaches, keysFolderOf } from './identityStory.ts'
 import { breaches } from './invariants.ts'
 import { endingsBreaches, quotaBreaches } from './quotaStory.ts'
+import { stockBreaches } from './stockStory.ts'
 
 const COUNTERS = 40
 const APPLICATIONS = 20
 const PEOPLE = 50
+const ORDERS = 50
 const STORIES = {
   counters: { roles: 'relay,projector,process', count: COUNTERS },
   quota: { roles: 'relay,process', count: APPLICATIONS },
   endings: { roles: 'relay,process', count: APPLICATIONS },
+  stock: { roles: 'relay,process', count: ORDERS },
   identity: { roles: 'relay,process,worker', count: PEOPLE },
 } as const
 let database: string // one a test: what a killed process had under way must not reach the next test
@@ -102,6 +105,18 @@ describe('kill -9 where a promise of quota ends', () => {
       expect(await killsItself(start(epoch, crash, 'endings'))).toBe('SIGKILL')
       await saysDone(start(epoch, undefined, 'endings'))
       expect(await settled(() => endingsBreaches(dbOf(db), APPLICATIONS))).toEqual([])
+    },
+  )
+})
+
+describe('kill -9 while fifty buyers order the last ten kilograms', () => {
+  test.each(['stock/after-answer@7', 'stock/after-confirm@3', 'stock/after-reverse'])(
+    'at %s: ten stand, nothing is oversold or stays held, everybody has an answer',
+    async (crash) => {
+      const epoch = `f${randomUUID().slice(0, 8)}`
+      expect(await killsItself(start(epoch, crash, 'stock'))).toBe('SIGKILL')
+      await saysDone(start(epoch, undefined, 'stock'))
+      expect(await settled(() => stockBreaches(dbOf(db), ORDERS))).toEqual([])
     },
   )
 })

@@ -1,4 +1,4 @@
-// One process of the sample service, of microcredit or of partners, for a parent that kills it: `node process.ts <story> <epoch> <database> <roles|none> <count>`.
+// One process of the sample service, of microcredit, of partners or of the market, for a parent that kills it: `node process.ts <story> <epoch> <database> <roles|none> <count>`.
 // It sends its commands as a careful client does, with the same ids at every start, prints DONE when all were answered, and stays.
 import { pino } from 'pino'
 import { systemClock, type CommandMeta } from '../../packages/platform/src/index.ts'
@@ -15,9 +15,11 @@ import {
   storyClock,
   withdraw,
 } from '../../services/microcredit/src/application/quotaRush.ts'
+import * as market from '../../services/market/src/order/stockRush.ts'
 import { partnersOf, partnersOutside, tellIdentity } from './identityStory.ts'
 import { ALL, counter, sample } from './sampleService.ts'
 import { QUOTA_ID, QUOTA_PLACES } from './quotaStory.ts'
+import { STOCK_ID, STOCK_KILOGRAMS } from './stockStory.ts'
 
 const [story = '', epoch = '', database = '', roles = '', count = '0'] = process.argv.slice(2)
 const aboutQuota = story === 'quota' || story === 'endings'
@@ -25,7 +27,8 @@ const clock = aboutQuota ? storyClock : systemClock
 const log = pino({ level: 'silent' })
 const db = await connectMongo(process.env['MONGODB_URL'] ?? '', database)
 const kafka = kafkaClient({ brokers: (process.env['KAFKA_BROKERS'] ?? '').split(','), clientId: 'faults', epoch, log })
-const service = aboutQuota ? microcredit : story === 'identity' ? partnersOf(epoch) : sample
+const services = { quota: microcredit, endings: microcredit, stock: market.service, identity: partnersOf(epoch) }
+const service = services[story as keyof typeof services] ?? sample
 const outside = await partnersOutside(db, database)
 const engines: Engines = {
   db,
@@ -84,7 +87,22 @@ async function tellEndings(): Promise<void> {
   for (const [n, id] of approved.entries()) await (n % 2 === 0 ? disburse(commands, id) : withdraw(commands, id))
 }
 
+/** Ten kilograms, more orders than that, and every fifth that stands is cancelled. */
+async function tellStock(): Promise<void> {
+  await market.fillStock(commands, STOCK_ID, STOCK_KILOGRAMS)
+  const ids = Array.from({ length: Number(count) }, (_, n) => `o${n}`)
+  await Promise.all(ids.map((id) => market.orderOne(commands, id, STOCK_ID)))
+  for (const id of ids) {
+    while ((await market.statusOf(commands, id)) === 'awaiting-stock') await systemClock.sleep(50)
+    const status = await market.statusOf(commands, id)
+    if (status === 'placed' || status === 'cancelled') stood.push(id)
+  }
+  for (const id of stood.filter((_, n) => n % 5 === 0)) await market.cancel(commands, id)
+}
+const stood: string[] = [] // the same ones at every telling
+
 if (story === 'quota') await tellQuota()
+else if (story === 'stock') await tellStock()
 else if (story === 'endings') await tellEndings()
 else if (story === 'rebuild') await tellRebuild()
 else if (story === 'identity') await tellIdentity(commands, outside, epoch, Number(count))

@@ -1,5 +1,7 @@
 export type { EventOf } from './eventOf.ts'
 export { asyncApiOf, type Contract } from './asyncApi.ts'
+export * from './market/catalogue.ts'
+export * from './market/orders.ts'
 export * from './microcredit/application.ts'
 export * from './microcredit/group.ts'
 export * from './microcredit/loan.ts'

@@ -12,6 +12,10 @@ export const ROLES = [
   'auditor',
   /** Has read the decree: signs an edition of the rule book that an operator proposes. */
   'jurist',
+  /** Runs an organisation that is no lender: a cooperative that sells. */
+  'manager',
+  /** Looks at what the market shows before the public does. */
+  'moderator',
 ] as const
 export type Role = (typeof ROLES)[number]
 

@@ -43,15 +43,29 @@ export function problemPage(code: string, { status, id, en }: RefusalEntry): str
   )
 }
 
-/** In one language, as both would outgrow a slow telephone; the other one stands on the problem's own page. */
+/** `offer` of `offer/sku-taken`. */
+const groupOf = (code: string) => code.split('/')[0] ?? code
+
+/** The groups of problems, each a page of its own: all on one page would be slow on a slow telephone. */
 export function problemList(refusals: Refusals): string {
-  const items = Object.entries(refusals)
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([code, { id }]) => {
-      const link = `<a href="/problems/${encodeURI(code)}"><code>${escaped(code)}</code></a>`
-      return `<li>${link}<br>${escaped(general(id))}</li>`
-    })
+  const groups = [...Map.groupBy(Object.keys(refusals), groupOf)].toSorted(([a], [b]) => (a < b ? -1 : 1))
+  const items = groups.map(
+    ([group, codes]) => `<li><a href="/problems/${encodeURI(group)}"><code>${escaped(group)}</code></a> (${codes.length})</li>`,
+  )
   return page('Masalah', `<h1>Masalah / Problems</h1><ul>${items.join('')}</ul>`)
+}
+
+/** The problems of one group; null when there is no such group. */
+export function problemGroup(refusals: Refusals, group: string): string | null {
+  const items = Object.entries(refusals)
+    .filter(([code]) => groupOf(code) === group)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([code, { id, en }]) => {
+      const link = `<a href="/problems/${encodeURI(code)}"><code>${escaped(code)}</code></a>`
+      return `<li>${link}<br>${escaped(general(id))}<br><span lang="en">${escaped(general(en))}</span></li>`
+    })
+  const back = `<p><a href="/problems">Semua masalah / all problems</a></p>`
+  return items.length === 0 ? null : page(group, `<h1>${escaped(group)}</h1>${back}<ul>${items.join('')}</ul>`)
 }
 
 /** What services ask each other stands in the document alone: nobody with this page before them can ask it. */

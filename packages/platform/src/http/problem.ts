@@ -90,7 +90,8 @@ export function problemOf({ refusal, instance, language, errors }: Told) {
 export function sendProblem(request: FastifyRequest, reply: FastifyReply, error: unknown, instance: string): Refusal {
   const refusal = refusalOf(error) ?? (isCutOff(request, error) ? refuse('http/cut-off') : refuse('http/unexpected'))
   const language = languageOf(request.headers['accept-language'])
-  const errors = error instanceof Misfit ? complaintsOf(error.errors, partOf(error), language) : pointedAt(refusal, language)
+  const errors =
+    error instanceof Misfit ? complaintsOf(error.errors, partOf(error), language) : pointedAt(refusal, language, request.method)
   if (refusal.entry.status === 401) void reply.header('www-authenticate', 'Bearer')
   if (refusal.entry.status === 503) void reply.header('retry-after', '1')
   void reply
@@ -107,8 +108,10 @@ const isCutOff = ({ raw }: FastifyRequest, error: unknown) =>
   raw.destroyed && !raw.complete && (error as { code?: unknown } | null)?.code === 'ECONNRESET'
 
 /** A refusal of one field says which by its facts: `field` in the words of the domain (`business.startedOn`), or a `pointer`. */
-function pointedAt({ entry, facts }: Refusal, language: Language): Complaint[] {
+function pointedAt({ entry, facts }: Refusal, language: Language, method: string): Complaint[] {
   const { field, pointer } = facts
+  // What is read has no body: its field came as a parameter.
+  if (method === 'GET' && typeof field === 'string') return [{ parameter: field, detail: sentence(entry[language], facts) }]
   const place = typeof pointer === 'string' ? pointer : typeof field === 'string' ? pointerTo(field.split('.')) : undefined
   return place === undefined ? [] : [{ pointer: place, detail: sentence(entry[language], facts) }]
 }
