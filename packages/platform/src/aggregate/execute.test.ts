@@ -35,14 +35,14 @@ class LossyStore extends MemoryStore {
   }
 }
 
-function setUp(limits: Partial<CommandLimits> = {}) {
+function setUp(limits: Partial<CommandLimits> = {}, aggregate = counter) {
   const store = new LossyStore()
   const log = new MemoryLog()
   let nowMs = Date.parse('2026-01-05T02:00:00.000Z')
   const clock = { now: () => nowMs, monotonic: () => nowMs, sleep: async (ms: number) => void (nowMs += ms) }
   let woken = 0
   const deps = { store, log, clock, wake: () => void (woken += 1), random: () => 0.5, limits: { ...commandLimits, ...limits } }
-  const execute = executor(counter, deps)
+  const execute = executor(aggregate, deps)
   const send = (
     command: { type: 'OpenCounter'; owner: string } | { type: 'RaiseCounter'; by: number; times?: number },
     commandId: string,
@@ -112,6 +112,19 @@ describe('execute', () => {
     await relay()
     expect([await send(raise, 'd'), await send(raise, 'a2')]).toEqual([{ id: 'c1', version: 4 }, { id: 'c1', version: 5 }]) // prettier-ignore
     expect(looks).toBe(3)
+  })
+
+  // Found by two services: a creating command whose decider answers nothing was taken as done without a look at what is there.
+  test('a creating command that decides nothing on the initial state is decided on what is there', async () => {
+    const { decider } = counter
+    const decide: typeof decider.decide = (state, command) =>
+      command.type === 'RaiseCounter' && state.status === 'none' ? [] : decider.decide(state, command)
+    const { send, store, total } = setUp({}, { ...counter, decider: { ...decider, decide } })
+    expect(await send({ ...raise, times: 0 }, 'a', { creates: true })).toEqual({ id: 'c1', version: 0 })
+    expect(await store.load('c1')).toBeNull()
+    await send(open, 'b')
+    expect(await send(raise, 'c', { creates: true })).toEqual({ id: 'c1', version: 2 })
+    expect(await total()).toMatchObject({ total: 1 })
   })
 
   test('a command that looks things up answers as recorded when they have changed or are down, and asks nothing for who may not', async () => {

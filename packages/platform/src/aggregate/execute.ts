@@ -104,7 +104,8 @@ class CommandPath<State, Command extends CommandBody, Event extends EventBody> {
   private async createOrLook(execution: Execution<State, Command>): Promise<Recorded | null> {
     try {
       const created = await this.commit(execution, null, this.aggregate.decider.initial)
-      if (created) return created
+      // Nothing decided on the initial state says nothing of the one that may be there.
+      if (created && created.version > 0) return created
     } catch (error) {
       if (this.deps.store.isTransient(error)) throw error
     }
