@@ -7,6 +7,7 @@ import { Type, type Static } from 'typebox'
 import { checkStanding, closed, code, day, id, idr, orNull, terms, turn } from '../bodies.ts'
 import type { MicrocreditOutside } from '../outside/microcreditOutside.ts'
 import { worklist, type WorklistFold } from '../projections/worklist.ts'
+import { questionOf, worklistFilters } from '../projections/worklistQuery.ts'
 import { handOf, isLender, LENDER_ROLES, lenderOf, personOf } from '../rights.ts'
 import { SCHEMES } from '../scheme.ts'
 import { application } from './aggregate.ts'
@@ -14,7 +15,7 @@ import { CHECKS, CODES_MAX, DOCUMENTS_MAX, fileOf, QUESTIONS_MAX, REASONS_MAX, s
 import { requireEvidence } from './evidence.ts'
 import { reasonsOf } from './reasons.ts'
 import { policyOn } from './byPolicy.ts'
-import { checksOf, HOLDERS, turnOf } from './turn.ts'
+import { checksOf, turnOf } from './turn.ts'
 import { factsOfAccesses } from './verdictFacts.ts'
 
 const officer = { roles: ['officer'], owns: isLender } as const
@@ -125,29 +126,21 @@ export const worklistRoutes = defineRoutes<MicrocreditOutside>({ tag: 'Daftar ke
   route.list('/worklist', {
     summary: { id: 'Daftar kerja', en: 'List of work' },
     may: { roles: LENDER_ROLES },
-    /** `officer`: who handles it, or was asked to by delegation. `overdue`: what should be done by now comes to light. */
-    query: closed({
-      status: Type.Optional(code),
-      officer: Type.Optional(id),
-      holder: Type.Optional(Type.Enum([...HOLDERS])),
-      overdue: Type.Optional(Type.Boolean()),
-      names: Type.Optional(Type.Boolean()),
-    }),
+    query: closed({ ...worklistFilters, names: Type.Optional(Type.Boolean()) }),
     item: work,
     after: worklist,
     async rows({ query, actor, context, limit, after }) {
       const now = instantOf(context.outside.clock.now())
-      const filter = {
-        'row.lender': lenderOf(actor),
-        ...(actor.branch === undefined ? {} : { 'row.unit': actor.branch }),
-        ...(query.status === undefined ? {} : { 'row.status': query.status }),
-        ...(query.officer === undefined ? {} : { 'row.hands': query.officer }),
-        ...(query.holder === undefined ? {} : { 'row.holder': query.holder }),
-        ...(query.overdue === true ? { 'row.dueAt': { $lt: now } } : {}),
+      const { names: named, ...filters } = query
+      const { branch, person } = actor
+      const asker = {
+        lender: lenderOf(actor),
+        ...(branch === undefined ? {} : { branch }),
+        ...(person === undefined ? {} : { person }),
       }
       const page = { limit, ...(after === undefined ? {} : { after }) }
-      const found = await context.rows(worklist).find({ filter, sort: { by: 'row.dueAt', direction: 1 }, ...page })
-      const applicants = query.names ? found.rows.map(({ row }) => row.applicant) : []
+      const found = await context.rows(worklist).find({ ...questionOf(filters, asker, now), ...page })
+      const applicants = named === true ? found.rows.map(({ row }) => row.applicant) : []
       const names = await context.outside.people.namesOf(applicants, actor.subject)
       const rows = found.rows.map((each) => ({ ...workOf(each, now), applicantName: names.get(each.row.applicant) ?? null }))
       return { rows, next: found.next }
