@@ -127,6 +127,7 @@ const readers: Readonly<Record<string, readonly ActorName[]>> = {
   'GET /microcredit/applications/:id/timeline': ['siti', ...bank, 'auditor'],
   'GET /microcredit/quotas/:id': [...bank, 'auditor'],
   'GET /microcredit/policies/:id': [...bank, 'auditor'],
+  'GET /microcredit/exports/:id': ['officer'],
 }
 const withId = byPeople.filter(({ path }) => path.includes(':'))
 
@@ -235,6 +236,9 @@ const lists: Readonly<Record<string, Partial<Record<ActorName, (id: string) => b
   'GET /microcredit/my/applications': { siti: sitis, budi: (id) => id === world.ids.budisDraft },
   'GET /microcredit/verdict-replays': Object.fromEntries(['operator', 'auditor'].map((as) => [as, () => true])),
   'GET /microcredit/worklist': Object.fromEntries(bank.map((as) => [as, (id: string) => sitis(id) && id !== 'siti-draft'])),
+  'GET /microcredit/exports': Object.fromEntries(
+    ['manager', 'auditor'].map((as) => [as, (id: string) => id === world.ids.export]),
+  ),
   // Who else passes is nobody: these are for the role `operator` alone.
   ...Object.fromEntries(
     Object.keys(requests)

@@ -192,6 +192,16 @@ const microcredit: Readonly<Record<string, Sampled>> = {
       limit: 10,
     },
   }),
+  'POST /microcredit/exports': () => ({
+    as: 'officer',
+    body: { format: 'csv', filters: { status: 'surveying', unit: 'pusat' } },
+  }),
+  'GET /microcredit/exports/:id': ({ ids }) => ({ as: 'officer', params: { id: ids.export } }),
+  'GET /microcredit/figures': () => ({
+    as: 'auditor',
+    query: { from: thisMonth, to: thisMonth, scheme: 'MIKRO', unit: 'pusat', lender: 'org-bank-desa' },
+  }),
+  'GET /microcredit/exports': () => ({ as: 'manager', query: { limit: 10 } }),
   'POST /microcredit/applications/:id/approve': on('proposed', 'approver', {}),
   'POST /microcredit/applications/:id/reject': on('proposed', 'approver', { reasonCodes: ['lender/npl-gate'] }),
   'POST /microcredit/applications/:id/akad': on('approved', 'officer', { signedOn: day, terms, documentRef: 'blob-4' }),
@@ -236,6 +246,8 @@ const microcredit: Readonly<Record<string, Sampled>> = {
   'GET /microcredit/verdict-replays': () => ({ as: 'operator', query: { limit: 10 } }),
   'GET /microcredit/simulations/schemes': () => ({ as: 'nobody', query: warung }),
 }
+
+const thisMonth = inDays(0).slice(0, 7)
 
 const later = (index: 0 | 1) => {
   const edition = LATER_EDITIONS[index]

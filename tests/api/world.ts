@@ -98,6 +98,8 @@ export interface Ids {
   /** Version 1 is in force, version 2 is proposed. */
   readonly policy: string
   readonly rivalPolicy: string
+  /** A copy of the list of work that the bank's officer asked for. */
+  readonly export: string
 }
 
 const staffOf = (org: string) => (subject: string, role: Actor['roles'][number]) => ({
@@ -160,6 +162,7 @@ export async function openWorld(simpul?: Simpul): Promise<World> {
     rivalQuota: await quotaOf(opened, RIVAL),
     policy: await policyOf(opened, BANK),
     rivalPolicy: await policyOf(opened, RIVAL),
+    export: await post('/microcredit/exports', { format: 'xlsx', filters: {} }, actors.officer),
   }
   await editionProposed(opened)
   for (const status of STATUSES) await applicationOf(opened, status, siti, `siti-${status}`)

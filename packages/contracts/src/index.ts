@@ -1,6 +1,7 @@
 export type { EventOf } from './eventOf.ts'
 export { asyncApiOf, type Contract } from './asyncApi.ts'
 export * from './microcredit/application.ts'
+export * from './microcredit/export.ts'
 export * from './microcredit/loan.ts'
 export { policyContract } from './microcredit/policy.ts'
 export * from './microcredit/notification.ts'

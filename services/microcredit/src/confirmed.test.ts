@@ -5,7 +5,7 @@ import { microcredit } from './service.ts'
 
 const entries = microcredit.routes.flatMap((routes) => routes.entries)
 
-test('whatever proposes, decides, moves money or sets what is decided by has rights confirmed at that moment', () => {
+test('whatever proposes, decides, moves money, sets what is decided by, or takes a copy of it has rights confirmed at that moment', () => {
   const writes = entries.filter((route) => route.kind === 'create' || route.kind === 'command')
   expect(writes.filter(({ may }) => (may as WritePolicy<unknown>).confirmed).map(({ path }) => path)).toEqual([
     '/applications/:id/propose-approval',
@@ -22,6 +22,7 @@ test('whatever proposes, decides, moves money or sets what is decided by has rig
     '/applications/:id/undo-proposal',
     '/applications/:id/undo',
     '/applications/:id/keep-approval',
+    '/exports',
     '/quotas',
     '/quotas/:id/limit',
     '/policies',

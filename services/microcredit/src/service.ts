@@ -6,6 +6,7 @@ import { routesOfApplications } from './application/allRoutes.ts'
 import { reserveQuota } from './application/reserveQuota.ts'
 import { approval } from './approval/process.ts'
 import { forApplicants } from './forApplicants.ts'
+import { forLenders } from './forLenders.ts'
 import { loan } from './loan/aggregate.ts'
 import { openLoan } from './loan/openLoan.ts'
 import { connect } from './outside/connect.ts'
@@ -20,18 +21,20 @@ import { allEntries } from './allRefusals.ts'
 import { rerunRoutes } from './rerun/routes.ts'
 import { reservation } from './reservation/process.ts'
 import { rulebook } from './rulebook/aggregate.ts'
+import { editionsLacking } from './rulebook/bookInForce.ts'
 import { rulebookRoutes } from './rulebook/routes.ts'
 import { simulationRoutes } from './simulation/routes.ts'
 
 export const microcredit = defineService<MicrocreditOutside>({
   name: 'microcredit',
-  aggregates: [application, quota, loan, policy, rulebook, ...forApplicants.aggregates],
-  projections: [worklist, partnerFacts, ...forApplicants.projections],
+  aggregates: [application, quota, loan, policy, rulebook, ...forApplicants.aggregates, ...forLenders.aggregates],
+  projections: [worklist, partnerFacts, ...forApplicants.projections, ...forLenders.projections],
   reactions: [reserveQuota, openLoan, ...forApplicants.reactions],
   processes: [approval, reservation, ...forApplicants.processes],
   routes: [
     ...routesOfApplications,
     ...forApplicants.routes,
+    ...forLenders.routes,
     quotaRoutes,
     policyRoutes,
     simulationRoutes,
@@ -42,4 +45,5 @@ export const microcredit = defineService<MicrocreditOutside>({
   reads: [partyContract],
   connect,
   rights: (outside) => outside.rights,
+  lacks: editionsLacking,
 })

@@ -218,7 +218,8 @@ describe('around the services', () => {
     expect([page.statusCode, page.headers['content-type']]).toEqual([200, 'text/html; charset=utf-8'])
     expect(page.body).toContain('Penghitung &lt;belum&gt; dibuka.')
     expect((await get('/problems/toString')).statusCode).toBe(404)
-    expect((await get('/problems')).body).toContain('/problems/platform/not-found')
+    expect((await get('/problems')).body).toContain('/problems/platform"')
+    expect((await get('/problems/platform')).body).toContain('/problems/platform/not-found')
   })
 
   test('health: alive always, ready while the database is and we are not closing', async () => {

@@ -43,14 +43,29 @@ export function problemPage(code: string, { status, id, en }: RefusalEntry): str
   )
 }
 
+/** `application/closed` → `application` */
+const partOf = (code: string) => code.split('/')[0] as string
+const byCode = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]) => (a < b ? -1 : 1)
+
+/** The parts of the catalogue, each a page of its own: all on one page would be slow on a slow telephone. */
 export function problemList(refusals: Refusals): string {
-  const items = Object.entries(refusals)
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([code, { id, en }]) => {
-      const link = `<a href="/problems/${encodeURI(code)}"><code>${escaped(code)}</code></a>`
-      return `<li>${link}<br>${escaped(general(id))}<br><span lang="en">${escaped(general(en))}</span></li>`
-    })
+  const parts = [...Map.groupBy(Object.keys(refusals), partOf)].toSorted(byCode)
+  const items = parts.map(
+    ([part, codes]) => `<li><a href="/problems/${escaped(part)}">${escaped(part)}</a> (${codes.length})</li>`,
+  )
   return page('Masalah', `<h1>Masalah / Problems</h1><ul>${items.join('')}</ul>`)
+}
+
+/** The problems of one part; null when there is no such part. */
+export function problemSection(refusals: Refusals, part: string): string | null {
+  const entries = Object.entries(refusals).filter(([code]) => partOf(code) === part)
+  if (entries.length === 0) return null
+  const items = entries.toSorted(byCode).map(([code, { id, en }]) => {
+    const link = `<a href="/problems/${encodeURI(code)}"><code>${escaped(code)}</code></a>`
+    return `<li>${link}<br>${escaped(general(id))}<br><span lang="en">${escaped(general(en))}</span></li>`
+  })
+  const back = `<p><a href="/problems">Semua masalah / all problems</a></p>`
+  return page(`Masalah: ${part}`, `<h1>Masalah / Problems: ${escaped(part)}</h1>${back}<ul>${items.join('')}</ul>`)
 }
 
 /** What services ask each other stands in the document alone: nobody with this page before them can ask it. */

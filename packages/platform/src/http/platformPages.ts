@@ -5,7 +5,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import type { Metrics } from '../observe/metrics.ts'
 import { apiDocument } from './apiDocument.ts'
-import { docsPage, docsSection, problemList, problemPage, type ApiDocument } from './html.ts'
+import { docsPage, docsSection, problemList, problemPage, problemSection, type ApiDocument } from './html.ts'
 import type { HttpLimits } from './limits.ts'
 import type { Refusals } from './problem.ts'
 import { refuse } from './refusals.ts'
@@ -60,8 +60,9 @@ export function platformPages(app: FastifyInstance, { metrics, limits, refusals,
   serve('/problems/*', (request, reply) => {
     const code = (request.params as { '*': string })['*']
     const entry = Object.hasOwn(refusals, code) ? refusals[code] : undefined
-    if (!entry) throw refuse('http/no-such-path')
-    return page(reply, problemPage(code, entry))
+    const html = entry ? problemPage(code, entry) : problemSection(refusals, code)
+    if (html === null) throw refuse('http/no-such-path')
+    return page(reply, html)
   })
 }
 

@@ -2,7 +2,8 @@
 import { Refusal } from '@simpul/kernel'
 import { expect, test } from 'vitest'
 import { worklist } from './worklist.ts'
-import { questionOf, type WorklistFilters } from './worklistQuery.ts'
+import type { WorklistFilters } from '../worklistFilters.ts'
+import { questionOf } from './worklistQuery.ts'
 
 const now = '2026-03-10T03:00:00.000Z'
 const asker = { lender: 'org-bank-desa', person: 'p-officer' }

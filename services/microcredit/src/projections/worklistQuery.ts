@@ -4,34 +4,28 @@
 // Does not guarantee: that one officer's files are few; whatever is asked of one officer's is filtered among them.
 import type { Instant } from '@simpul/kernel'
 import type { RowQuery } from '@simpul/platform'
-import { Type, type Static } from 'typebox'
+import { Type } from 'typebox'
 import { HOLDERS } from '../application/turn.ts'
-import { closed, code, day, id, idr, scheme, unit } from '../bodies.ts'
+import { code, day, id, idr, scheme, unit } from '../bodies.ts'
 import type { OrganisationId, PersonId } from '../parties.ts'
 import { refuse } from '../refusals.ts'
+import type { WorklistFilters } from '../worklistFilters.ts'
 
-/** No word about a person among them: who looks for somebody's file asks for it by its id. */
+/** As a request brings them. */
 export const worklistFilters = {
   status: Type.Optional(code),
-  /** Who handles it, or was asked to by delegation. */
   officer: Type.Optional(id),
-  /** What I handle; goes before `officer`. */
   mine: Type.Optional(Type.Boolean()),
   holder: Type.Optional(Type.Enum([...HOLDERS])),
-  /** What should be done by now comes to light. */
   overdue: Type.Optional(Type.Boolean()),
   scheme: Type.Optional(scheme),
-  /** A branch; staff of a branch see theirs alone. */
   unit: Type.Optional(unit),
   plafonFromIdr: Type.Optional(idr),
   plafonToIdr: Type.Optional(idr),
-  /** Days in WIB: from the first, before the last. */
   submittedFrom: Type.Optional(day),
   submittedBefore: Type.Optional(day),
   dueBefore: Type.Optional(day),
 }
-const asked = closed(worklistFilters)
-export type WorklistFilters = Static<typeof asked>
 
 export interface Asker {
   readonly lender: OrganisationId
