@@ -69,7 +69,7 @@ const partners: Readonly<Record<string, Sampled>> = {
   'POST /partners/evidence/:id/place': ({ ids }) => ({
     as: 'officer',
     params: { id: ids.unplacedPhoto },
-    body: { latitude: -6.2, longitude: 106.8, accuracyM: 12, takenAt: '2025-03-10T03:00:00.000Z' },
+    body: { latitude: -6.2, longitude: 106.8, accuracyM: 12, takenAt: inDays(-1) },
   }),
   'GET /partners/evidence/:id/place': ({ ids }) => ({ as: 'officer', params: { id: ids.surveyEvidence } }),
   'GET /partners/internal/evidence/:id': ({ ids }) => ({ as: 'service', params: { id: ids.surveyEvidence } }),

@@ -1,7 +1,7 @@
 // What a lender's people do with an application: officer (survey, questions, proposal, akad, money), approver (decision), the list of work.
 // Guarantees: only the lender that it was sent to, within the branch of the token; decision and money name the version that was read.
 // Whatever proposes, decides or moves money is `confirmed`: partners says at that moment what the caller may do, and for whom they act.
-import type { Instant } from '@simpul/kernel'
+import { dayInWib, type Instant } from '@simpul/kernel'
 import { defineRoutes, instantOf } from '@simpul/platform'
 import { Type, type Static } from 'typebox'
 import { checkStanding, closed, code, day, id, idr, orNull, terms, turn } from '../bodies.ts'
@@ -10,6 +10,7 @@ import { worklist, type WorklistFold } from '../projections/worklist.ts'
 import { questionOf, worklistFilters } from '../projections/worklistQuery.ts'
 import { handOf, isLender, LENDER_ROLES, lenderOf, personOf } from '../rights.ts'
 import { SCHEMES } from '../scheme.ts'
+import { bookInForce } from '../rulebook/bookInForce.ts'
 import { application } from './aggregate.ts'
 import { CHECKS, CODES_MAX, DOCUMENTS_MAX, fileOf, QUESTIONS_MAX, REASONS_MAX, stepOf } from './application.ts'
 import { requireEvidence } from './evidence.ts'
@@ -105,7 +106,9 @@ export const reviewRoutes = defineRoutes<MicrocreditOutside>({ tag: 'Pemeriksaan
     body: terms,
     target,
     async command({ params, body, actor, context }) {
-      return { type: 'ProposeApproval' as const, terms: body, hand: handOf(actor), ...(await policyOn(context, params.id, body)) }
+      const { schemes: rateBook } = await bookInForce(context, dayInWib(instantOf(context.outside.clock.now())))
+      const byPolicy = await policyOn(context, params.id, body)
+      return { type: 'ProposeApproval' as const, terms: body, hand: handOf(actor), rateBook, ...byPolicy }
     },
   })
   route.command('/applications/:id/propose-rejection', {
@@ -173,7 +176,7 @@ function workOf(
   }
 }
 
-export const decisionRoutes = defineRoutes({ tag: 'Keputusan dan akad' }, (route) => {
+export const decisionRoutes = defineRoutes<MicrocreditOutside>({ tag: 'Keputusan dan akad' }, (route) => {
   route.command('/applications/:id/approve', {
     summary: { id: 'Setujui', en: 'Approve' },
     may: { ...approver, ...confirmed },
@@ -203,7 +206,10 @@ export const decisionRoutes = defineRoutes({ tag: 'Keputusan dan akad' }, (route
     body: closed({ signedOn: day, terms, documentRef: id }),
     ifMatch: 'required',
     target,
-    command: ({ body, actor }) => ({ type: 'SignAkad' as const, ...body, hand: handOf(actor) }),
+    async command({ body, actor, context }) {
+      const { schemes: rateBook } = await bookInForce(context, body.signedOn)
+      return { type: 'SignAkad' as const, ...body, hand: handOf(actor), rateBook }
+    },
   })
   route.command('/applications/:id/disburse', {
     summary: { id: 'Catat pencairan', en: 'Record the disbursement' },
