@@ -147,7 +147,7 @@ describe('infra/image/Dockerfile', () => {
     [' --frozen-lockfile', '', 'dependencies beside the lockfile'],
     ['install --offline --frozen-lockfile --prod', 'install --offline --frozen-lockfile', 'dependencies of development'],
     ['RUN node infra/image/bundleWorkflows.ts', '', 'workflows that are built at each start'],
-    ['--max-semi-space-size=1', '--max-semi-space-size=16', 'processes larger than those of npm start'],
+    ['--max-semi-space-size=4', '--max-semi-space-size=16', 'processes larger than those of npm start'],
     ['USER node\nEXPOSE', 'EXPOSE', 'a program that runs as root'],
     ['ENTRYPOINT ["node"]', 'ENTRYPOINT node', 'a shell between Docker and Node'],
     ['HEALTHCHECK', '# HEALTHCHECK', 'no health check'],

@@ -22,7 +22,6 @@ export const m5: Measure = {
   async run(taken) {
     const { surroundings, settings } = taken
     const { rival, namespace, ended } = await (taken.rival === 'ours' ? oursAt(taken) : limitAt())
-    await namespace.prepare()
     await rival.start()
     const client = new Client(rival.port, surroundings.token, ASKED_AT_ONCE)
     try {
@@ -79,6 +78,7 @@ async function limitAt(): Promise<Stage> {
   }))
   const place = { database: '', documents: '', rows: '', topic: '', create: '/errands' }
   const namespace = new Namespace(name)
+  await namespace.prepare()
   return { rival: new Rival('limit', place, programs), namespace, ended: () => namespace.count('Completed') }
 }
 

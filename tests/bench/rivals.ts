@@ -97,7 +97,7 @@ export interface OursOptions {
 
 export async function ours(surroundings: Surroundings, groups: readonly string[], options: OursOptions = {}): Promise<Rival> {
   const { only, program = 'services/main.ts', service = 'microcredit' } = options
-  const name = `b${randomBytes(4).toString('hex')}`
+  const name = await surroundings.nameOfNext()
   const port = await freePort()
   const env = surroundings.environment(name, port)
   const programs = groups.map((roles) => ({

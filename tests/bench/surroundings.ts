@@ -1,11 +1,12 @@
 // What all rivals of a run share: outside systems, the issuer of tokens, the engines and their processes.
 // Guarantees: gone with the run. Does not: start engines (infra/run/longRuns.mjs does).
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { mongo } from 'mongoose'
 import { SMALL } from '../../infra/run/smallProcess.mjs'
+import { Namespace } from './namespace.ts'
 import { Started, type Measured } from './processes.ts'
 
 export const ROOT = new URL('../../', import.meta.url).pathname
@@ -21,6 +22,8 @@ export class Surroundings {
   readonly mongo: mongo.MongoClient
   private readonly simulators: Started
   private readonly folder: string
+  /** Temporal counts in a namespace some seconds after it was made, so the next installation's is made ahead. */
+  private next = namedNamespace()
 
   private constructor(
     given: Pick<Surroundings, 'token' | 'person' | 'mongo' | 'rivalsFolder'>,
@@ -58,6 +61,13 @@ export class Surroundings {
     return askToken(this.simulators.port, who)
   }
 
+  /** The name of a new installation, whose namespace Temporal already knows. */
+  async nameOfNext(): Promise<string> {
+    const name = await this.next
+    this.next = namedNamespace()
+    return name
+  }
+
   /** For the processes of one installation of Simpul. */
   environment(name: string, apiPort: number): Record<string, string> {
     const systems = ['dukcapil', 'oss', 'sikp', 'slik']
@@ -76,10 +86,19 @@ export class Surroundings {
   }
 
   async stop(): Promise<void> {
+    await this.next
     await this.mongo.close()
     await this.simulators.stop()
     rmSync(this.folder, { recursive: true, force: true })
   }
+}
+
+async function namedNamespace(): Promise<string> {
+  const name = `b${randomBytes(4).toString('hex')}`
+  const namespace = new Namespace(`simpul-${name}`)
+  await namespace.prepare()
+  await namespace.close()
+  return name
 }
 
 async function askToken(port: number, who: object): Promise<string> {

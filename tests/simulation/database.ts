@@ -61,6 +61,7 @@ export class Database {
           what: `update ${write.id} v${write.from}→${write.from + write.envelopes.length} (${write.envelopes[0]?.commandId})`,
           effect: () => store.update(write),
         }),
+      loadMany: (ids) => call({ what: `load ${ids.join(' ')}`, reads: true, effect: () => store.loadMany(ids) }),
       pending: (limit, except) =>
         call({ what: `outboxes of ${source}`, reads: true, effect: () => store.pending(limit, except) }),
       removeSent: async (sent) => {
@@ -123,7 +124,7 @@ export class Database {
     return {
       sequences: (keys) =>
         call({ what: `${group} stands at? ${keys.join(' ')}`, reads: true, effect: () => positions.sequences(keys) }),
-      advance: (key, at, to) => call({ what: `${group} ${key} ${at}→${to}`, effect: () => positions.advance(key, at, to) }),
+      advance: (key, to) => call({ what: `${group} ${key} →${to}`, effect: () => positions.advance(key, to) }),
     }
   }
 

@@ -176,8 +176,9 @@ export class Installation {
     const { feed, store } = hosted.of(visiting.from.source)
     const workflows = temporal.client(process)
     const positions = database.positionStore(process, VISITING)
-    const stateOf = async (id: string) => (await store.load(id))?.state ?? null
-    const starter = new Starter({ service: 'sample', process: visiting, workflows, positions, feed, stateOf })
+    const statesOf = async (ids: readonly string[]) =>
+      new Map((await store.loadMany(ids)).map(({ id, state }) => [id, state] as const))
+    const starter = new Starter({ service: 'sample', process: visiting, workflows, positions, feed, statesOf })
     const onStuck = (id: string, cause: string) => breach(`the round of ${id} cannot be started: ${cause}`)
     const onError = (error: unknown) => scheduler.note(process.name, `sweep: ${String(error)}`)
     const { clock } = hosted

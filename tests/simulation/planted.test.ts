@@ -13,6 +13,7 @@ const breaks: Record<string, RegExp> = {
   'duplicate-looked-up-before-the-load': /answered with versions|recorded twice|its events are/,
   'gap-taken': /took .* up when it was at/,
   'hole-in-the-log-skipped': /took .* up when it was at|without poison|do not start it/,
+  'mark-of-a-command-not-kept': /answered with versions|recorded twice|its events are|twice in a round/,
   'offered-without-its-head': /do not start it|events in the log|the log has a gap|acknowledged, but/,
   'outbox-marked-idle-with-a-command-in-it': /still in the outbox/,
   'passing-trouble-blocks-a-key': /is blocked in .* without poison/,

@@ -101,6 +101,6 @@ export async function begin(database: Database, places: number): Promise<void> {
     await log.append(envelopes)
     await store.removeSent([{ id, sequence: envelopes.length }])
     for (const { group, reaction: declared } of reactions)
-      if (declared.from.source === aggregate.contract.source) await database.positionsOf(group).advance(id, 0, envelopes.length)
+      if (declared.from.source === aggregate.contract.source) await database.positionsOf(group).advance(id, envelopes.length)
   }
 }

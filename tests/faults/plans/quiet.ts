@@ -1,6 +1,7 @@
 // Heals a stage and waits until nothing moves any more, in bounded time; then gathers the evidence.
 // Guarantees: quiet means: no outbox waits, every consumer stands at the end of the log, no new event came for two seconds.
 import { setTimeout as sleep } from 'node:timers/promises'
+import { positionField } from '@simpul/platform'
 import mongoose from 'mongoose'
 import {
   check,
@@ -86,15 +87,14 @@ async function standing(client: mongoose.mongo.MongoClient): Promise<{ waits: st
         rows.map(({ seq }) => seq),
       )
     }
-    const positions = await db.collection<{ _id: string; seq: number }>('positions').find().toArray()
+    const positions = await db.collection<{ _id: string; at: Record<string, number> }>('positions').find().toArray()
     for (const { name: group, from } of [...reactions, ...processes]) {
       // A starter also notes under `temporal:` which Temporal it has fed; that is no aggregate's position.
-      const own = `${name}.${group}|`
-      const mine = positions.filter(({ _id }) => _id.startsWith(own) && !_id.startsWith(`${own}temporal:`))
+      const mine = positions.filter(({ _id }) => !_id.startsWith('temporal:'))
       behind(
         `${name}.${group}`,
         from.source,
-        mine.map(({ seq }) => seq),
+        mine.map(({ at }) => at[positionField(`${name}.${group}`)] ?? 0),
       )
     }
   }

@@ -94,6 +94,26 @@ describe('execute', () => {
     expect(await total()).toMatchObject({ total: 2 })
   })
 
+  test('a new command costs no look into the log while the marks of all are known; an old one is found also beyond them', async () => {
+    const { send, relay, log, store } = setUp({ marksMax: 3 })
+    let looks = 0
+    const byCommand = log.byCommand.bind(log)
+    log.byCommand = (...asked) => ((looks += 1), byCommand(...asked))
+    await send(open, 'a')
+    await send(raise, 'b')
+    await relay()
+    await send(raise, 'c')
+    expect(looks).toBe(0)
+    await relay()
+    expect(await send(raise, 'b')).toEqual({ id: 'c1', version: 2 })
+    expect(looks).toBe(1)
+    await send(raise, 'd') // one too many: from here on nobody knows all of them
+    expect((await store.load('c1'))?.marks).toBeNull()
+    await relay()
+    expect([await send(raise, 'd'), await send(raise, 'a2')]).toEqual([{ id: 'c1', version: 4 }, { id: 'c1', version: 5 }]) // prettier-ignore
+    expect(looks).toBe(3)
+  })
+
   test('a command that looks things up answers as recorded when they have changed or are down, and asks nothing for who may not', async () => {
     const { send, relay } = setUp()
     let asked = 0

@@ -8,6 +8,7 @@ import type { Aggregate, CommandBody, Unstamped } from './aggregate.ts'
 import { checkEvent } from './contract.ts'
 import { toEnvelopes, toEvent, type Envelope, type EventBody, type Provenance, type Recorded } from './envelope.ts'
 import { commandLimits, type CommandLimits } from './limits.ts'
+import { markOf, marksWith } from './mark.ts'
 import type { AggregateStore, EventLog, Pending, Stored, Write } from './ports.ts'
 import { KeyedQueue } from './queue.ts'
 import { refuse } from './refusals.ts'
@@ -114,6 +115,7 @@ class CommandPath<State, Command extends CommandBody, Event extends EventBody> {
   private async findDuplicate(execution: Execution<State, Command>, stored: Stored): Promise<Recorded | null> {
     const ofCommand = (envelope: Envelope) => envelope.commandId === execution.commandId
     let events: readonly Envelope[] = stored.outbox.filter(ofCommand)
+    if (events.length === 0 && stored.marks?.includes(markOf(execution.commandId)) === false) return null
     if (events.length === 0) events = await this.deps.log.byCommand(execution.target, execution.commandId)
     const last = events.at(-1)
     if (!last) return null
@@ -135,7 +137,9 @@ class CommandPath<State, Command extends CommandBody, Event extends EventBody> {
     const envelopes = this.envelopes(execution, version, events, instantOf(at))
     this.refuseWhenFull(execution, stored, envelopes)
     const next = events.reduce(decider.evolve, state)
-    const write: Write = { id: execution.target, from: version, state: next, stateSchema, copies: copies(next), envelopes, at }
+    const marks = marksWith(stored ? stored.marks : [], execution.commandId, this.limits.marksMax)
+    const of = { id: execution.target, from: version, envelopes, at }
+    const write: Write = { ...of, state: next, stateSchema, copies: copies(next), ...(marks ? { marks } : {}) }
     const written = stored ? await this.deps.store.update(write) : await this.deps.store.insert(write)
     if (!written) return null
     crashPoint('command/after-commit')

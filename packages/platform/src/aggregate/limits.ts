@@ -7,6 +7,8 @@ export interface CommandLimits {
   /** Commands of one aggregate that wait in this process. */
   readonly queueLengthMax: number
   readonly retryDelayMs: number
+  /** Commands whose marks an aggregate keeps; beyond it each command costs a look into the log. */
+  readonly marksMax: number
 }
 
 export const commandLimits: CommandLimits = {
@@ -15,4 +17,5 @@ export const commandLimits: CommandLimits = {
   outboxEntriesMaxProcess: 400,
   queueLengthMax: 64,
   retryDelayMs: 5,
+  marksMax: 200,
 }

@@ -41,6 +41,16 @@ export function portsContract(name: string, make: () => Promise<{ store: Aggrega
       expect(loaded?.outbox.map((event) => event.commandId)).toEqual(['a'])
     })
 
+    test('marks are those of the last write, and unknown after one without', async () => {
+      const { store } = await make()
+      const id = randomUUID()
+      await store.insert({ ...write(id, 0, 'a', 1), marks: ['m'] })
+      await store.update({ ...write(id, 1, 'b', 2), marks: ['m', 'n'] })
+      expect((await store.load(id))?.marks).toEqual(['m', 'n'])
+      await store.update(write(id, 2, 'c', 3))
+      expect((await store.load(id))?.marks).toBeNull()
+    })
+
     test('of 50 writers with one version, one wins and the outbox holds its event', async () => {
       const { store } = await make()
       const id = randomUUID()
@@ -79,6 +89,7 @@ export function portsContract(name: string, make: () => Promise<{ store: Aggrega
       const { store } = await make()
       for (const id of ['c', 'a', 'b']) await store.insert(write(id, 0, 'x', 1))
       await store.update(write('b', 1, 'y', 2))
+      expect((await store.loadMany(['c', 'a', 'unknown'])).map(({ id }) => id).toSorted()).toEqual(['a', 'c'])
       expect(await store.heads('', 2)).toEqual([
         { id: 'a', version: 1 },
         { id: 'b', version: 2 },

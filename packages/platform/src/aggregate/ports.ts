@@ -11,6 +11,8 @@ export interface Stored<State = unknown> {
   readonly state: State
   readonly createdBy: { readonly commandId: string; readonly fingerprint: string }
   readonly outbox: readonly Envelope[]
+  /** One of each command that ever changed it (mark.ts); null when they are not all known: too many, or another release wrote it. */
+  readonly marks: readonly string[] | null
 }
 
 export interface Write {
@@ -21,6 +23,8 @@ export interface Write {
   readonly stateSchema: number
   readonly copies: Readonly<Record<string, unknown>>
   readonly envelopes: readonly Envelope[]
+  /** Of all commands with this one; without them the aggregate's marks are unknown from now on. */
+  readonly marks?: readonly string[]
   /** Milliseconds since 1970. */
   readonly at: number
 }
@@ -33,6 +37,8 @@ export interface Pending {
 
 export interface AggregateStore {
   load(id: string): Promise<Stored | null>
+  /** Those of them that are there, in no order. */
+  loadMany(ids: readonly string[]): Promise<Stored[]>
   /** False when a document with that id is there. May throw an error of unknown outcome. */
   insert(write: Write): Promise<boolean>
   /** False when the version is no longer `from`. Pushes to the outbox, never sets it. May throw an error of unknown outcome. */

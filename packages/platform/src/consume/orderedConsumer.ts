@@ -13,7 +13,8 @@ import { blockedNow, type BlockedKeys } from './blocked.ts'
 /** What a projector, a reaction or a process starter adds: where each key stands, and what applying means. */
 export interface OrderedHandler {
   readonly group: string
-  open(keys: readonly string[]): Promise<OrderedSession>
+  /** `begun`: keys of which the first event of all is about to be applied; mostly nothing is known of them. */
+  open(keys: readonly string[], begun?: ReadonlySet<string>): Promise<OrderedSession>
 }
 
 export interface OrderedSession {
@@ -130,7 +131,8 @@ export class OrderedConsumer {
     if (byKey.size === 0) return
     const { handler, blocked } = this.deps
     const keys = [...byKey.keys()]
-    const [standing, session] = await Promise.all([blocked.among(handler.group, keys), handler.open(keys)])
+    const begun = new Set(keys.filter((key) => byKey.get(key)?.some(({ sequence }) => sequence === 1)))
+    const [standing, session] = await Promise.all([blocked.among(handler.group, keys), handler.open(keys, begun)])
     const free = keys.filter((key) => !standing.has(key))
     const ready = new Map<string, readonly Envelope[]>()
     const gaps: string[] = []

@@ -11,8 +11,10 @@ import { HIDDEN, type AnyProjection, type Row, type RowChange, type RowStore, ty
 export function projector(declared: AnyProjection, rows: RowStore, group: string): OrderedHandler {
   return {
     group,
-    async open(keys) {
-      return new ProjectorSession(declared, rows, group, await rows.load(keys))
+    async open(keys, begun) {
+      // A row that is there already refuses to be inserted, and is loaded then.
+      const loaded = await rows.load(begun ? keys.filter((key) => !begun.has(key)) : keys)
+      return new ProjectorSession(declared, rows, group, loaded)
     },
   }
 }

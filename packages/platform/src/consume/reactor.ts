@@ -92,8 +92,7 @@ class ReactorSession implements OrderedSession {
       for (const envelope of envelopes) await this.applyOne(key, envelope)
     } finally {
       const done = this.sequenceOf(key)
-      // A faster consumer of the group has advanced it too: the effects were the same, by their command ids.
-      if (done > before) await this.positions.advance(key, before, done)
+      if (done > before) await this.positions.advance(key, done)
     }
   }
 

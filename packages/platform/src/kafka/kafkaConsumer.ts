@@ -1,8 +1,8 @@
 // The consumer port over KafkaJS.
-// Guarantees: offsets are committed after `onBatch` resolved; a batch whose handler threw comes again after a back-off, on its own
-// partition only, and a handler's TypeError cannot stop the consumer for ever, as KafkaJS alone would let it. A consumer that KafkaJS
-// gives up is reported.
-import { Partitioners, type Consumer, type Kafka } from 'kafkajs'
+// Guarantees: offsets are committed after `onBatch` resolved, within `COMMIT_MS`; a batch whose handler threw comes again after a back-off,
+// on its own partition only, and a handler's TypeError cannot stop the consumer for ever, as KafkaJS alone would let it. A consumer that
+// KafkaJS gives up is reported. Does not guarantee: once; what was done and not yet committed when a process dies comes again.
+import { Partitioners, type Consumer, type EachBatchPayload, type Kafka } from 'kafkajs'
 import type { Logger } from 'pino'
 import type { EventConsumer } from './ports.ts'
 import { topicDefaults, topicOf } from './topics.ts'
@@ -19,7 +19,11 @@ export interface ConsumerOptions {
   readonly onCrash: (error: Error) => void
 }
 
+type Offsets = Pick<EachBatchPayload, 'commitOffsetsIfNecessary' | 'uncommittedOffsets'>
+
 const PAUSE_MS = 2_000
+/** One commit for all partitions and batches of so long: a commit a batch was most of what a stream of events asked of the broker. */
+const COMMIT_MS = 300
 const SESSION_TIMEOUT_MS_DEFAULT = 30_000 // three times the longest that a handler may take
 const PARTITION_BYTES_MAX = 1_048_576
 
@@ -27,6 +31,8 @@ export class KafkaEventConsumer implements EventConsumer {
   private readonly options: ConsumerOptions
   private consumer: Consumer | null = null
   private readonly pauses = new Set<NodeJS.Timeout>()
+  private committing: NodeJS.Timeout | undefined
+  private commit: () => Promise<void> = async () => undefined
   /** Partitions that the group gave this consumer, by topic. */
   private assigned: Readonly<Record<string, readonly number[]>> = {}
 
@@ -59,10 +65,9 @@ export class KafkaEventConsumer implements EventConsumer {
     await consumer.subscribe({ topics: [...sourceOf.keys()], fromBeginning: true })
     await consumer.run({
       eachBatchAutoResolve: false,
-      autoCommitThreshold: 1, // with it, commitOffsetsIfNecessary commits what was just resolved; without, nothing does before the next fetch
       // All that a fetch brings at once: what they read and write then goes together (mongo/gathered.ts).
       partitionsConsumedConcurrently: topicDefaults.partitions,
-      eachBatch: async ({ batch, resolveOffset, heartbeat, commitOffsetsIfNecessary, isRunning, isStale, pause }) => {
+      eachBatch: async ({ batch, resolveOffset, heartbeat, isRunning, isStale, pause, ...offsets }) => {
         if (!isRunning() || isStale()) return
         const messages = batch.messages.map(({ offset, key, value, headers }) => ({ offset, key, value, headers: headers ?? {} }))
         const last = messages.at(-1)
@@ -75,7 +80,7 @@ export class KafkaEventConsumer implements EventConsumer {
           return // unresolved: the batch is fetched again after the pause
         }
         resolveOffset(last.offset)
-        await commitOffsetsIfNecessary()
+        this.commitSoon(offsets)
         await heartbeat()
       },
     })
@@ -90,7 +95,24 @@ export class KafkaEventConsumer implements EventConsumer {
 
   async stop(): Promise<void> {
     for (const timer of this.pauses) clearTimeout(timer)
+    await this.commitNow()
     await this.consumer?.disconnect()
+  }
+
+  private commitSoon({ commitOffsetsIfNecessary, uncommittedOffsets }: Offsets): void {
+    this.commit = () => commitOffsetsIfNecessary(uncommittedOffsets())
+    this.committing ??= setTimeout(() => void this.commitNow(), COMMIT_MS)
+  }
+
+  private async commitNow(): Promise<void> {
+    clearTimeout(this.committing)
+    this.committing = undefined
+    try {
+      await this.commit()
+    } catch (error) {
+      // A group that rebalances, a broker that is away: the next commit says it too, and what comes again is known by its sequence.
+      this.options.log.debug({ err: error }, 'offsets were not committed')
+    }
   }
 
   private resumeLater(resume: () => void): void {

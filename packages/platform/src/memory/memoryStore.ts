@@ -14,6 +14,10 @@ export class MemoryStore implements AggregateStore {
     return document ? structuredClone(document) : null
   }
 
+  async loadMany(ids: readonly string[]): Promise<Stored[]> {
+    return (await Promise.all(ids.map((id) => this.load(id)))).filter((stored) => stored !== null)
+  }
+
   async insert(write: Write): Promise<boolean> {
     const [first] = write.envelopes
     if (!first) throw new Error('an aggregate is created by at least one event')
@@ -72,6 +76,7 @@ export class MemoryStore implements AggregateStore {
       stateSchema: write.stateSchema,
       state: write.state,
       outbox: [...outbox, ...write.envelopes],
+      marks: write.marks ?? null,
     })
   }
 }

@@ -1,5 +1,5 @@
 // Calls that come at nearly the same time become one command: consumer groups hear of an event within the same millisecond, and each
-// asks the same collection. Guarantees: one command at a time, in the order of the calls; its failure is every caller's of that command.
+// asks the same collection. Who is in no hurry waits a little for more. Guarantees: one command at a time, in the order of the calls; its failure is every caller's of that command.
 // Does not guarantee: which callers share one.
 
 export const gatheredLimits = { itemsMax: 1_000 } as const // a command of a thousand documents is what the database answers in milliseconds
@@ -13,10 +13,12 @@ export class Gathered<Item, Answer> {
   private readonly work: (items: readonly Item[]) => Promise<Answer>
   private waiting: Waiting<Item, Answer>[] = []
   private working = false
+  private readonly lingerMs: number
 
-  /** `work` gets the items of all callers and answers for all of them. */
-  constructor(work: (items: readonly Item[]) => Promise<Answer>) {
+  /** `work` gets the items of all callers and answers for all of them; the first caller waits `lingerMs` for others. */
+  constructor(work: (items: readonly Item[]) => Promise<Answer>, lingerMs = 0) {
     this.work = work
+    this.lingerMs = lingerMs
   }
 
   run(items: readonly Item[]): Promise<Answer> {
@@ -24,7 +26,8 @@ export class Gathered<Item, Answer> {
     this.waiting.push({ items, settle })
     if (!this.working) {
       this.working = true
-      setImmediate(() => void this.untilNoneWaits())
+      if (this.lingerMs > 0) setTimeout(() => void this.untilNoneWaits(), this.lingerMs)
+      else setImmediate(() => void this.untilNoneWaits())
     }
     return settle.promise
   }

@@ -1,59 +1,71 @@
-// Positions of consumers in MongoDB. Contract: consume/positions.contract.ts.
-// Guarantees: the groups of a service that hear of an event at the same time read and write together: one command, not one a group and key.
-import type { PositionStore } from '../consume/positions.ts'
+// Positions of consumers in MongoDB, one document a key. Contract: consume/positions.contract.ts.
+// Guarantees: the groups of a service that hear of an event at the same time read and write together: one document a key, whatever the
+// number of groups, in one command for all keys.
+import { positionField, type PositionStore } from '../consume/positions.ts'
 import type { Collection, Db } from './driver.ts'
 import { isDuplicateKey } from './errors.ts'
 import { Gathered } from './gathered.ts'
 
+/** How far each group has come with the key. */
+type KeyDocument = { _id: string; at: Record<string, number> }
+
 interface Move {
-  readonly _id: string
-  readonly from: number
+  readonly key: string
+  readonly field: string
   readonly to: number
 }
 
+/** Nobody waits for a position but the key's next event. */
+const LINGER_MS = 20
+
 /** Of one database, for all its groups. */
 export class MongoPositions {
-  private readonly collection: Collection<{ _id: string; seq: number }>
-  private readonly reads = new Gathered((ids: readonly string[]) => this.load(ids))
-  private readonly moves = new Gathered((moves: readonly Move[]) => this.save(moves))
+  private readonly collection: Collection<KeyDocument>
+  private readonly reads = new Gathered((keys: readonly string[]) => this.load(keys))
+  private readonly moves = new Gathered((moves: readonly Move[]) => this.save(moves), LINGER_MS)
 
   constructor(db: Db) {
     this.collection = db.collection('positions')
   }
 
   of(group: string): PositionStore {
-    const idOf = (key: string) => `${group}|${key}`
+    const field = positionField(group)
     return {
       sequences: async (keys) => {
         if (keys.length === 0) return new Map()
-        const found = await this.reads.run(keys.map(idOf))
+        const found = await this.reads.run(keys)
         return new Map(
           keys.flatMap((key) => {
-            const seq = found.get(idOf(key))
-            return seq === undefined ? [] : [[key, seq] as const]
+            const sequence = found.get(key)?.[field]
+            return sequence === undefined ? [] : [[key, sequence] as const]
           }),
         )
       },
-      advance: (key, from, to) => this.moves.run([{ _id: idOf(key), from, to }]),
+      advance: (key, to) => this.moves.run([{ key, field, to }]),
     }
   }
 
-  private async load(ids: readonly string[]): Promise<Map<string, number>> {
-    const found = await this.collection.find({ _id: { $in: [...ids] } }).toArray()
-    return new Map(found.map(({ _id, seq }) => [_id, seq]))
+  private async load(keys: readonly string[]): Promise<Map<string, KeyDocument['at']>> {
+    const found = await this.collection.find({ _id: { $in: [...new Set(keys)] } }).toArray()
+    return new Map(found.map(({ _id, at }) => [_id, at]))
   }
 
   private async save(moves: readonly Move[]): Promise<void> {
-    const operations = moves.map(({ _id, from, to }) =>
-      from === 0
-        ? { insertOne: { document: { _id, seq: to } } }
-        : { updateOne: { filter: { _id, seq: from }, update: { $set: { seq: to } } } },
-    )
+    const updates = [...Map.groupBy(moves, ({ key }) => key)].map(([_id, of]) => ({
+      updateOne: { filter: { _id }, update: { $max: farthest(of) }, upsert: true },
+    }))
     try {
-      await this.collection.bulkWrite(operations, { ordered: false })
+      await this.collection.bulkWrite(updates, { ordered: false })
     } catch (error) {
-      // Another consumer of the group had begun the key; unordered, so all others are written.
+      // Two began the same key at once: by now it is there. To say it twice changes nothing.
       if (!isDuplicateKey(error)) throw error
+      await this.collection.bulkWrite(updates, { ordered: false })
     }
   }
+}
+
+function farthest(moves: readonly Move[]): Record<string, number> {
+  const to: Record<string, number> = {}
+  for (const move of moves) to[`at.${move.field}`] = Math.max(move.to, to[`at.${move.field}`] ?? 0)
+  return to
 }

@@ -16,6 +16,8 @@ type AggregateDocument = {
   createdBy: { commandId: string; fingerprint: string }
   outbox: Envelope[]
   outboxSince?: number
+  /** Counts only at the version that it names: another release changes the document and leaves it. */
+  commands?: { version: number; marks: readonly string[] }
 }
 
 export class MongoStore implements AggregateStore {
@@ -35,9 +37,11 @@ export class MongoStore implements AggregateStore {
 
   async load(id: string): Promise<Stored | null> {
     const found = await this.documents.findOne({ _id: id })
-    if (!found) return null
-    const { version, stateSchema, state, createdBy, outbox } = found
-    return { id, version, stateSchema, state, createdBy, outbox }
+    return found && storedOf(found)
+  }
+
+  async loadMany(ids: readonly string[]): Promise<Stored[]> {
+    return (await this.documents.find({ _id: { $in: [...ids] } }).toArray()).map(storedOf)
   }
 
   async insert(write: Write): Promise<boolean> {
@@ -53,6 +57,7 @@ export class MongoStore implements AggregateStore {
         createdBy: { commandId: first.commandId, fingerprint: first.fingerprint },
         outbox: [...write.envelopes],
         outboxSince: write.at,
+        ...marked(write),
       })
       return true
     } catch (error) {
@@ -65,7 +70,7 @@ export class MongoStore implements AggregateStore {
     const { matchedCount } = await this.documents.updateOne(
       { _id: write.id, version: write.from },
       {
-        $set: { ...write.copies, state: write.state, stateSchema: write.stateSchema },
+        $set: { ...write.copies, state: write.state, stateSchema: write.stateSchema, ...marked(write) },
         $inc: { version: write.envelopes.length },
         $push: { outbox: { $each: [...write.envelopes] } },
         $min: { outboxSince: write.at },
@@ -125,6 +130,18 @@ export class MongoStore implements AggregateStore {
     return isTransientMongoError(error)
   }
 }
+
+const marked = ({ from, envelopes, marks }: Write) => (marks ? { commands: { version: from + envelopes.length, marks } } : {})
+
+const storedOf = ({ _id, version, stateSchema, state, createdBy, outbox, commands }: AggregateDocument): Stored => ({
+  id: _id,
+  version,
+  stateSchema,
+  state,
+  createdBy,
+  outbox,
+  marks: commands?.version === version ? commands.marks : null,
+})
 
 const upTo = (sequence: number) => ({ $pull: { outbox: { sequence: { $lte: sequence } } } })
 

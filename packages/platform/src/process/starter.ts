@@ -20,8 +20,8 @@ export interface StarterDeps {
   readonly positions: PositionStore
   /** The service's own: its heads are never ahead of its events. */
   readonly feed: Feed
-  /** The aggregate as it is now, or null. */
-  stateOf(id: string): Promise<unknown>
+  /** The aggregates as they are now, by id; those that are not there are missing. */
+  statesOf(ids: readonly string[]): Promise<ReadonlyMap<string, unknown>>
 }
 
 export const starterLimits = {
@@ -67,7 +67,7 @@ export class Starter implements OrderedHandler {
   }
 
   async noteFed(temporal: string): Promise<void> {
-    await this.deps.positions.advance(fedKey(temporal), 0, 1)
+    await this.deps.positions.advance(fedKey(temporal), 1)
   }
 
   /** Workflows that run now, as Temporal notes them. */
@@ -88,8 +88,17 @@ export class Starter implements OrderedHandler {
   }
 
   async openRound(id: string): Promise<number | null> {
-    const state = await this.deps.stateOf(id)
-    return state === null || state === undefined ? null : this.deps.process.openRound(state)
+    return (await this.openRounds([id])).get(id) ?? null
+  }
+
+  /** Of those that have one. */
+  async openRounds(ids: readonly string[]): Promise<Map<string, number>> {
+    const open = new Map<string, number>()
+    for (const [id, state] of await this.deps.statesOf(ids)) {
+      const round = this.deps.process.openRound(state)
+      if (round !== null) open.set(id, round)
+    }
+    return open
   }
 
   private async applyAll(
@@ -116,8 +125,7 @@ export class Starter implements OrderedHandler {
     for (const { round, events } of await this.byRound(id, loaded, envelopes)) await this.deliver(id, round, events, false)
     crashPoint('starter/after-signal')
     crashPoint('starter/before-record')
-    // A faster consumer of the group has advanced it too: the workflow heard the same events, by their sequence.
-    await this.deps.positions.advance(id, loaded, last.sequence)
+    await this.deps.positions.advance(id, last.sequence)
     done.set(id, last.sequence)
   }
 

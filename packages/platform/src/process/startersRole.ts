@@ -51,11 +51,19 @@ export function hostStarters(processes: readonly AnyProcess[], options: ProcessR
   const workflows = new TemporalWorkflows(temporal)
   const starters = processes.map((process) => {
     const { feed, store } = runtime.of(process.from.source)
-    const stateOf = async (id: string) => (await store.load(id))?.state ?? null
+    const statesOf = async (ids: readonly string[]) =>
+      new Map((await store.loadMany(ids)).map(({ id, state }) => [id, state] as const))
     return {
       process,
       feed,
-      starter: new Starter({ service, process, workflows, positions: positions.of(`${service}.${process.name}`), feed, stateOf }),
+      starter: new Starter({
+        service,
+        process,
+        workflows,
+        positions: positions.of(`${service}.${process.name}`),
+        feed,
+        statesOf,
+      }),
     }
   })
   const loops = starters.map(

@@ -53,9 +53,7 @@ export async function sweep({
       onStuck(id, error.message)
     }
   }
-  const look = async (id: string) => {
-    const round = await starter.openRound(id)
-    if (round === null) return
+  const look = async ([id, round]: readonly [string, number]) => {
     const runs = await workflows.isRunning(workflowIdOf(process.name, id, round))
     if (runs && !isNew) return
     await unlessStuck(id, async () => {
@@ -64,11 +62,7 @@ export async function sweep({
   }
   for (let after = ''; ;) {
     const heads = await feed.heads(after, sweepLimits.page)
-    await inParallel(
-      sweepLimits.atOnce,
-      heads.map(({ id }) => id),
-      look,
-    )
+    await inParallel(sweepLimits.atOnce, [...(await starter.openRounds(heads.map(({ id }) => id)))], look)
     const last = heads.at(-1)
     if (!last) break
     after = last.id

@@ -28,9 +28,10 @@ export const relayLimits = {
   /** After so many looks that found nothing (5 s) it is asked less often: most aggregates stand still most of the time. */
   quietAfterRounds: 25,
   quietFactor: 3,
-  /** A round that moved this many is one of a stream: the next one waits, so that it carries more at once. */
+  /** A round that moved this many is one of a stream: the next one waits, the longer the more it moved, so that it carries more at once. */
   eventsOfStreamMin: 5,
-  gatherMs: 10,
+  gatherMsAnEvent: 1.5,
+  gatherMsMax: 100,
   backOffMsMin: 200,
   backOffMsMax: 60_000,
   doneRememberedMax: 10_000,
@@ -49,6 +50,8 @@ export class Relay {
   private lookAt = 0
   /** Up to where log and Kafka have an aggregate's events, and its outbox no longer: what is offered late is not sent twice. */
   private readonly done = new Map<string, number>()
+  /** Of the last round; the next one sends meanwhile. */
+  private removal: Promise<void> = Promise.resolve()
 
   constructor(deps: RelayDeps) {
     this.deps = deps
@@ -74,13 +77,20 @@ export class Relay {
       return await this.move(looks ? await this.look(offered) : offered)
     } catch (error) {
       this.mustLook = true // what was offered is forgotten
+      this.removal = Promise.resolve()
       throw error
     }
+  }
+
+  /** Resolves when nothing of a round is under way any more; what the last removal met is in the database still, and found there. */
+  async settled(): Promise<void> {
+    await Promise.allSettled([this.removal])
   }
 
   /** What is offered, and what the database has beside it. */
   private async look(offered: Map<string, Pending>): Promise<Map<string, Pending>> {
     const { store, clock } = this.deps
+    await this.removal // or it would find what has just been sent
     this.lookAt = clock.monotonic() + relayLimits.lookEveryMs
     const found = await store.pending(relayLimits.documentsPerRoundMax, this.waiting())
     if (found.length === relayLimits.documentsPerRoundMax) this.mustLook = true
@@ -100,8 +110,10 @@ export class Relay {
     })
     const sent = await this.sendOrBisect(work)
     const ends = sent.map(({ id, envelopes }) => ({ id, sequence: envelopes.at(-1)?.sequence ?? 0 }))
-    await this.deps.store.removeSent(ends)
     this.remember(ends)
+    await this.removal // one at a time; what it met is this round's error
+    this.removal = this.deps.store.removeSent(ends)
+    this.removal.catch(() => undefined) // whoever waits for it hears of it
     for (const { id } of sent) if (this.stuck.delete(id)) this.deps.onMoving?.(id)
     return sent.reduce((sum, { envelopes }) => sum + envelopes.length, 0)
   }
@@ -183,7 +195,7 @@ export interface RelayLoopOptions {
 
 /**
  * Runs rounds until stopped: at once after a wake, else every `pollMs` for what other processes committed. In a stream of commits
- * rounds are `gatherMs` apart: each costs database, broker and every reader nearly the same, whether it carries 3 events or 100.
+ * rounds are apart: each costs database, broker and every reader nearly the same, whether it carries 3 events or 100.
  */
 export class RelayLoop {
   private readonly relay: Relay
@@ -215,6 +227,7 @@ export class RelayLoop {
     this.stopping = true
     this.wakeUp()
     await this.running
+    await this.relay.settled()
   }
 
   private async run(): Promise<void> {
@@ -230,7 +243,7 @@ export class RelayLoop {
         return 0
       })
       if (this.stopping) return
-      if (isStream(moved)) await this.pause(relayLimits.gatherMs, 'until stopped')
+      if (isStream(moved)) await this.pause(gatherMs(moved), 'until stopped')
       else if (moved < relayLimits.documentsPerRoundMax && !this.woken)
         await this.pause(pollMs * this.patience(moved), 'until woken')
     }
@@ -262,4 +275,6 @@ function united(known: Pending | undefined, other: Pending): Pending {
 }
 
 /** A backlog, which fills its rounds by itself, does not wait. */
+const gatherMs = (moved: number) => Math.min(moved * relayLimits.gatherMsAnEvent, relayLimits.gatherMsMax)
+
 const isStream = (moved: number) => moved >= relayLimits.eventsOfStreamMin && moved < relayLimits.documentsPerRoundMax

@@ -105,7 +105,7 @@ export function wholeEvidence(): Evidence {
       headers: { ce_id: event.id, ce_sequence: String(event.sequence).padStart(12, '0') },
     })),
   )
-  const positions = orders.flatMap(({ id, seq }) => [`shop.count|${id}`, `shop.delivery|${id}`].map((_id) => ({ _id, seq })))
+  const positions = orders.map(({ id, seq }) => ({ _id: id, at: { 'shop/count': seq, 'shop/delivery': seq } }))
   return {
     run: {
       seed: 7,

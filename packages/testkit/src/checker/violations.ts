@@ -206,8 +206,9 @@ const inStates: readonly Violation[] = [
       const positions = must(
         collections(draft).find(([name, of]) => name === 'positions' && of.length > 0),
         'position',
-      )[1] as { seq: number }[]
-      must(positions[0], 'position').seq -= 1
+      )[1] as { at: Record<string, number> }[]
+      const { at } = must(positions[0], 'position')
+      at[must(Object.keys(at)[0], 'group')] = 0
     },
   },
   {

@@ -1,5 +1,6 @@
 // The evidence, indexed once: events by aggregate and by command, states folded from the log alone.
 // Guarantees: folds with the services' own pure functions, over what the log holds and in the order of its sequences.
+import { positionField } from '@simpul/platform'
 import type {
   Evidence,
   FoldedService,
@@ -60,10 +61,9 @@ export function worldOf(evidence: Evidence, subjects: readonly Subject[]): World
     byCommand: Map.groupBy(all, ({ commandId }) => commandId),
     rowsOf: (subject, projection) => collection(subject, `rows.${projection}`) as never,
     positionsOf(subject, group) {
-      const mine = (collection(subject, 'positions') as unknown as { _id: string; seq: number }[]).filter(({ _id }) =>
-        _id.startsWith(`${group}|`),
-      )
-      return new Map(mine.map(({ _id, seq }) => [_id.slice(group.length + 1), seq]))
+      const keys = collection(subject, 'positions') as unknown as { _id: string; at: Record<string, number> }[]
+      const field = positionField(group)
+      return new Map(keys.flatMap(({ _id, at }) => (at[field] === undefined ? [] : [[_id, at[field]]])))
     },
     collection,
     foldedService: (subject) => ({

@@ -25,8 +25,9 @@ export function visitsWith(workflows: Workflows, service = 'sample', hears?: rea
   const log = new MemoryLog()
   const feed = ownFeed(store, log)
   const positions = new MemoryPositions()
-  const stateOf = async (id: string) => (await store.load(id))?.state ?? null
-  const starter = new Starter({ service, process, workflows, positions, feed, stateOf })
+  const statesOf = async (ids: readonly string[]) =>
+    new Map((await store.loadMany(ids)).map(({ id, state }) => [id, state] as const))
+  const starter = new Starter({ service, process, workflows, positions, feed, statesOf })
   const stuck: string[] = []
   const onStuck = (id: string, cause: string) => void stuck.push(`${id}: ${cause}`)
   const consumer = new OrderedConsumer({
@@ -49,7 +50,7 @@ export function visitsWith(workflows: Workflows, service = 'sample', hears?: rea
     stuck,
     sweep: () => sweep(sweeping),
     sweepLoop: (clock: Clock) => new SweepLoop({ ...sweeping, clock, prepare: async () => undefined, onError }),
-    state: async (id: string) => (await stateOf(id)) as Visit | null,
+    state: async (id: string) => ((await store.load(id))?.state ?? null) as Visit | null,
     types: async (id: string) => (await feed.events(id, 1, 500)).map(({ type }) => type),
   }
 }
