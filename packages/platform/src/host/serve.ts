@@ -58,8 +58,11 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   const endpoint = config.OTEL_EXPORTER_OTLP_ENDPOINT
   const tracing = await startTracing({ service: roles.join('+'), ...(endpoint === undefined ? {} : { endpoint }) })
   stops.push(() => tracing.stop())
-  const hosts = await Promise.all(services.map((service) => hostOne(service, roles, config, env, { log, onCrash })))
-  stops.push(() => Promise.all(hosts.map((host) => host.close())))
+  // One client for all databases of the process: each has connections, monitors and timers of its own.
+  const mongo = await connectMongo(config.MONGODB_URL, `${config.SIMPUL_DB_PREFIX}_keys`)
+  stops.push(() => mongo.close())
+  const hosts = await Promise.all(services.map((service) => hostOne(service, roles, config, env, { log, onCrash, mongo })))
+  stops.push(() => Promise.all(hosts.map(({ hosted }) => hosted.stop())))
   let port = 0
   const isApi = roles.includes('api')
   if (isApi || options.port !== undefined) {
@@ -111,10 +114,9 @@ async function hostOne(
   roles: readonly ProcessRole[],
   config: Config,
   env: ServeOptions['env'],
-  { log, onCrash }: { log: Logger; onCrash(error: Error): void },
-): Promise<HostedService & { close(): Promise<void> }> {
-  const db = await connectMongo(config.MONGODB_URL, `${config.SIMPUL_DB_PREFIX}_${service.name}`)
-  const keys = await connectMongo(config.MONGODB_URL, `${config.SIMPUL_DB_PREFIX}_keys`)
+  { log, onCrash, mongo: keys }: { log: Logger; onCrash(error: Error): void; mongo: Connection },
+): Promise<HostedService> {
+  const db = keys.useDb(`${config.SIMPUL_DB_PREFIX}_${service.name}`)
   const outside = await service.connect({ env: { ...env, ...config }, db, keys, log })
   const engines = enginesOf(service.name, config, db, systemClock, log, onCrash)
   const hosted = await hostService(
@@ -123,15 +125,7 @@ async function hostOne(
     engines,
     outside,
   )
-  return {
-    service,
-    hosted,
-    db,
-    async close() {
-      await hosted.stop()
-      await Promise.all([db.close(), keys.close()])
-    },
-  }
+  return { service, hosted, db }
 }
 
 function enginesOf(
