@@ -172,6 +172,7 @@ function rowsOf({ fold }: Pick<AnyProjection, 'fold'>, events: () => Promise<rea
 const OPERATORS: Readonly<Record<string, (value: unknown, wanted: never) => boolean>> = {
   $in: (value, wanted: readonly unknown[]) => wanted.includes(value),
   $gte: (value, wanted: string) => String(value) >= wanted,
+  $all: (value, wanted: readonly unknown[]) => wanted.every((each) => each === value),
   $lte: (value, wanted: number) => Number(value) <= wanted,
   $lt: (value, wanted: string) => String(value) < wanted,
   $ne: (value, wanted) => value !== wanted,

@@ -274,9 +274,9 @@ test('lists filter by the token; a token without the id lists nothing rather tha
     { 'row.applicant': siti },
     expect.objectContaining({ 'row.lender': bank, 'row.unit': 'cabang', 'row.status': 'surveying' }),
     expect.objectContaining({
-      'row.lender': bank,
+      'row.lender': { $all: [bank] },
       'row.hands': officer,
-      'row.holder': 'officer',
+      'row.holder': { $all: ['officer'] },
       'row.dueAt': { $lt: now },
     }),
   ])

@@ -121,6 +121,7 @@ test('months are whole ones of WIB, of the own lender; quotas are added up by sc
     lender: 'org-bank-desa',
     startedAt: { $gte: '2026-10-31T17:00:00.000Z', $lt: '2026-12-31T17:00:00.000Z' },
   })
+  expect(asked[1]).toEqual({ lender: 'org-bank-desa', year: { $gte: 2026, $lte: 2026 } })
   expect(figures).toMatchObject({
     asOf: now,
     funnel: { started: 6, approved: 6 },
