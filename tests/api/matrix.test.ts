@@ -125,6 +125,7 @@ const readers: Readonly<Record<string, readonly ActorName[]>> = {
   'GET /microcredit/applications/:id/messages': ['siti', ...bank, 'auditor'],
   'GET /microcredit/applications/:id/letter': ['siti', ...bank, 'auditor'],
   'GET /microcredit/applications/:id/timeline': ['siti', ...bank, 'auditor'],
+  'GET /microcredit/applications/:id/appeal': ['siti', ...bank, 'auditor'],
   'GET /microcredit/quotas/:id': [...bank, 'auditor'],
   'GET /microcredit/policies/:id': [...bank, 'auditor'],
   'GET /microcredit/exports/:id': ['officer'],

@@ -212,6 +212,25 @@ const microcredit: Readonly<Record<string, Sampled>> = {
   'POST /microcredit/applications/:id/undo-proposal': on('approved', 'officer', { reasonCode: 'salah-plafon' }),
   'POST /microcredit/applications/:id/undo': on('undo-asked', 'manager', {}),
   'POST /microcredit/applications/:id/keep-approval': on('undo-asked', 'approver', {}),
+  'POST /microcredit/applications/:id/appeal': on('rejected', 'siti', {
+    contested: [
+      { kind: 'reason', name: 'lender/npl-gate' },
+      { kind: 'fact', name: 'hasNpwp', says: true, evidenceRef: 'blob-5' },
+    ],
+    textRef: ref,
+  }),
+  'POST /microcredit/applications/:id/appeal/withdraw': on('appealed', 'siti', {}),
+  'GET /microcredit/applications/:id/appeal': on('appealed', 'siti'),
+  'POST /microcredit/applications/:id/appeal/reviewer': on('appealed', 'manager', { reviewer: 'p-second' }),
+  'POST /microcredit/applications/:id/appeal/conflict': on('appealed', 'manager', { code: 'keluarga' }),
+  'POST /microcredit/applications/:id/appeal/uphold': on('appealed', 'manager', { reasonCodes: ['reason/stands'] }),
+  'POST /microcredit/applications/:id/appeal/overturn': (world) =>
+    on('appealed', 'manager', {
+      granted: [{ kind: 'reason', name: 'lender/npl-gate' }],
+      reasonCodes: ['reason/unfounded'],
+      corrections: [{ fact: 'kur.MIKRO', value: 1, evidenceRef: world.ids.surveyEvidence }],
+    })(world),
+  'GET /microcredit/appeal-figures': () => ({ as: 'officer', query: { from: '2025-01-01', until: day } }),
   'POST /microcredit/quotas': () => ({
     as: 'manager',
     body: { scheme: 'KECIL', year: 2026, unit: 'pusat', limitIdr: 5_000_000_000 },

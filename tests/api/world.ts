@@ -241,6 +241,7 @@ async function applicationOf({ hosts }: Simpul, status: ApplicationStatus, owner
   const way = HELD.has(status) ? [...ways[status], commands.AssignOfficer] : ways[status]
   const text = JSON.stringify(told(way))
     .replaceAll('p-siti', owner)
+    .replaceAll('p-reviewer', 'p-manager') // who took no part in these files
     .replaceAll('7b1f9c9e-6d5e-5a51-9f3c-1d2c3b4a5968', id)
     .replaceAll(/"at":"2025-[^"]*"/g, `"at":"${inDays(-1)}"`) // of an old draft nothing is left to ask
   await hosts.microcredit.seed(application, id, JSON.parse(text) as [])

@@ -8,7 +8,7 @@ import { rivalOf, type Rival } from './rivals.ts'
 import { quantile, type Sample } from './samples.ts'
 
 const DRAFTS = 500
-const WARM_UP_S = 1
+const WARM_UP_S = 3
 
 export const draftOf = (n: number) => ({
   lender: 'org-bank-desa',

@@ -9,7 +9,7 @@ import { rivalOf } from './rivals.ts'
 import { quantile } from './samples.ts'
 
 const PATIENCE_MS = 30_000
-const WARM_UP_S = 1
+const WARM_UP_S = 2
 
 export const m2: Measure = {
   name: 'M2',

@@ -1,4 +1,5 @@
 // Every "no" of microcredit, as the API documents it. Each part of the service keeps its own.
+import { entries as appeal } from './appeal/refusals.ts'
 import { entries as evidence } from './application/evidenceRefusals.ts'
 import { entries as undo } from './application/undoRefusals.ts'
 import { entries as exported } from './export/refusals.ts'
@@ -6,4 +7,4 @@ import { entries as notification } from './notification/refusals.ts'
 import { entries as policy } from './policy/refusals.ts'
 import { entries } from './refusals.ts'
 
-export const allEntries = { ...entries, ...undo, ...evidence, ...notification, ...policy, ...exported }
+export const allEntries = { ...entries, ...appeal, ...undo, ...evidence, ...notification, ...policy, ...exported }

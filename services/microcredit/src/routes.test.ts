@@ -1,9 +1,10 @@
 // The routes without HTTP: who passes, what command a request becomes, and what a reader is shown.
-import { Refusal } from '@simpul/kernel'
+import { indonesianHolidays, Refusal } from '@simpul/kernel'
 import { toEnvelopes, type Actor, type RouteEntry, type ServiceContext } from '@simpul/platform'
 import type { TSchema } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { expect, test } from 'vitest'
+import { standardPolicy } from './approval/policy.ts'
 import type { Application } from './application/application.ts'
 import { reasons } from './application/reasons.ts'
 import {
@@ -87,6 +88,8 @@ function contextWith(state: Application | Quota | null, filters: unknown[] = [])
       books: kurBooks,
       people: { namesOf: async () => new Map() },
       evidence: { of: async (ref: string) => evidenceOf[ref] ?? { kind: 'unknown' } },
+      policy: standardPolicy,
+      holidays: indonesianHolidays,
     },
   }
 }

@@ -1,6 +1,7 @@
 // Microcredit: KUR applications, the lender's quota and loans. Its table of contents.
 import { partyContract } from '@simpul/contracts'
 import { defineService } from '@simpul/platform'
+import { appeal } from './appeal/process.ts'
 import { application } from './application/aggregate.ts'
 import { routesOfApplications } from './application/allRoutes.ts'
 import { reserveQuota } from './application/reserveQuota.ts'
@@ -11,6 +12,7 @@ import { loan } from './loan/aggregate.ts'
 import { openLoan } from './loan/openLoan.ts'
 import { connect } from './outside/connect.ts'
 import type { MicrocreditOutside } from './outside/microcreditOutside.ts'
+import { appeals } from './projections/appeals.ts'
 import { partnerFacts } from './projections/partnerFacts.ts'
 import { worklist } from './projections/worklist.ts'
 import { policy } from './policy/aggregate.ts'
@@ -28,9 +30,9 @@ import { simulationRoutes } from './simulation/routes.ts'
 export const microcredit = defineService<MicrocreditOutside>({
   name: 'microcredit',
   aggregates: [application, quota, loan, policy, rulebook, ...forApplicants.aggregates, ...forLenders.aggregates],
-  projections: [worklist, partnerFacts, ...forApplicants.projections, ...forLenders.projections],
+  projections: [worklist, partnerFacts, appeals, ...forApplicants.projections, ...forLenders.projections],
   reactions: [reserveQuota, openLoan, ...forApplicants.reactions],
-  processes: [approval, reservation, ...forApplicants.processes],
+  processes: [approval, reservation, appeal, ...forApplicants.processes],
   routes: [
     ...routesOfApplications,
     ...forApplicants.routes,

@@ -69,7 +69,9 @@ export class Refused extends Error {
 export class GaveUp extends Error {}
 
 const ANSWER_MS = 15_000 // the API gives up on a command after 10 s
-const RETRY_MS = { first: 100, max: 2_000 } as const
+/** Hundreds of clients that are too eager would be a fault of their own: who waits looks and tries again less and less often. */
+const RETRY_MS = { first: 100, max: 8_000 } as const
+const LOOK_MS = { first: 300, factor: 1.4, max: 4_000 } as const
 
 export class User {
   private readonly world: World
@@ -150,12 +152,12 @@ export class User {
 
   /** Looks again and again until it fits; procedures go on by themselves. Rejects when the run is over first. */
   async until(route: string, id: string, what: string, fits: (value: Body) => boolean): Promise<Body> {
-    for (;;) {
+    for (let look = 0; ; look += 1) {
       const { body } = await this.read(route, { id })
       if (fits(body)) return body
       if (Date.now() > this.world.giveUpAt())
         throw new GaveUp(`${this.journey}: waited for ${what} of ${id}, it is ${body.status ?? body.verification?.status}`)
-      await sleep(this.random.between(300, 900))
+      await sleep(Math.min(LOOK_MS.first * LOOK_MS.factor ** look, LOOK_MS.max) * (0.5 + this.random.next()))
     }
   }
 

@@ -102,4 +102,38 @@ const answers: Sum = {
     ),
 }
 
-export const microcreditSums: readonly Sum[] = [quotas, limits, loans, answers]
+/** What may happen to a file while its appeal is open, beside the appeal itself. */
+const MEANWHILE = new Set(['ClockSet', 'ClockReminded', 'ClockEscalated', 'ReservationDisowned'])
+
+const appeals: Sum = {
+  invariant: 'I5',
+  says: 'a refusal has one appeal at most, and each round after the first began with a re-opening or one overturned appeal',
+  broken: ({ events }) =>
+    [...events(APPLICATION)].flatMap(([id, of]) => {
+      const problem = appealsOf(of)
+      return problem === null ? [] : [`${id}: ${problem}`]
+    }),
+}
+
+function appealsOf(events: readonly LoggedEvent[]): string | null {
+  let round = 1
+  let open = false
+  const appealed = new Set<number>()
+  for (const { sequence, type, data } of events) {
+    const at = `event ${sequence}, ${type}, of round ${round}`
+    if (type === 'AppealFiled') {
+      if (open || appealed.has(round) || data['round'] !== round) return `${at}: the refusal has had its appeal`
+      appealed.add(round)
+      open = true
+    } else if (type === 'AppealWithdrawn' || type === 'AppealUpheld' || type === 'AppealOverturned') {
+      if (!open) return `${at}: no appeal is open`
+      open = false
+    } else if (open && !type.startsWith('Appeal') && !MEANWHILE.has(type)) return `${at}: its appeal is open`
+    if (type !== 'AppealOverturned' && type !== 'ApplicationReopened') continue
+    if (data['round'] !== round + 1) return `${at}: round ${Number(data['round'])} follows`
+    round += 1
+  }
+  return null
+}
+
+export const microcreditSums: readonly Sum[] = [quotas, limits, loans, answers, appeals]

@@ -3,7 +3,9 @@
 // Does not guarantee: that an event makes sense where it stands; the decider does.
 import { Type } from 'typebox'
 import { committee } from './policy.ts'
+import { appealTypes } from './appeal.ts'
 import { closed, code, day, id, idr, instant, loanType, ratePpm, scheme, tenorMonths } from './shapes.ts'
+import { survey } from './survey.ts'
 
 const orNull = <Schema extends Parameters<typeof Type.Union>[0][number]>(schema: Schema) => Type.Union([schema, Type.Null()])
 const oneOf = (...names: readonly string[]) => Type.Union(names.map((name) => Type.Literal(name)))
@@ -59,17 +61,6 @@ const verdict = closed({
   /** What would turn the answer, least change first; absent in verdicts from before it was kept. */
   ways: Type.Optional(Type.Array(words, { maxItems: 3 })),
 })
-const survey = closed({
-  surveyedOn: day,
-  businessFound: Type.Boolean(),
-  monthlyTurnoverIdr: idr,
-  monthlyCapacityIdr: idr,
-  collateralDemanded: codes,
-  evidenceRefs: Type.Array(id, { maxItems: 20 }),
-  photos: Type.Optional(Type.Array(id, { maxItems: 20 })),
-  domicileMonths: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_200 })),
-  by: id,
-})
 const result = Type.Union([
   closed({ outcome: Type.Literal('ok'), ref: id, facts }),
   closed({ outcome: Type.Literal('failed'), reasonCodes: codes }),
@@ -77,7 +68,7 @@ const result = Type.Union([
   closed({ outcome: Type.Literal('unreachable'), since: Type.Optional(instant) }),
   closed({ outcome: Type.Literal('manual'), passed: Type.Boolean(), evidenceRef: id, by: id, facts }),
 ])
-const step = oneOf('checks', 'survey', 'analysis', 'decision', 'info', 'akad', 'disbursement')
+const step = oneOf('checks', 'survey', 'analysis', 'decision', 'info', 'akad', 'disbursement', 'appeal')
 const round = Type.Integer({ minimum: 1, maximum: 5 })
 const form = { lender: id, unit: code, business, documents }
 
@@ -148,7 +139,12 @@ export const applicationContract = {
       approvedBy: hand,
       approvedOn: Type.Optional(day),
     }),
-    ApplicationRejected: closed({ reasons, hand, reservation: Type.Optional(openReservation) }),
+    ApplicationRejected: closed({
+      reasons,
+      hand,
+      reservation: Type.Optional(openReservation),
+      appealUntil: Type.Optional(instant),
+    }),
     ApplicationReopened: closed({ round, reasonCode: code, by: id }),
     ApplicationWithdrawn: closed({
       reasonCode: code,
@@ -177,5 +173,6 @@ export const applicationContract = {
     ClockSet: closed({ step, dueAt: instant, tableVersion: code, statutory: Type.Optional(code) }),
     ClockReminded: closed({ step, dueAt: instant }),
     ClockEscalated: closed({ step, dueAt: instant, officer: orNull(id) }),
+    ...appealTypes,
   },
 }

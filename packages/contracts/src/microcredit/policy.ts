@@ -32,6 +32,8 @@ export const policyContract = {
         info: days,
         akad: days,
         disbursement: days,
+        appeal: days,
+        appealFiling: days,
       }),
       scorecard: orNull(
         Type.Array(

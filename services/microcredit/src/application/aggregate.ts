@@ -8,7 +8,7 @@ import type { ApplicationEvent } from './events.ts'
 export const application = defineAggregate<Application, ApplicationCommand, ApplicationEvent>({
   contract: applicationContract,
   decider: applicationDecider,
-  stateSchema: 2,
+  stateSchema: 3,
   copies(state) {
     const applicant = fileOf(state)?.applicant ?? ('applicant' in state ? state.applicant : null)
     return {

@@ -1,5 +1,6 @@
 // Every route about an application, in the order in which the API's page shows them.
 import { timelineRoutes } from '../timeline/routes.ts'
+import { appealDecisionRoutes, appealFigureRoutes, appealRoutes } from '../appeal/routes.ts'
 import { committeeRoutes } from './committeeRoutes.ts'
 import { handlingRoutes } from './handlingRoutes.ts'
 import { decisionRoutes, reviewRoutes, worklistRoutes } from './lenderRoutes.ts'
@@ -17,4 +18,7 @@ export const routesOfApplications = [
   decisionRoutes,
   committeeRoutes,
   undoRoutes,
+  appealRoutes,
+  appealDecisionRoutes,
+  appealFigureRoutes,
 ]

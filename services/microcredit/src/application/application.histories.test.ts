@@ -84,12 +84,12 @@ it('whatever happens, at most one reservation is alive and each is ended once', 
   )
 })
 
-it('whatever happens, nothing follows the end but a re-opening or a word to a leftover reservation', () => {
+it('whatever happens, nothing follows the end but a re-opening, an appeal or a word to a leftover reservation', () => {
   fc.assert(
     fc.property(histories, (history) => {
       play(history, (before, events) => {
         if (!isOver(before.status)) return
-        for (const event of events) expect(['ApplicationReopened', 'ReservationDisowned']).toContain(event.type)
+        for (const event of events) expect(['ApplicationReopened', 'AppealFiled', 'ReservationDisowned']).toContain(event.type)
       })
     }),
     { numRuns: 300 },

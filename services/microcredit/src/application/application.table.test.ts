@@ -24,6 +24,10 @@ const refusals: Record<string, string> = {
   n: 'not-in-analysis',
   o: 'step-over',
   p: 'not-proposed',
+  N: 'appeal/nothing-to-contest',
+  O: 'appeal/none',
+  F: 'appeal/already-filed',
+  P: 'appeal/pending',
   q: 'waits-for-quota',
   Q: 'not-waiting-for-quota',
   r: 'not-in-review',
@@ -40,38 +44,44 @@ const refusals: Record<string, string> = {
 }
 
 const table = `
-                    none drft chck surv anal prop rejp cmte info insv inan inpr wait appr undo akad regd disb rejc wdrn
-StartDraft          !    a    a    a    a    a    a    a    a    a    a    a    a    a    a    a    a    a    a    a    DraftStarted
-SaveDraft           u    !    d    d    d    d    d    d    d    d    d    d    d    d    d    d    d    c    c    c    DraftSaved
-SubmitApplication   u    !    d    d    d    d    d    d    d    d    d    d    d    d    d    d    d    c    c    c    ApplicationSubmitted
-RecordCheck         u    k    !    k    k    k    k    k    !    k    k    k    k    k    k    k    k    c    c    c    CheckRecorded
-GiveVerdict         u    r    !    !    !    !    !    !    !    !    !    !    r    r    r    r    r    c    c    c    VerdictGiven
-RecordSurvey        u    v    v    !    v    v    v    v    v    v    v    v    v    v    v    v    v    c    c    c    SurveyRecorded
-RequestInfo         u    r    !    !    !    !    !    !    i    i    i    i    q    r    r    r    r    c    c    c    InfoRequested
-AnswerInfo          u    I    I    I    I    I    I    I    !    !    !    !    I    I    I    I    I    c    c    c    InfoAnswered
-AssignOfficer       u    s    !    !    !    !    !    !    !    !    !    !    !    !    !    !    !    c    c    c    OfficerAssigned
-DelegateReview      u    s    h    h    h    h    h    h    h    h    h    h    h    h    h    h    h    c    c    c    ReviewDelegated
-ProposeApproval     u    n    n    n    !    n    n    n    i    i    i    i    q    n    n    n    n    c    c    c    ApprovalProposed
-ProposeRejection    u    n    n    n    !    n    n    n    i    i    i    i    q    n    n    n    n    c    c    c    RejectionProposed
-SendBackProposal    u    p    p    p    p    !    !    !    i    i    i    i    q    y    y    y    y    c    c    c    ProposalSentBack
-ApproveApplication  u    p    p    p    p    !    j    M    i    i    i    i    q    y    y    y    y    c    c    c    ApprovalGiven+QuotaWanted
-RejectApplication   u    r    !    !    !    !    !    M    !    !    !    !    q    w    e    r    r    c    c    c    ApplicationRejected
-ReopenApplication   u    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    !    x    ApplicationReopened
-CompleteApproval    u    Q    Q    Q    Q    Q    Q    Q    Q    Q    Q    Q    !    .    .    .    .    .    Q    Q    ApplicationApproved
-RecordQuotaRefusal  u    Q    Q    Q    Q    Q    Q    Q    Q    Q    Q    Q    !    Q    Q    Q    Q    Q    Q    Q    QuotaRefused
-AbandonReservation  u    X    X    X    X    X    X    X    X    X    X    X    !    .    .    .    .    .    X    1    ApprovalAbandoned
-WithdrawApplication u    !    !    !    !    !    !    !    !    !    !    !    !    !    !    W    W    c    c    c    ApplicationWithdrawn
-SignAkad            u    A    A    A    A    A    A    A    A    A    A    A    A    !    e    A    A    c    c    c    AkadSigned
-RegisterAkad        u    K    K    K    K    K    K    K    K    K    K    K    K    K    K    !    .    c    c    c    AkadRegistered
-DisburseApplication u    K    K    K    K    K    K    K    K    K    K    K    K    K    K    R    !    c    c    c    ApplicationDisbursed
-SetClock            u    o    o    .    o    o    o    o    o    o    o    o    o    o    o    o    o    c    c    c    ClockSet
-RemindClock         u    o    o    !    o    o    o    o    o    o    o    o    o    o    o    o    o    c    c    c    ClockReminded
-EscalateClock       u    o    o    !    o    o    o    o    o    o    o    o    o    o    o    o    o    c    c    c    ClockEscalated
-ProposeUndo         u    z    z    z    z    z    z    z    z    z    z    z    z    !    e    !    !    c    c    c    UndoProposed
-DropUndo            u    z    z    z    z    z    z    z    z    z    z    z    z    E    !    E    E    c    c    c    UndoDropped
-UndoApproval        u    z    z    z    z    z    z    z    z    z    z    z    z    E    !    E    E    c    c    c    ApprovalUndone
-CastVote            u    p    p    p    p    m    m    !    i    i    i    i    q    y    y    y    y    c    c    c    VoteCast
-DeclareConflict     u    p    p    p    p    m    m    !    i    i    i    i    q    y    y    y    y    c    c    c    MemberRecused
+                    none drft chck surv anal prop rejp cmte info insv inan inpr wait appr undo akad regd disb rejc appl wdrn
+StartDraft          !    a    a    a    a    a    a    a    a    a    a    a    a    a    a    a    a    a    a    a    a    DraftStarted
+SaveDraft           u    !    d    d    d    d    d    d    d    d    d    d    d    d    d    d    d    c    c    P    c    DraftSaved
+SubmitApplication   u    !    d    d    d    d    d    d    d    d    d    d    d    d    d    d    d    c    c    P    c    ApplicationSubmitted
+RecordCheck         u    k    !    k    k    k    k    k    !    k    k    k    k    k    k    k    k    c    c    P    c    CheckRecorded
+GiveVerdict         u    r    !    !    !    !    !    !    !    !    !    !    r    r    r    r    r    c    c    P    c    VerdictGiven
+RecordSurvey        u    v    v    !    v    v    v    v    v    v    v    v    v    v    v    v    v    c    c    P    c    SurveyRecorded
+RequestInfo         u    r    !    !    !    !    !    !    i    i    i    i    q    r    r    r    r    c    c    P    c    InfoRequested
+AnswerInfo          u    I    I    I    I    I    I    I    !    !    !    !    I    I    I    I    I    c    c    P    c    InfoAnswered
+AssignOfficer       u    s    !    !    !    !    !    !    !    !    !    !    !    !    !    !    !    c    c    P    c    OfficerAssigned
+DelegateReview      u    s    h    h    h    h    h    h    h    h    h    h    h    h    h    h    h    c    c    P    c    ReviewDelegated
+ProposeApproval     u    n    n    n    !    n    n    n    i    i    i    i    q    n    n    n    n    c    c    P    c    ApprovalProposed
+ProposeRejection    u    n    n    n    !    n    n    n    i    i    i    i    q    n    n    n    n    c    c    P    c    RejectionProposed
+SendBackProposal    u    p    p    p    p    !    !    !    i    i    i    i    q    y    y    y    y    c    c    P    c    ProposalSentBack
+ApproveApplication  u    p    p    p    p    !    j    M    i    i    i    i    q    y    y    y    y    c    c    P    c    ApprovalGiven+QuotaWanted
+RejectApplication   u    r    !    !    !    !    !    M    !    !    !    !    q    w    e    r    r    c    c    P    c    ApplicationRejected
+ReopenApplication   u    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    x    !    P    x    ApplicationReopened
+CompleteApproval    u    Q    Q    Q    Q    Q    Q    Q    Q    Q    Q    Q    !    .    .    .    .    .    Q    Q    Q    ApplicationApproved
+RecordQuotaRefusal  u    Q    Q    Q    Q    Q    Q    Q    Q    Q    Q    Q    !    Q    Q    Q    Q    Q    Q    Q    Q    QuotaRefused
+AbandonReservation  u    X    X    X    X    X    X    X    X    X    X    X    !    .    .    .    .    .    X    X    1    ApprovalAbandoned
+WithdrawApplication u    !    !    !    !    !    !    !    !    !    !    !    !    !    !    W    W    c    c    P    c    ApplicationWithdrawn
+SignAkad            u    A    A    A    A    A    A    A    A    A    A    A    A    !    e    A    A    c    c    P    c    AkadSigned
+RegisterAkad        u    K    K    K    K    K    K    K    K    K    K    K    K    K    K    !    .    c    c    P    c    AkadRegistered
+DisburseApplication u    K    K    K    K    K    K    K    K    K    K    K    K    K    K    R    !    c    c    P    c    ApplicationDisbursed
+SetClock            u    o    o    .    o    o    o    o    o    o    o    o    o    o    o    o    o    c    c    o    c    ClockSet
+RemindClock         u    o    o    !    o    o    o    o    o    o    o    o    o    o    o    o    o    c    c    o    c    ClockReminded
+EscalateClock       u    o    o    !    o    o    o    o    o    o    o    o    o    o    o    o    o    c    c    o    c    ClockEscalated
+ProposeUndo         u    z    z    z    z    z    z    z    z    z    z    z    z    !    e    !    !    c    c    P    c    UndoProposed
+DropUndo            u    z    z    z    z    z    z    z    z    z    z    z    z    E    !    E    E    c    c    P    c    UndoDropped
+UndoApproval        u    z    z    z    z    z    z    z    z    z    z    z    z    E    !    E    E    c    c    P    c    ApprovalUndone
+CastVote            u    p    p    p    p    m    m    !    i    i    i    i    q    y    y    y    y    c    c    P    c    VoteCast
+DeclareConflict     u    p    p    p    p    m    m    !    i    i    i    i    q    y    y    y    y    c    c    P    c    MemberRecused
+FileAppeal          u    N    N    N    N    N    N    N    N    N    N    N    N    N    N    N    N    N    !    F    N    AppealFiled
+WithdrawAppeal      u    O    O    O    O    O    O    O    O    O    O    O    O    O    O    O    O    O    O    !    O    AppealWithdrawn
+AssignAppeal        u    O    O    O    O    O    O    O    O    O    O    O    O    O    O    O    O    O    O    .    O    AppealAssigned
+DeclareAppealConflict u    O    O    O    O    O    O    O    O    O    O    O    O    O    O    O    O    O    O    !    O    AppealConflictDeclared
+UpholdAppeal        u    O    O    O    O    O    O    O    O    O    O    O    O    O    O    O    O    O    O    !    O    AppealUpheld
+OverturnAppeal      u    O    O    O    O    O    O    O    O    O    O    O    O    O    O    O    O    O    O    !    O    AppealOverturned
 `
 const during = (way: keyof typeof ways) => [...ways[way], commands.RequestInfo]
 const columns = Object.entries(ways).flatMap(([state, way]) =>

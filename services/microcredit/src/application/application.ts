@@ -5,10 +5,12 @@
 // none → draft → checking → surveying → analysing → proposed → awaiting-quota → approved → akad → registered → disbursed
 //   checking, surveying, analysing, proposed ⇄ need-info          proposed → analysing (sent back)
 //   awaiting-quota → proposed (quota refused, or its time ran out) checking … proposed → rejected → checking (re-opened, next round)
+//   rejected ⇄ appealed (withdrawn, or upheld)                     appealed → checking, surveying, analysing (overturned, next round)
 //   approved → rejected when the akad's deadline is over           draft … approved → withdrawn
 //   approved, akad, registered → analysing (undone by four eyes, its quota given back)
 //   every command in every state: application.table.test.ts
 import type { Day, Instant } from '@simpul/kernel'
+import type { OpenAppeal, SettledAppeal } from '../appeal/appeal.ts'
 import type { Delegation, Hand, OrganisationId, PersonId } from '../parties.ts'
 import type { Score } from '../policy/scorecard.ts'
 import type { LoanType, Scheme } from '../scheme.ts'
@@ -136,8 +138,12 @@ export type Answer = { readonly code: string; readonly ref: string }
 /** Rate in parts per million a year: 6% is 60,000. */
 export type Terms = { readonly plafonIdr: number; readonly tenorMonths: number; readonly ratePpm: number }
 
-export const STEPS = ['checks', 'survey', 'analysis', 'decision', 'info', 'akad', 'disbursement'] as const
+export const STEPS = ['checks', 'survey', 'analysis', 'decision', 'info', 'akad', 'disbursement', 'appeal'] as const
 export type Step = (typeof STEPS)[number]
+
+/** What a lender gives working days to: the steps, and how long after a refusal an appeal can be filed. */
+export const TIMED = [...STEPS, 'appealFiling'] as const
+export type Timed = (typeof TIMED)[number]
 
 export type Clock = {
   readonly step: Step
@@ -174,6 +180,8 @@ export type File = {
   readonly score?: Scored
   /** Conflicts of interest that were declared on this file, whatever became of the proposal; absent when none was. */
   readonly conflicts?: readonly Recusal[]
+  /** At most one a round, and settled; absent when there was none. */
+  readonly appeals?: readonly SettledAppeal[]
 }
 
 /** `policyVersion`: the policy whose scorecard it is. */
@@ -244,8 +252,12 @@ export type Application =
       readonly sikpRef: string
       readonly disbursedOn: Day
     }
-  | { readonly status: 'rejected'; readonly file: File; readonly reasons: readonly Reason[] }
+  | ({ readonly status: 'rejected' } & Refused)
+  | ({ readonly status: 'appealed'; readonly appeal: OpenAppeal } & Refused)
   | { readonly status: 'withdrawn'; readonly applicationId: string; readonly applicant: Applicant; readonly file: File | null }
+
+/** `appealUntil`: absent where nobody was told a day. */
+export type Refused = { readonly file: File; readonly reasons: readonly Reason[]; readonly appealUntil?: Instant }
 
 /** Approved and not paid out yet. */
 export type Promised = { readonly file: File; readonly approval: Approval; readonly undo?: UndoProposal } & (
@@ -281,6 +293,13 @@ export const initial: Application = { status: 'none' }
 
 export const fileOf = (state: Application): File | null => ('file' in state ? state.file : null)
 
+/** What a survey found, wherever the application stands; null when none was made. */
+export function surveyOf(state: Application): Survey | null {
+  if ('survey' in state) return state.survey
+  if ('approval' in state) return state.approval.survey
+  return state.status === 'need-info' && 'survey' in state.back ? state.back.survey : null
+}
+
 export const isOver = (status: Status) => status === 'disbursed' || status === 'rejected' || status === 'withdrawn'
 
 /** SIKP gets each akad once under its number; one that was signed after another was undone is another. */
@@ -301,6 +320,7 @@ export function stepOf(status: Status): Step | null {
     approved: 'akad',
     akad: 'disbursement',
     registered: 'disbursement',
+    appealed: 'appeal',
   }
   return steps[status] ?? null
 }

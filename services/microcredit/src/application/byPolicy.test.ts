@@ -1,6 +1,8 @@
 // The policy in force at a proposal: its committee by the amount, its score by exact figures; and the rights of a committee at each vote.
 import type { Actor, Rights, ServiceContext } from '@simpul/platform'
+import { indonesianHolidays } from '@simpul/kernel'
 import { expect, test } from 'vitest'
+import { standardPolicy } from '../approval/policy.ts'
 import { committee, policyText } from '../policy/example.ts'
 import type { Policy } from '../policy/policy.ts'
 import type { MicrocreditOutside } from '../outside/microcreditOutside.ts'
@@ -28,7 +30,12 @@ const contextOf = (state: Application, policy: Policy | null, rights: (person: s
         return found && { state: found, version: 1 }
       },
     },
-    outside: { clock: { now: () => Date.parse(c.SetClock.now) }, rights: async ({ person }: Actor) => rights(person ?? '') },
+    outside: {
+      clock: { now: () => Date.parse(c.SetClock.now) },
+      rights: async ({ person }: Actor) => rights(person ?? ''),
+      policy: standardPolicy,
+      holidays: indonesianHolidays,
+    },
   }) as unknown as Context
 const held = (...roles: Extract<Rights, { kind: 'held' }>['roles']): Rights => ({ kind: 'held', roles, actsFor: [] })
 
@@ -101,6 +108,7 @@ test('at a vote the members are asked for who is an approver no more', async () 
   expect(await vote((person) => held(person === 'p-vita' ? 'officer' : 'approver'))).toMatchObject({
     type: 'CastVote',
     lost: ['p-vita'],
+    appealUntil: expect.any(String),
   })
 })
 

@@ -3,6 +3,7 @@
 // Does not: show any of it to the applicant, who hears of the decision.
 import { defineRoutes, type Actor, type ServiceContext } from '@simpul/platform'
 import { Type } from 'typebox'
+import { appealWindow } from '../appeal/window.ts'
 import { closed, code, id, orNull } from '../bodies.ts'
 import type { MicrocreditOutside } from '../outside/microcreditOutside.ts'
 import { refuse } from '../policy/refusals.ts'
@@ -58,8 +59,8 @@ export const committeeRoutes = defineRoutes<MicrocreditOutside>({ tag: 'Komite' 
     async command({ params, body, actor, context }) {
       const ballot = ballotOf((await context.commands.state(application, params.id))?.state)
       const lost = ballot ? await withoutRole(ballot, actor, context) : []
-      const reasons = reasonsOf(body.reasonCodes)
-      return { type: 'CastVote' as const, choice: body.choice, reasons, hand: handOf(actor), lost }
+      const vote = { choice: body.choice, reasons: reasonsOf(body.reasonCodes), hand: handOf(actor), lost }
+      return { type: 'CastVote' as const, ...vote, ...(await appealWindow(context, params.id)) }
     },
   })
   route.command('/applications/:id/conflict', {
@@ -71,7 +72,8 @@ export const committeeRoutes = defineRoutes<MicrocreditOutside>({ tag: 'Komite' 
     async command({ params, body, actor, context }) {
       const ballot = ballotOf((await context.commands.state(application, params.id))?.state)
       const lost = ballot ? await withoutRole(ballot, actor, context) : []
-      return { type: 'DeclareConflict' as const, code: body.code, hand: handOf(actor), lost }
+      const declared = { code: body.code, hand: handOf(actor), lost }
+      return { type: 'DeclareConflict' as const, ...declared, ...(await appealWindow(context, params.id)) }
     },
   })
   route.get('/applications/:id/review', {

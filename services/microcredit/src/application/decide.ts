@@ -1,7 +1,10 @@
 // What may be done to an application, and by whose command: the table of contents of its rules, one file a part of the way.
-// Guarantees: after its end only a re-opening (of a rejected one) and the word to a leftover reservation are possible.
+// Guarantees: after its end only a re-opening or an appeal (of a rejected one) and the word to a leftover reservation are possible; while
+// an appeal is open, the appeal alone is gone on with.
 // Does not guarantee: that the caller has the role; the route says who may call.
 import { never } from '@simpul/kernel'
+import { decideAppeal, type AppealCommand } from '../appeal/decideAppeal.ts'
+import { refuse as refuseAppeal } from '../appeal/refusals.ts'
 import { refuse } from '../refusals.ts'
 import { fileOf, initial, isOver, type Application } from './application.ts'
 import { decideClock, type ClockCommand } from './decideClock.ts'
@@ -15,14 +18,23 @@ import { decideReview, type ReviewCommand } from './decideReview.ts'
 import { evolve, type ApplicationEvent } from './events.ts'
 
 export type ApplicationCommand =
-  DraftCommand | ReviewCommand | DecisionCommand | QuotaAnswer | ContractCommand | CommitteeCommand | UndoCommand | ClockCommand
+  | DraftCommand
+  | ReviewCommand
+  | DecisionCommand
+  | QuotaAnswer
+  | ContractCommand
+  | CommitteeCommand
+  | UndoCommand
+  | ClockCommand
+  | AppealCommand
 
 export function decide(state: Application, command: ApplicationCommand): readonly ApplicationEvent[] {
   if (state.status === 'none' && command.type !== 'StartDraft') throw refuse('application/unknown')
-  const alsoAfterTheEnd = command.type === 'ReopenApplication' || isAboutReservation(command)
+  const alsoAfterTheEnd = command.type === 'ReopenApplication' || isAboutReservation(command) || isAboutAppeal(command)
   if (isOver(state.status) && !alsoAfterTheEnd && command.type !== 'StartDraft') {
     throw refuse('application/closed', { status: state.status })
   }
+  if (state.status === 'appealed' && !alsoWhileAppealed(command)) throw refuseAppeal('appeal/pending')
   checkRound(state, command)
   switch (command.type) {
     case 'StartDraft':
@@ -64,6 +76,13 @@ export function decide(state: Application, command: ApplicationCommand): readonl
     case 'RemindClock':
     case 'EscalateClock':
       return decideClock(state, command)
+    case 'FileAppeal':
+    case 'WithdrawAppeal':
+    case 'AssignAppeal':
+    case 'DeclareAppealConflict':
+    case 'UpholdAppeal':
+    case 'OverturnAppeal':
+      return decideAppeal(state, command)
     default:
       return never(command)
   }
@@ -76,6 +95,20 @@ function checkRound(state: Application, command: ApplicationCommand): void {
   const round = fileOf(state)?.round
   if (of !== undefined && round !== undefined && of !== round) throw refuse('application/other-round', { of, round })
 }
+
+const ABOUT_APPEAL: ReadonlySet<string> = new Set<AppealCommand['type']>([
+  'FileAppeal',
+  'WithdrawAppeal',
+  'AssignAppeal',
+  'DeclareAppealConflict',
+  'UpholdAppeal',
+  'OverturnAppeal',
+])
+const isAboutAppeal = ({ type }: ApplicationCommand) => ABOUT_APPEAL.has(type)
+
+/** Its clock runs, and a hold that no application wants still finds its end. */
+const alsoWhileAppealed = (command: ApplicationCommand) =>
+  isAboutAppeal(command) || isAboutReservation(command) || 'step' in command || command.type === 'StartDraft'
 
 const isAboutReservation = (command: ApplicationCommand): command is QuotaAnswer =>
   command.type === 'CompleteApproval' || command.type === 'RecordQuotaRefusal' || command.type === 'AbandonReservation'

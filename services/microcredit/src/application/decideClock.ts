@@ -28,7 +28,8 @@ export function decideClock(state: Application, command: ClockCommand): readonly
     case 'EscalateClock': {
       const clock = running(file.clock, command)
       if (command.now < dueAt) throw refuse('application/clock-not-due', { dueAt })
-      return clock.escalated ? [] : [{ type: 'ClockEscalated', step, dueAt, officer: file.officer }]
+      const holds = state.status === 'appealed' ? state.appeal.reviewer : file.officer
+      return clock.escalated ? [] : [{ type: 'ClockEscalated', step, dueAt, officer: holds }]
     }
     default:
       return never(command)

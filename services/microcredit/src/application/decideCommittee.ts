@@ -16,14 +16,18 @@ import {
   checkMember,
   checkReasons,
   checkVerdict,
+  contestable,
   proposalOf,
+  type Contestable,
 } from './decideDecision.ts'
 import type { ApplicationEvent } from './events.ts'
 
-export type CommitteeCommand =
-  /** `lost`: members who are approvers of the lender no more, asked at that moment. */
-  | { type: 'CastVote'; choice: Choice; reasons: readonly Reason[]; hand: Hand; lost: readonly PersonId[]; now: Instant }
-  | { type: 'DeclareConflict'; code: string; hand: Hand; lost: readonly PersonId[]; now: Instant }
+export type CommitteeCommand = Contestable &
+  (
+    | /** `lost`: members who are approvers of the lender no more, asked at that moment. */
+      { type: 'CastVote'; choice: Choice; reasons: readonly Reason[]; hand: Hand; lost: readonly PersonId[]; now: Instant }
+    | { type: 'DeclareConflict'; code: string; hand: Hand; lost: readonly PersonId[]; now: Instant }
+  )
 
 type Of<Type extends CommitteeCommand['type']> = Extract<CommitteeCommand, { type: Type }>
 type Voting = { readonly file: File; readonly proposal: ApprovalProposal; readonly ballot: Ballot }
@@ -73,7 +77,7 @@ function roleLost({ ballot }: Voting, { lost, hand }: CommitteeCommand): readonl
 function settled(
   { file, proposal, ballot }: Voting,
   { recusals, vote }: { recusals: readonly Recusal[]; vote: Vote | null },
-  { hand, now }: CommitteeCommand,
+  { hand, now, ...more }: CommitteeCommand,
 ): readonly ApplicationEvent[] {
   const smaller = recusals.reduce(withRecusal, ballot)
   const after = vote ? withVote(smaller, vote) : smaller
@@ -91,8 +95,10 @@ function settled(
       if (file.verdict?.outcome === 'ineligible')
         return [...told, { type: 'ProposalSentBack', reasonCode: 'verdict/ineligible', by }]
       return [...told, decided, ...approvalGiven(file, proposal, lastHand(after, 'yes', hand), now)]
-    case 'lost':
-      return [...told, decided, { type: 'ApplicationRejected', reasons: reasonsOfNo(after), hand: lastHand(after, 'no', hand) }]
+    case 'lost': {
+      const refusal = { reasons: reasonsOfNo(after), hand: lastHand(after, 'no', hand), ...contestable(more) }
+      return [...told, decided, { type: 'ApplicationRejected', ...refusal }]
+    }
     case 'tied':
     case 'unable':
       return [...told, decided, { type: 'ProposalSentBack', reasonCode: `committee/${outcome}`, by }]

@@ -41,8 +41,14 @@ export type DecisionCommand =
   | { type: 'ProposeRejection'; reasons: readonly Reason[]; hand: Hand; now: Instant }
   | { type: 'SendBackProposal'; reasonCode: string; hand: Hand; now: Instant }
   | { type: 'ApproveApplication'; hand: Hand; now: Instant }
-  | { type: 'RejectApplication'; reasons: readonly Reason[]; hand: Hand; now: Instant }
+  | ({ type: 'RejectApplication'; reasons: readonly Reason[]; hand: Hand; now: Instant } & Contestable)
   | { type: 'ReopenApplication'; reasonCode: string; hand: Hand; now: Instant }
+
+/** Until when the applicant may appeal; looked up by the route. */
+export type Contestable = { readonly appealUntil?: Instant }
+
+/** As it stands in the event. */
+export const contestable = ({ appealUntil }: Contestable) => (appealUntil === undefined ? {} : { appealUntil })
 
 type Of<Type extends DecisionCommand['type']> = Extract<DecisionCommand, { type: Type }>
 
@@ -74,7 +80,7 @@ export function decideDecision(state: Application, command: DecisionCommand): re
         checkFourEyes(review.file, review.proposal.hand, command.hand)
         if (hasCommittee(review.proposal)) throw refusePolicy('committee/decides')
       }
-      return [{ type: 'ApplicationRejected', reasons: command.reasons, hand: command.hand }]
+      return [{ type: 'ApplicationRejected', reasons: command.reasons, hand: command.hand, ...contestable(command) }]
     }
     case 'ReopenApplication': {
       if (state.status !== 'rejected') throw refuse('application/not-rejected', { status: state.status })
@@ -137,7 +143,7 @@ export function approvalGiven(file: File, proposal: ApprovalProposal, hand: Hand
 /** An applicant who never comes to the akad must not keep the lender's quota for ever; until the deadline the approval binds the lender. */
 function rejectUnsigned(
   approved: Extract<Application, { status: 'approved' }>,
-  { reasons, hand, now }: Of<'RejectApplication'>,
+  { reasons, hand, now, ...more }: Of<'RejectApplication'>,
 ): readonly ApplicationEvent[] {
   const { file, approval } = approved
   checkNoUndo(approved) // nothing could be signed meanwhile: the applicant did not stay away
@@ -145,7 +151,8 @@ function rejectUnsigned(
   checkReasons(reasons)
   if (file.clock?.step !== 'akad' || now <= file.clock.dueAt) throw refuse('application/akad-awaited')
   const { rid, quotaId, validUntil } = approval
-  return [{ type: 'ApplicationRejected', reasons, hand, reservation: { rid, quotaId, validUntil, standing: 'confirmed' } }]
+  const reservation = { rid, quotaId, validUntil, standing: 'confirmed' } as const
+  return [{ type: 'ApplicationRejected', reasons, hand, reservation, ...contestable(more) }]
 }
 
 function analysisOf(state: Application) {

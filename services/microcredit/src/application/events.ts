@@ -2,6 +2,8 @@
 // Guarantees: total; an event that does not fit the state (which decide never emits) leaves it as it is.
 // Every event that asks something of the quota carries what the pool needs, so that the follow-up needs no other look-up.
 import { never, type Day, type Instant } from '@simpul/kernel'
+import type { AppealEvent } from '../appeal/events.ts'
+import { evolveAppeal } from '../appeal/evolveAppeal.ts'
 import type { Hand, OrganisationId, PersonId } from '../parties.ts'
 import type { Committee } from '../policy/tiers.ts'
 import type { LoanType } from '../scheme.ts'
@@ -56,8 +58,7 @@ export type ApplicationEvent =
   | ({ type: 'ApprovalAbandoned' } & Reservation)
   | ({ type: 'ReservationDisowned' } & Reservation)
   | ({ type: 'ApplicationApproved'; terms: Terms; proposedBy: Hand; approvedBy: Hand; approvedOn?: Day } & Reservation)
-  /** `reservation`: of an approval whose akad was never signed. */
-  | { type: 'ApplicationRejected'; reasons: readonly Reason[]; hand: Hand; reservation?: OpenReservation }
+  | ({ type: 'ApplicationRejected' } & Rejected)
   | { type: 'ApplicationReopened'; round: number; reasonCode: string; by: PersonId }
   | { type: 'ApplicationWithdrawn'; reasonCode: string; by: PersonId; reservation: OpenReservation | null }
   | ({ type: 'AkadSigned'; signedOn: Day; loanType: LoanType; documentRef: string; by: PersonId } & Terms)
@@ -69,6 +70,10 @@ export type ApplicationEvent =
   | { type: 'ClockSet'; step: Step; dueAt: Instant; tableVersion: string; statutory?: string }
   | { type: 'ClockReminded'; step: Step; dueAt: Instant }
   | { type: 'ClockEscalated'; step: Step; dueAt: Instant; officer: PersonId | null }
+  | AppealEvent
+
+/** `reservation`: of an approval whose akad was never signed. `appealUntil`: told with the refusal, so that no later policy shortens it. */
+type Rejected = { reasons: readonly Reason[]; hand: Hand; reservation?: OpenReservation; appealUntil?: Instant }
 
 /** `sikpRef`: the akad stands in SIKP, where somebody of the lender has to cancel it. */
 export type UndoneApproval = {
@@ -149,6 +154,13 @@ export function evolve(state: Application, event: ApplicationEvent): Application
     case 'ClockReminded':
     case 'ClockEscalated':
       return inFile(state, (file) => ({ ...file, clock: evolveClock(file.clock, event) }))
+    case 'AppealFiled':
+    case 'AppealAssigned':
+    case 'AppealConflictDeclared':
+    case 'AppealWithdrawn':
+    case 'AppealUpheld':
+    case 'AppealOverturned':
+      return evolveAppeal(state, event)
     default:
       return never(event)
   }
@@ -239,7 +251,9 @@ function evolveDecision(state: Application, event: DecisionEvent): Application {
     }
     case 'ApplicationRejected': {
       const file = fileOfOpen(state)
-      return file ? { status: 'rejected', file: withoutClock(file), reasons: event.reasons } : state
+      const { reasons, appealUntil } = event
+      const until = appealUntil === undefined ? {} : { appealUntil }
+      return file ? { status: 'rejected', file: withoutClock(file), reasons, ...until } : state
     }
     default:
       return never(event)

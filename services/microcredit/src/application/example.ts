@@ -1,6 +1,7 @@
 // One application from the first field to the money, as the tests tell it: Siti's warung asks Bank Desa for 40 million.
 // Guarantees: each history could have happened; it is what the decider itself says when the commands come in this order.
 import type { Instant } from '@simpul/kernel'
+import { appealReasonsOf } from '../appeal/reasons.ts'
 import { decide, type ApplicationCommand } from './decide.ts'
 import { initial, type Application, type Business, type Reason, type Status, type Survey, type Verdict } from './application.ts'
 import { kurRules } from '../rules/kurRules.ts'
@@ -94,6 +95,28 @@ export const commands = {
   ProposeUndo: { type: 'ProposeUndo', reasonCode: 'salah-plafon', hand: hand(officer), now },
   DropUndo: { type: 'DropUndo', hand: hand('p-manager'), now },
   UndoApproval: { type: 'UndoApproval', hand: hand('p-manager'), now },
+  FileAppeal: { type: 'FileAppeal', contested: [{ kind: 'reason', name: 'lender/npl-gate' }], textRef: null, by: siti, now },
+  WithdrawAppeal: { type: 'WithdrawAppeal', by: siti, now },
+  AssignAppeal: { type: 'AssignAppeal', reviewer: 'p-reviewer', hand: hand('p-manager'), tookPart: [officer, approver], now },
+  DeclareAppealConflict: { type: 'DeclareAppealConflict', code: 'keluarga', hand: hand('p-reviewer'), now },
+  UpholdAppeal: {
+    type: 'UpholdAppeal',
+    reasons: appealReasonsOf(['reason/stands'], 'upheld'),
+    hand: hand('p-reviewer'),
+    tookPart: [officer, approver],
+    now,
+  },
+  OverturnAppeal: {
+    type: 'OverturnAppeal',
+    granted: [{ kind: 'reason', name: 'lender/npl-gate' }],
+    reasons: appealReasonsOf(['reason/unfounded'], 'overturned'),
+    corrections: [],
+    survey,
+    stillFailing: [],
+    hand: hand('p-reviewer'),
+    tookPart: [officer, approver],
+    now,
+  },
   SetClock: { type: 'SetClock', step: 'survey', dueAt: '2025-03-17T10:00:00.000Z', tableVersion: '2025-1', now },
   RemindClock: { type: 'RemindClock', step: 'survey', dueAt: '2025-03-17T10:00:00.000Z', now },
   EscalateClock: { type: 'EscalateClock', step: 'survey', dueAt: '2025-03-17T10:00:00.000Z', now: '2025-03-17T10:00:00.000Z' },
@@ -113,6 +136,7 @@ export const decidedBy = {
 const awaiting = [...proposed, c.ApproveApplication]
 const approved = [...awaiting, c.CompleteApproval]
 const akad = [...approved, c.SignAkad]
+const rejected = [...proposed, c.RejectApplication]
 const registered = [...akad, c.RegisterAkad]
 
 /** The commands that lead to each status. */
@@ -132,7 +156,8 @@ export const ways: Record<Status | 'rejection-proposed' | 'in-committee' | 'undo
   akad,
   registered,
   disbursed: [...registered, c.DisburseApplication],
-  rejected: [...proposed, c.RejectApplication],
+  rejected,
+  appealed: [...rejected, c.FileAppeal, c.AssignAppeal],
   withdrawn: [...approved, c.WithdrawApplication],
 }
 

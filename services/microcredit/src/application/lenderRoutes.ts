@@ -4,6 +4,7 @@
 import { dayInWib, type Instant } from '@simpul/kernel'
 import { defineRoutes, instantOf } from '@simpul/platform'
 import { Type, type Static } from 'typebox'
+import { appealWindow } from '../appeal/window.ts'
 import { checkStanding, closed, code, day, id, idr, orNull, terms, turn } from '../bodies.ts'
 import type { MicrocreditOutside } from '../outside/microcreditOutside.ts'
 import { worklist, type WorklistFold } from '../projections/worklist.ts'
@@ -193,11 +194,10 @@ export const decisionRoutes = defineRoutes<MicrocreditOutside>({ tag: 'Keputusan
     body: reasonCodes,
     ifMatch: 'required',
     target,
-    command: ({ body, actor }) => ({
-      type: 'RejectApplication' as const,
-      reasons: reasonsOf(body.reasonCodes),
-      hand: handOf(actor),
-    }),
+    async command({ params, body, actor, context }) {
+      const reasons = reasonsOf(body.reasonCodes)
+      return { type: 'RejectApplication' as const, reasons, hand: handOf(actor), ...(await appealWindow(context, params.id)) }
+    },
   })
   route.command('/applications/:id/akad', {
     summary: { id: 'Catat akad', en: 'Record the akad' },

@@ -77,7 +77,25 @@ test.each<[string, readonly ApplicationCommand[], readonly string[]]>([
       'Persetujuan belum dapat dijalankan karena kuota penyalur. Ini bukan karena Anda; pemutus dapat mencoba lagi.',
     ],
   ],
-  ['it is over', ways.rejected, []],
+  ['it is over', ways.withdrawn, []],
+  [
+    'it was refused, and can be appealed',
+    [...ways.proposed, { ...c.RejectApplication, appealUntil: '2025-04-10T10:00:00.000Z' }],
+    ['Bila suatu alasan, aturan atau data keliru, Anda dapat mengajukan keberatan sampai 10 April 2025 pukul 17.00 WIB, gratis.'],
+  ],
+  [
+    'nobody told until when, so any day will do',
+    ways.rejected,
+    ['Bila suatu alasan, aturan atau data keliru, Anda dapat mengajukan keberatan, gratis.'],
+  ],
+  [
+    'an appeal is with its reviewer',
+    [...ways.appealed, { ...c.SetClock, step: 'appeal' }],
+    [
+      'Keberatan Anda ada pada peninjau di penyalur yang tidak ikut menangani berkas ini, paling lambat 17 Maret 2025 pukul 17.00 WIB.',
+    ],
+  ],
+  ['an appeal was upheld, and there is no other', [...ways.appealed, c.UpholdAppeal], []],
   ['it was not sent', ways.draft, []],
 ])('%s', (_, way, sentences) => expect(reads(way)).toEqual(sentences))
 

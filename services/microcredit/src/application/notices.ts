@@ -3,6 +3,7 @@
 import type { Instant } from '@simpul/kernel'
 import { sentence } from '@simpul/kernel'
 import { dayInWords, momentInWords, type Words } from '../wib.ts'
+import { mayAppeal } from '../appeal/mayAppeal.ts'
 import { fileOf, type Application, type CheckName } from './application.ts'
 import { checksOf, turnOf, type CheckStanding, type Holder, type Turn } from './turn.ts'
 
@@ -22,6 +23,10 @@ const HELD_BY: Record<Holder, Words> = {
   applicant: { id: 'Sekarang giliran Anda', en: 'It is your turn now' },
   officer: { id: 'Berkas Anda ada pada petugas penyalur', en: "Your file is with the lender's officer" },
   approver: { id: 'Berkas Anda ada pada pemutus di penyalur', en: "Your file is with the lender's approver" },
+  reviewer: {
+    id: 'Keberatan Anda ada pada peninjau di penyalur yang tidak ikut menangani berkas ini',
+    en: "Your appeal is with a reviewer of the lender's who took no part in this file",
+  },
   system: { id: 'Berkas Anda sedang diproses', en: 'Your file is being processed' },
 }
 
@@ -85,7 +90,17 @@ const YOURS_OVERDUE: Words = {
   en: '{holder}. The deadline of {dueAt} has passed; you can still answer as long as the application is open.',
 }
 
+const MAY_APPEAL_ANY_DAY: Words = {
+  id: 'Bila suatu alasan, aturan atau data keliru, Anda dapat mengajukan keberatan, gratis.',
+  en: 'If a reason, a rule or a fact is wrong, you can appeal, free of charge.',
+}
+const MAY_APPEAL: Words = {
+  id: 'Bila suatu alasan, aturan atau data keliru, Anda dapat mengajukan keberatan sampai {until}, gratis.',
+  en: 'If a reason, a rule or a fact is wrong, you can appeal until {until}, free of charge.',
+}
+
 export function noticesOf(state: Application, now: Instant): readonly Notice[] {
+  if (state.status === 'rejected') return mayAppeal(state, now) ? [appealNotice(state.appealUntil ?? null)] : []
   const turn = turnOf(state, now)
   const file = fileOf(state)
   if (!turn || !file) return []
@@ -100,6 +115,12 @@ export function noticesOf(state: Application, now: Instant): readonly Notice[] {
     ...(isChecked ? checksOf(file).flatMap(checkNotices) : []),
     ...setback,
   ]
+}
+
+function appealNotice(until: Instant | null): Notice {
+  return until === null
+    ? notice('appeal/possible', MAY_APPEAL_ANY_DAY)
+    : notice('appeal/possible', MAY_APPEAL, { until: momentInWords(until) })
 }
 
 function heldBy({ holder, dueAt, overdue }: Turn): Notice {

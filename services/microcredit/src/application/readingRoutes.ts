@@ -82,6 +82,7 @@ const INTERNAL = new Set([
   'CommitteeDecided',
   'UndoProposed',
   'UndoDropped',
+  'AppealConflictDeclared',
 ])
 
 export const readingRoutes = defineRoutes<MicrocreditOutside>({ tag: 'Baca pengajuan' }, (route) => {
@@ -167,7 +168,7 @@ export function viewOf(of: string, version: number, state: Application, now: Ins
     questions: state.status === 'need-info' ? [...state.questions] : [],
     setback: state.status === 'proposed' ? (state.setback?.code ?? null) : null,
     terms: 'approval' in state ? state.approval.terms : null,
-    reasons: state.status === 'rejected' ? [...state.reasons] : [],
+    reasons: 'reasons' in state ? [...state.reasons] : [],
   }
 }
 

@@ -65,6 +65,12 @@ export function poolOrder(event: ApplicationEvent): PoolOrder | null {
     case 'ClockSet':
     case 'ClockReminded':
     case 'ClockEscalated':
+    case 'AppealFiled':
+    case 'AppealAssigned':
+    case 'AppealConflictDeclared':
+    case 'AppealWithdrawn':
+    case 'AppealUpheld':
+    case 'AppealOverturned':
       return null
     default:
       return never(event)

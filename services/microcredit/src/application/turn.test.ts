@@ -22,6 +22,7 @@ const holders: Record<keyof typeof ways, Holder | null> = {
   registered: 'officer',
   disbursed: null,
   rejected: null,
+  appealed: 'reviewer',
   withdrawn: null,
 }
 
@@ -29,6 +30,12 @@ test.each(Object.entries(holders))('in state %s it is the turn of: %s', (way, ho
   const state = stateAfter(ways[way as keyof typeof ways])
   expect(holderOf(state)).toBe(holder)
   expect(holder === null).toBe(state.status === 'none' || isOver(state.status))
+})
+
+test('an appeal is with its reviewer, and with nobody until there is one', () => {
+  const filed = [...ways.rejected, c.FileAppeal]
+  expect(turnOf(stateAfter(filed), now)).toMatchObject({ holder: 'reviewer', person: null })
+  expect(turnOf(stateAfter([...filed, c.AssignAppeal]), now)).toMatchObject({ holder: 'reviewer', person: 'p-reviewer' })
 })
 
 const slik = (result: Extract<ApplicationCommand, { type: 'RecordCheck' }>['result'], at = now) =>

@@ -18,12 +18,12 @@ import {
 } from './application.ts'
 
 /** `system`: nobody has to do anything, an answer of SIKP, SLIK, Dukcapil or the quota is awaited. */
-export const HOLDERS = ['applicant', 'officer', 'approver', 'system'] as const
+export const HOLDERS = ['applicant', 'officer', 'approver', 'reviewer', 'system'] as const
 export type Holder = (typeof HOLDERS)[number]
 
 export interface Turn {
   readonly holder: Holder
-  /** The applicant, or the officer who handles it (whoever they delegated it to, as long as that runs); null when it is no one person's. */
+  /** The applicant, the reviewer of an appeal, or the officer who handles it (or whoever they delegated it to, as long as that runs); null when it is no one person's. */
   readonly person: PersonId | null
   readonly dueAt: Instant | null
   readonly overdue: boolean
@@ -69,6 +69,8 @@ export function holderOf(state: Application): Holder | null {
       return 'officer'
     case 'proposed':
       return 'approver'
+    case 'appealed':
+      return 'reviewer'
     case 'awaiting-quota':
       return 'system'
     case 'akad': // SIKP registers it
@@ -96,6 +98,7 @@ export function actingFor(officer: PersonId, delegations: readonly Delegation[],
 }
 
 function personOf(state: Application, holder: Holder, now: Instant): PersonId | null {
+  if (state.status === 'appealed') return state.appeal.reviewer
   const file = fileOf(state)
   if (holder === 'applicant') return file?.applicant.person ?? ('applicant' in state ? state.applicant.person : null)
   return holder === 'officer' && file?.officer ? actingFor(file.officer, file.delegations, now) : null

@@ -10,6 +10,7 @@ import { verdict } from '../rules/verdict.ts'
 import {
   fileOf,
   hasPassed,
+  surveyOf,
   type Application,
   type CheckFacts,
   type CheckResult,
@@ -127,11 +128,6 @@ const creditsOf = (commercial: number | null): readonly Credit[] | null =>
     : Array.from({ length: commercial }, () => ({ kind: 'commercial', plafonIdr: null, standing: 'settled' }) as const)
 
 const numberOf = (fact: CheckFacts[string] | undefined): number | null => (typeof fact === 'number' ? fact : null)
-
-function surveyOf(state: Application): Survey | null {
-  if ('survey' in state) return state.survey
-  return state.status === 'need-info' && 'survey' in state.back ? state.back.survey : null
-}
 
 /** Whole months: from the 15th to the 14th two months later is one. A business that starts after the akad has run for none. */
 export function monthsBetween(from: Day, to: Day): number {

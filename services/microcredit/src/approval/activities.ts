@@ -65,7 +65,7 @@ const reviewSteps = ({ commands, outside }: Context) => ({
   },
 })
 
-const clockSteps = ({ commands, history, outside }: Context) => ({
+export const clockSteps = ({ commands, history, outside }: Context) => ({
   /** The deadline of this step, recorded on the application; refused when it stands at another step by now, or when no table reaches that far. */
   async clock(meta: StepMeta, id: string, step: Step, round?: number) {
     const happened = await history(application, id)

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { told, ways } from '../application/example.ts'
 import type { ApplicationCommand } from '../application/decide.ts'
 import { commands } from '../application/example.ts'
-import { dueOf, stepSince } from './clocks.ts'
+import { dueOf, receivedAt, stepSince } from './clocks.ts'
 
 /** One event a minute from 9:00 WIB on. */
 const history = (way: readonly ApplicationCommand[]): Envelope[] =>
@@ -33,6 +33,17 @@ test('a question stops the step, its answer begins it anew', () => {
   expect(stepSince(asked)).toEqual({ step: 'info', since: timeOf(asked, 'InfoRequested') })
   const answered = history([...ways['need-info'], commands.AnswerInfo])
   expect(stepSince(answered)).toEqual({ step: 'checks', since: timeOf(answered, 'InfoAnswered') })
+})
+
+test('an appeal counts from its filing, whoever has it meanwhile', () => {
+  const appealed = history(ways.appealed)
+  expect(stepSince(appealed)).toEqual({ step: 'appeal', since: timeOf(appealed, 'AppealFiled') })
+})
+
+test('what the law counts from the receipt is counted anew when a refusal is overturned', () => {
+  const again = history([...ways.appealed, commands.OverturnAppeal])
+  expect(receivedAt(again)).toBe(timeOf(again, 'AppealOverturned'))
+  expect(stepSince(again)).toEqual({ step: 'analysis', since: timeOf(again, 'AppealOverturned') })
 })
 
 test('no clock runs before it was sent and after it is over', () => {

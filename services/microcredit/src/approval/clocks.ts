@@ -27,9 +27,16 @@ export function stepSince(history: readonly Envelope[]): { step: Step; since: In
   return standing
 }
 
+/** The events that begin a round. */
+const RECEIVED: ReadonlySet<string> = new Set<ApplicationEvent['type']>([
+  'ApplicationSubmitted',
+  'ApplicationReopened',
+  'AppealOverturned',
+])
+
 /** Receipt of the round: it was sent, or taken up again. */
 export function receivedAt(history: readonly Envelope[]): Instant | null {
-  return history.findLast(({ type }) => type === 'ApplicationSubmitted' || type === 'ApplicationReopened')?.time ?? null
+  return history.findLast(({ type }) => RECEIVED.has(type))?.time ?? null
 }
 
 /**

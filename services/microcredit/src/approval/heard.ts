@@ -4,6 +4,7 @@ import type { ApplicationEvent } from '../application/events.ts'
 export const HEARD = [
   'ApplicationSubmitted',
   'ApplicationReopened',
+  'AppealOverturned',
   'ChecksPassed',
   'SurveyRecorded',
   'InfoRequested',

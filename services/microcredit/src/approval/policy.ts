@@ -2,10 +2,12 @@
 // Guarantees: a step that a lender says nothing about has the standard days.
 // Does not guarantee: that these are the law's days. No general KUR deadline could be confirmed (MC §2): only KUR PMI has one, 5 working
 // days for its verification (PermenP2MI 18/2025 Ps.14; clocks.ts); practice is 3 to 14. They are ours, until a lender adopts its own (policy/).
-import type { Step } from '../application/application.ts'
+// Of appeals MC found nothing at all [?]: no rule of KUR gives one, and no system it examined has them (§5). That there is an appeal, the 20
+// working days to file it and the 10 to decide it are ours; what OJK asks of complaints of consumers has not been read.
+import type { Timed } from '../application/application.ts'
 import type { OrganisationId } from '../parties.ts'
 
-export type StepWorkingDays = Readonly<Record<Step, number>>
+export type StepWorkingDays = Readonly<Record<Timed, number>>
 
 export interface ApprovalPolicy {
   readonly workingDays: StepWorkingDays
@@ -14,7 +16,17 @@ export interface ApprovalPolicy {
 }
 
 export const standardPolicy: ApprovalPolicy = {
-  workingDays: { checks: 2, survey: 5, analysis: 3, decision: 2, info: 10, akad: 10, disbursement: 3 },
+  workingDays: {
+    checks: 2,
+    survey: 5,
+    analysis: 3,
+    decision: 2,
+    info: 10,
+    akad: 10,
+    disbursement: 3,
+    appeal: 10,
+    appealFiling: 20,
+  },
   workingDaysOfLender: {},
   unreachableAgainMs: 15 * 60_000,
 }
@@ -28,7 +40,7 @@ export function policyOf(env: Readonly<Record<string, string | undefined>>): App
   return { ...standardPolicy, unreachableAgainMs: Number(askAgain) }
 }
 
-export function workingDaysOf(policy: ApprovalPolicy, lender: OrganisationId, step: Step): number {
+export function workingDaysOf(policy: ApprovalPolicy, lender: OrganisationId, step: Timed): number {
   const own = Object.hasOwn(policy.workingDaysOfLender, lender) ? policy.workingDaysOfLender[lender] : undefined
   return own?.[step] ?? policy.workingDays[step]
 }

@@ -10,10 +10,14 @@ import { HEARD } from './heard.ts'
 export const approval = defineProcess<ApplicationEvent, Application, MicrocreditOutside>({
   name: 'approval',
   from: applicationContract,
-  starts: { ApplicationSubmitted: ({ round }) => round, ApplicationReopened: ({ round }) => round },
+  starts: {
+    ApplicationSubmitted: ({ round }) => round,
+    ApplicationReopened: ({ round }) => round,
+    AppealOverturned: ({ round }) => round,
+  },
   hears: HEARD,
   ends: ['ApplicationWithdrawn', 'ApplicationRejected', 'ApplicationDisbursed'],
-  openRound: (state) => (isOver(state.status) ? null : (fileOf(state)?.round ?? null)),
+  openRound: (state) => (isOver(state.status) || state.status === 'appealed' ? null : (fileOf(state)?.round ?? null)),
   workflow: { file: new URL('./workflow.ts', import.meta.url), name: 'approval' },
   activities: approvalSteps,
 })

@@ -58,10 +58,15 @@ export async function approval(input: ProcessInput<Heard>) {
   }
 
   return unlessEndedBy(events, ['ApplicationWithdrawn', 'ApplicationRejected'], async () => {
-    await checks()
+    const { event: begun } = await events.cause()
+    // A refusal that was overturned goes on where nothing is in doubt any more; its verdict is given anew in any case.
+    const from = begun.type === 'AppealOverturned' ? begun.resumesAt : 'checking'
+    if (from === 'checking') await checks()
     await step.giveVerdict(id, round)
-    await reach('survey', 'SurveyRecorded')
-    await step.giveVerdict(id, round)
+    if (from !== 'analysing') {
+      await reach('survey', 'SurveyRecorded')
+      await step.giveVerdict(id, round)
+    }
     // An approval that is undone leads back to the analysis.
     do await decision()
     while (!(await paidOut()))

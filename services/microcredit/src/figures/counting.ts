@@ -66,7 +66,7 @@ export class Counting {
     const { count } = this
     count.submitted += 1
     if (row.approvedAt !== null) count.approved += 1
-    if (row.approvedAt !== null || row.status === 'rejected') count.decided += 1
+    if (row.approvedAt !== null || ENDS[row.status] === 'rejected') count.decided += 1
     const end = ENDS[row.status]
     if (end) count[end] += 1
     if (row.lackedQuota) this.lackedQuota += 1
@@ -110,6 +110,7 @@ export class Counting {
 const ENDS: Readonly<Partial<Record<Status, 'disbursed' | 'rejected' | 'withdrawn'>>> = {
   disbursed: 'disbursed',
   rejected: 'rejected',
+  appealed: 'rejected', // it stands until it is overturned
   withdrawn: 'withdrawn',
 }
 

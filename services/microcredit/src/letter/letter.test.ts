@@ -2,7 +2,9 @@
 import { createHash } from 'node:crypto'
 import { expect, it, test } from 'vitest'
 import type { ApplicationCommand } from '../application/decide.ts'
-import { applicationId, approver, commands as c, hand, now, stateAfter, warung, ways } from '../application/example.ts'
+import { applicationId, approver, commands as c, hand, now, stateAfter, told, warung, ways } from '../application/example.ts'
+import { initial } from '../application/application.ts'
+import { evolve } from '../application/events.ts'
 import { reasonsOf } from '../application/reasons.ts'
 import { recordedVerdict } from '../application/recordedVerdict.ts'
 import { factsOfAccesses, verdictOf, waysOf } from '../application/verdictFacts.ts'
@@ -63,7 +65,25 @@ it('a reason of the lender’s own has no rule, and stands apart from what conce
 it('names what would change it, and whom to ask for a review', () => {
   const text = partsOf(letter('R-ACCESS')).map(({ id }) => id)
   expect(text).toContain('Ajukan KUR Kecil.')
-  expect(text.at(-1)).toContain('mintalah pimpinan penyalur meninjaunya kembali')
+  expect(text.at(-1)).toContain('pilih Ajukan keberatan')
+  expect(text.at(-1)).toContain('orang di penyalur yang tidak ikut menangani berkas ini')
+})
+
+it('says until when, as it was told with the refusal; the same letter stands during the appeal', () => {
+  const way = [...ways.analysing, given, { ...c.RejectApplication, appealUntil: '2025-04-07T03:00:00.000Z' }]
+  const [before, during] = [way, [...way, c.FileAppeal]].map((each) => letterOf(stateAfter(each), now))
+  expect(before && partsOf(before).map(({ id }) => id)).toContain(
+    'Anda dapat mengajukan keberatan sampai 7 April 2025 pukul 10.00 WIB, gratis dan satu kali untuk keputusan ini.',
+  )
+  expect(during).toEqual(before)
+})
+
+it('promises no appeal after the last round', () => {
+  const last = told(ways.rejected).map((event) => (event.type === 'ApplicationSubmitted' ? { ...event, round: 5 } : event))
+  const found = letterOf(last.reduce(evolve, initial), now)
+  const text = (found ? partsOf(found) : []).map(({ id }) => id)
+  expect(text.join(' ')).not.toContain('keberatan')
+  expect(text.at(-1)).toContain('silakan buat pengajuan baru')
 })
 
 it('is written from what was recorded: a verdict from before sentences were kept gives no invented ones', () => {

@@ -2,7 +2,7 @@
 // ask for a review. Guarantees: says what was recorded with the decision, never a verdict of today; no name in it.
 // Does not guarantee: that a reason rests on a rule; some (capacity, quota) are the lender's own, and are called so.
 import type { Instant } from '@simpul/kernel'
-import type { Application, Finding, Reason } from '../application/application.ts'
+import { ROUNDS_MAX, type Application, type Finding, type Reason } from '../application/application.ts'
 import type { Words } from '../wib.ts'
 
 export interface LetterRule {
@@ -32,6 +32,8 @@ export interface Letter {
   readonly reasons: readonly LetterReason[]
   /** What would have turned the answer of the rules. */
   readonly ways: readonly Words[]
+  /** Null: no appeal is possible any more, after the last round. */
+  readonly appeal: { readonly until: Instant | null } | null
 }
 
 /** MC, first lines, in words for who reads the letter. */
@@ -45,10 +47,10 @@ const CONFIDENCES: Readonly<Record<string, Words>> = {
 }
 const UNCONFIRMED: Words = { id: 'belum dapat dipastikan', en: 'could not be confirmed' }
 
-/** Null unless the application stands rejected. */
+/** Null unless the application stands rejected. The same letter before, during and after an appeal. */
 export function letterOf(state: Application, decidedAt: Instant): Letter | null {
-  if (state.status !== 'rejected') return null
-  const { file, reasons } = state
+  if (state.status !== 'rejected' && state.status !== 'appealed') return null
+  const { file, reasons, appealUntil = null } = state
   const { applicationId, round, asked, verdict } = file
   const { scheme, plafonIdr, tenorMonths } = asked
   return {
@@ -65,6 +67,7 @@ export function letterOf(state: Application, decidedAt: Instant): Letter | null 
       rule: ruleOf(verdict?.findings.find(({ rule }) => rule === code)),
     })),
     ways: verdict?.ways ?? [],
+    appeal: round < ROUNDS_MAX ? { until: appealUntil } : null,
   }
 }
 

@@ -13,7 +13,7 @@ export interface Part {
 const part = (kind: Part['kind'], { id, en }: Words): Part => ({ kind, id, en })
 
 export function partsOf(letter: Letter): readonly Part[] {
-  const { applicationId, round, decidedAt, scheme, plafonIdr, tenorMonths, reasons, ways } = letter
+  const { applicationId, round, decidedAt, scheme, plafonIdr, tenorMonths, reasons, ways, appeal } = letter
   const at = momentInWords(decidedAt)
   const amount = formatRupiah(plafonIdr)
   const own = reasons.filter(({ side }) => side === 'applicant')
@@ -41,6 +41,18 @@ export function partsOf(letter: Letter): readonly Part[] {
     part('heading', { id: 'Apa yang dapat mengubah keputusan', en: 'What could change the decision' }),
     ...(ways.length > 0 ? ways.map((way) => part('item', way)) : [part('text', NO_WAY)]),
     part('heading', { id: 'Bila Anda tidak sependapat', en: 'If you disagree' }),
+    ...(appeal ? howToAppeal(appeal.until) : [part('text', NO_APPEAL_LEFT)]),
+  ]
+}
+
+function howToAppeal(until: Letter['decidedAt'] | null): Part[] {
+  const at = until === null ? null : momentInWords(until)
+  const when = at ? { id: ` sampai ${at.id}`, en: ` until ${at.en}` } : { id: '', en: '' }
+  return [
+    part('text', {
+      id: `Anda dapat mengajukan keberatan${when.id}, gratis dan satu kali untuk keputusan ini.`,
+      en: `You can appeal${when.en}, free of charge and once against this decision.`,
+    }),
     part('text', REVIEW),
   ]
 }
@@ -51,8 +63,13 @@ const NO_WAY: Words = {
 }
 
 const REVIEW: Words = {
-  id: 'Bila suatu alasan atau data keliru, mintalah pimpinan penyalur meninjaunya kembali, gratis. Sebutkan alasan atau datanya. Pimpinan dapat membuka kembali pengajuan ini; riwayatnya tetap ada.',
-  en: "If a reason or a fact is wrong, ask the lender's manager to look at it again, free of charge. Name the reason or the fact. The manager can open this application again; its history stays.",
+  id: 'Buka pengajuan ini di Simpul, pilih Ajukan keberatan, lalu sebutkan alasan, aturan atau data yang menurut Anda keliru dan apa yang benar; dokumen boleh disertakan. Yang memutus adalah orang di penyalur yang tidak ikut menangani berkas ini. Bila keberatan dibenarkan, pengajuan dibuka kembali dan diperiksa dengan data yang benar; riwayatnya tetap ada.',
+  en: 'Open this application in Simpul, choose Appeal, and name the reason, rule or fact that you think is wrong, and what is right; a document may go with it. It is decided by somebody of the lender who took no part in this file. If you are right, the application is opened again and reviewed with the right facts; its history stays.',
+}
+
+const NO_APPEAL_LEFT: Words = {
+  id: 'Pengajuan ini sudah beberapa kali dibuka kembali. Bila suatu alasan atau data masih keliru, silakan buat pengajuan baru.',
+  en: 'This application was opened again several times. If a reason or a fact is still wrong, please make a new application.',
 }
 
 function reasonParts({ words, rule }: LetterReason): Part[] {

@@ -2,13 +2,13 @@
 // Guarantees: one hand proposes a version, another adopts it; an adopted one is never changed, the next one replaces it. What is decided by a
 // version says which one. Does not guarantee: the rules of KUR; a policy stands beside them and overrules none.
 import { never } from '@simpul/kernel'
-import type { Step } from '../application/application.ts'
+import type { Timed } from '../application/application.ts'
 import type { Hand, OrganisationId } from '../parties.ts'
 import type { Scorecard } from './scorecard.ts'
 import type { Tier } from './tiers.ts'
 
 /** Working days; a step that is not named has the standard ones. */
-export type StepDays = Readonly<Partial<Record<Step, number>>>
+export type StepDays = Readonly<Partial<Record<Timed, number>>>
 
 export type PolicyText = {
   readonly tiers: readonly Tier[]

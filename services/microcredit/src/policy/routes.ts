@@ -2,7 +2,7 @@
 // Guarantees: whose policy it is comes from the token; whoever sets it has rights confirmed at that moment.
 import { defineRoutes, type Actor } from '@simpul/platform'
 import { Type } from 'typebox'
-import { STEPS } from '../application/application.ts'
+import { TIMED } from '../application/application.ts'
 import { closed, id, idr, orNull } from '../bodies.ts'
 import { requireLender } from '../knownParties.ts'
 import type { MicrocreditOutside } from '../outside/microcreditOutside.ts'
@@ -32,7 +32,7 @@ const scorecard = Type.Array(
 )
 const text = {
   tiers: Type.Array(closed({ upToIdr: orNull(idr), committee: orNull(committee) }), { minItems: 1, maxItems: TIERS_MAX }),
-  workingDays: closed(Object.fromEntries(STEPS.map((step) => [step, Type.Optional(Type.Integer({ minimum: 1, maximum: 60 }))]))),
+  workingDays: closed(Object.fromEntries(TIMED.map((step) => [step, Type.Optional(Type.Integer({ minimum: 1, maximum: 60 }))]))),
   scorecard: orNull(scorecard),
 }
 const version = Type.Integer({ minimum: 1, maximum: 1_000 })

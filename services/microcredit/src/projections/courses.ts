@@ -34,7 +34,7 @@ export type CourseRow = {
   readonly since: Instant
   /** What its finished visits to each step took, together. */
   readonly spent: Readonly<Partial<Record<Step, Spent>>>
-  /** Why it stands rejected. */
+  /** Why it stands rejected, also while that is appealed. */
   readonly reasons: readonly Reason[]
   /** The lender's quota did not reach for it, at least once. */
   readonly lackedQuota: boolean
@@ -89,6 +89,9 @@ const STATUS_AFTER: Readonly<Partial<Record<ApplicationEvent['type'], Status>>> 
   AkadRegistered: 'registered',
   ApprovalUndone: 'analysing',
   ApplicationDisbursed: 'disbursed',
+  AppealFiled: 'appealed',
+  AppealWithdrawn: 'rejected',
+  AppealUpheld: 'rejected',
 }
 
 function changed(row: CourseRow, event: ApplicationEvent, time: Instant): Partial<CourseRow> {
@@ -119,6 +122,8 @@ function changed(row: CourseRow, event: ApplicationEvent, time: Instant): Partia
       return { status, reasons: event.reasons, back: null }
     case 'ApplicationReopened':
       return { status, reasons: [], approvedAt: null }
+    case 'AppealOverturned':
+      return { status: event.resumesAt, reasons: [], approvedAt: null }
     default:
       return { status }
   }

@@ -42,6 +42,13 @@ it('refused quota shows as the lender’s side until it is asked for again', () 
   expect(rowAfter([...refused, c.ApproveApplication])?.setback).toBeNull()
 })
 
+it('an appeal is the work of its reviewer alone, until it is decided', () => {
+  const appealed = [...ways.surveying, c.AssignOfficer, c.RejectApplication, c.FileAppeal]
+  expect(rowAfter(appealed)).toMatchObject({ status: 'appealed', holder: 'reviewer', hands: [] })
+  expect(rowAfter([...appealed, c.AssignAppeal])?.hands).toEqual(['p-reviewer'])
+  expect(rowAfter([...appealed, c.AssignAppeal, c.OverturnAppeal])).toMatchObject({ holder: 'officer', hands: [officer] })
+})
+
 it('as a projection it takes the time of submission from the envelope', () => {
   const by = { commandId: 'c', fingerprint: 'c', actor: 'p-siti', correlationId: 'c', causationId: 'c' }
   const events = told(ways.checking)

@@ -4,7 +4,7 @@
 import { applicationContract } from '@simpul/contracts'
 import type { Instant } from '@simpul/kernel'
 import { projection, type IndexSpec } from '@simpul/platform'
-import { fileOf, initial, type Application, type Status } from '../application/application.ts'
+import { fileOf, initial, type Application, type File, type Status } from '../application/application.ts'
 import { evolve, type ApplicationEvent } from '../application/events.ts'
 import { holderOf, type Holder } from '../application/turn.ts'
 import type { OrganisationId, PersonId } from '../parties.ts'
@@ -85,7 +85,7 @@ function rowOf(state: Exclude<Application, { status: 'none' }>): Omit<WorklistRo
       setback: null,
     }
   }
-  const { applicant, lender, unit, asked, officer, delegations, clock } = file
+  const { applicant, lender, unit, asked, officer, clock } = file
   return {
     status,
     applicant: applicant.person,
@@ -94,10 +94,16 @@ function rowOf(state: Exclude<Application, { status: 'none' }>): Omit<WorklistRo
     scheme: asked.scheme,
     plafonIdr: 'approval' in state ? state.approval.terms.plafonIdr : asked.plafonIdr,
     officer,
-    hands: [...new Set([...(officer === null ? [] : [officer]), ...delegations.map(({ to }) => to)])],
+    hands: handsOf(state, file),
     holder: holderOf(state),
     dueAt: clock?.dueAt ?? null,
     escalated: clock?.escalated ?? false,
     setback: state.status === 'proposed' ? (state.setback?.code ?? null) : null,
   }
+}
+
+/** While an appeal is open, the work is its reviewer's: whoever handled the file before has no part in it. */
+function handsOf(state: Application, { officer, delegations }: File): readonly PersonId[] {
+  if (state.status === 'appealed') return state.appeal.reviewer === null ? [] : [state.appeal.reviewer]
+  return [...new Set([...(officer === null ? [] : [officer]), ...delegations.map(({ to }) => to)])]
 }

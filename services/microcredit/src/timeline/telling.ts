@@ -71,8 +71,8 @@ export const TELLERS: { readonly [Type in ApplicationEvent['type']]: Teller<Type
           'The lender cannot lend at the moment. It is nothing you did. The letter gives the reason.',
         )
       : worthAMessage(
-          'Pengajuan Anda belum dapat disetujui. Surat keputusan memuat alasannya dan cara meminta peninjauan kembali.',
-          'Your application could not be approved. The letter gives the reasons and how to ask for a review.',
+          'Pengajuan Anda belum dapat disetujui. Surat keputusan memuat alasannya dan cara mengajukan keberatan.',
+          'Your application could not be approved. The letter gives the reasons and how to appeal.',
         ),
   ApplicationReopened: worthAMessage(
     'Pengajuan Anda dibuka kembali dan diperiksa sekali lagi.',
@@ -98,7 +98,25 @@ export const TELLERS: { readonly [Type in ApplicationEvent['type']]: Teller<Type
   AkadRegistered: noted('Akad sudah tercatat di SIKP.', 'The akad is registered at SIKP.'),
   ApplicationDisbursed: ({ disbursedOn }) =>
     filled(worthAMessage('Dana dicairkan pada {day}.', 'The money was paid out on {day}.'), { day: dayInWords(disbursedOn) }),
-  ClockSet: silent('the deadline stands with the application, and moves with the holiday table'),
+  AppealFiled: worthAMessage(
+    'Keberatan Anda sudah diterima. Yang meninjaunya orang yang tidak ikut menangani berkas Anda.',
+    'Your appeal has arrived. Somebody who took no part in your file will look at it.',
+  ),
+  AppealAssigned: noted('Keberatan Anda sudah dipegang seorang peninjau.', 'A reviewer now has your appeal.'),
+  AppealConflictDeclared: silent('who may not decide is between the lender and its people; another reviewer is told'),
+  AppealWithdrawn: worthAMessage(
+    'Keberatan Anda ditarik. Keputusan penyalur tetap berlaku; Anda dapat membuat pengajuan baru.',
+    'Your appeal is withdrawn. The decision of the lender stands; you can make a new application.',
+  ),
+  AppealUpheld: worthAMessage(
+    'Keberatan Anda sudah diputus: keputusan penyalur tetap. Buka pengajuan untuk membaca alasannya.',
+    'Your appeal is decided: the decision of the lender stands. Open the application to read why.',
+  ),
+  AppealOverturned: worthAMessage(
+    'Keberatan Anda dibenarkan. Pengajuan Anda dibuka kembali dan diperiksa dengan data yang sudah diperbaiki.',
+    'Your appeal is granted. Your application is open again and is reviewed with the corrected facts.',
+  ),
+  ClockSet: ({ step, dueAt }) => (step === 'appeal' ? filled(APPEAL_DUE, { dueAt: momentInWords(dueAt) }) : null),
   ClockReminded: tellReminder,
   ClockEscalated: tellOverdue,
 }
@@ -146,6 +164,12 @@ function tellCheck(system: Words, result: CheckResult): Told | null {
       return never(result)
   }
 }
+
+/** The other deadlines stand with the application; who appealed reads it here too, for that step has no other event until it is decided. */
+const APPEAL_DUE = noted(
+  'Keberatan Anda diputus paling lambat {dueAt}. Lewat dari itu, penyalur diingatkan; tidak ada putusan karena diam.',
+  'Your appeal is decided until {dueAt} at the latest. After that the lender is reminded; silence decides nothing.',
+)
 
 const LOOKED_AT = worthAMessage(
   'Ada yang perlu dicocokkan dengan {system}. Petugas penyalur memeriksanya; buka pengajuan untuk melihat apa yang membantu.',

@@ -3,6 +3,7 @@ import { applicationContract } from '@simpul/contracts'
 import { toEnvelopes } from '@simpul/platform'
 import { expect, it, test } from 'vitest'
 import { commands as c, now, told, ways } from '../application/example.ts'
+import type { ApplicationCommand } from '../application/decide.ts'
 import type { ApplicationEvent } from '../application/events.ts'
 import { ENTRIES_MAX, timeline, type TimelineRow } from '../projections/timeline.ts'
 import { messageOf, tell, TELLERS } from './telling.ts'
@@ -60,7 +61,34 @@ test.each<[string, ApplicationEvent, string | null]>([
   ],
 ])('%s', (_, event, words) => expect(tell(event)?.id ?? null).toBe(words))
 
-const everyTelling = [...Object.values(ways), [...ways['awaiting-quota'], c.RecordQuotaRefusal]]
+it('tells an appeal until it is decided', () => {
+  const clock = { ...c.SetClock, step: 'appeal' } as const
+  const way = [...ways.rejected, c.FileAppeal, clock, c.AssignAppeal, c.DeclareAppealConflict, c.AssignAppeal]
+  const sentences = (last: ApplicationCommand) => {
+    const other = { ...c.AssignAppeal, reviewer: 'p-other' }
+    return timelineOf(told([...way.slice(0, -1), other, last]))
+      ?.entries.slice(-5)
+      .map(({ id }) => id)
+  }
+  const decider = { hand: { by: 'p-other', actsFor: [] } }
+  const begun = [
+    'Keberatan Anda sudah diterima. Yang meninjaunya orang yang tidak ikut menangani berkas Anda.',
+    'Keberatan Anda diputus paling lambat 17 Maret 2025 pukul 17.00 WIB. Lewat dari itu, penyalur diingatkan; tidak ada putusan karena diam.',
+    'Keberatan Anda sudah dipegang seorang peninjau.',
+    'Keberatan Anda sudah dipegang seorang peninjau.',
+  ]
+  expect(sentences({ ...c.UpholdAppeal, ...decider })).toEqual([
+    ...begun,
+    'Keberatan Anda sudah diputus: keputusan penyalur tetap. Buka pengajuan untuk membaca alasannya.',
+  ])
+  expect(sentences({ ...c.OverturnAppeal, ...decider })).toEqual([
+    ...begun,
+    'Keberatan Anda dibenarkan. Pengajuan Anda dibuka kembali dan diperiksa dengan data yang sudah diperbaiki.',
+  ])
+})
+
+const decided = [c.UpholdAppeal, c.OverturnAppeal, c.WithdrawAppeal].map((command) => [...ways.appealed, command])
+const everyTelling = [...Object.values(ways), [...ways['awaiting-quota'], c.RecordQuotaRefusal], ...decided]
   .flatMap((way) => told(way))
   .flatMap((event) => tell(event) ?? [])
 
