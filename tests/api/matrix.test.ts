@@ -125,6 +125,10 @@ const readers: Readonly<Record<string, readonly ActorName[]>> = {
   'GET /microcredit/applications/:id/messages': ['siti', ...bank, 'auditor'],
   'GET /microcredit/applications/:id/letter': ['siti', ...bank, 'auditor'],
   'GET /microcredit/applications/:id/timeline': ['siti', ...bank, 'auditor'],
+  'GET /microcredit/groups/:id': ['siti', 'budi', ...bank, 'auditor'],
+  'GET /microcredit/groups/:id/verdict': ['siti', 'budi', ...bank, 'auditor'],
+  'GET /microcredit/groups/:id/timeline': ['siti', 'budi', ...bank, 'auditor'],
+  'GET /microcredit/groups/:id/history': ['siti', 'budi', ...bank, 'auditor'],
   'GET /microcredit/applications/:id/appeal': ['siti', ...bank, 'auditor'],
   'GET /microcredit/quotas/:id': [...bank, 'auditor'],
   'GET /microcredit/policies/:id': [...bank, 'auditor'],
@@ -228,13 +232,19 @@ const sitis = (id: string) => id.startsWith('siti-')
 /** Which of all ids each list may show to whom; whose role passes and who is not named sees an empty list or a refusal. */
 const lists: Readonly<Record<string, Partial<Record<ActorName, (id: string) => boolean>>>> = {
   'GET /partners/parties': Object.fromEntries(
-    ['siti', 'budi', ...bank, 'rivalOfficer', 'rivalApprover', 'rivalManager', 'jurist', 'roleless', ...officers].map((as) => [
-      as,
-      // A person is listed for officers alone.
-      (id: string) => officers.some((officer) => officer === as) || ![world.ids.siti, world.ids.budi].includes(id),
-    ]),
+    ['siti', 'budi', 'dewi', ...bank, 'rivalOfficer', 'rivalApprover', 'rivalManager', 'jurist', 'roleless', ...officers].map(
+      (as) => [
+        as,
+        // A person is listed for officers alone.
+        (id: string) => officers.some((officer) => officer === as) || ![world.ids.siti, world.ids.budi].includes(id),
+      ],
+    ),
   ),
   'GET /microcredit/my/applications': { siti: sitis, budi: (id) => id === world.ids.budisDraft },
+  'GET /microcredit/my/groups': { siti: sitis, budi: sitis },
+  'GET /microcredit/groups': Object.fromEntries(
+    bank.map((as) => [as, (id: string) => ['siti-group-sent', 'siti-group-asked'].includes(id)]),
+  ),
   'GET /microcredit/verdict-replays': Object.fromEntries(['operator', 'auditor'].map((as) => [as, () => true])),
   'GET /microcredit/worklist': Object.fromEntries(bank.map((as) => [as, (id: string) => sitis(id) && id !== 'siti-draft'])),
   'GET /microcredit/exports': Object.fromEntries(

@@ -1,6 +1,7 @@
 // One request that succeeds, for each route of every service: what the proofs of the API change bit by bit.
 // Guarantees (requests.test.ts): no route is missing and each request is answered 2xx by the one it names.
 import { policyText } from '../../services/microcredit/src/policy/example.ts'
+import { consentText, liabilityText } from '../../services/microcredit/src/group/statements.ts'
 import { digestOf } from '../../services/microcredit/src/rulebook/digest.ts'
 import { FIRST_EDITION, kurRules } from '../../services/microcredit/src/rules/kurRules.ts'
 import { platformRequests } from './platformRequests.ts'
@@ -264,6 +265,62 @@ const microcredit: Readonly<Record<string, Sampled>> = {
   }),
   'GET /microcredit/verdict-replays': () => ({ as: 'operator', query: { limit: 10 } }),
   'GET /microcredit/simulations/schemes': () => ({ as: 'nobody', query: warung }),
+  'POST /microcredit/groups': () => ({ as: 'siti', body: {} }),
+  'POST /microcredit/groups/:id/plan': together('begun', 'siti', () => groupPlan),
+  'POST /microcredit/groups/:id/invitations': together('begun', 'siti', () => ({ person: 'p-baru' })),
+  'POST /microcredit/groups/:id/agreement': together('begun', 'budi', () => ({
+    forOrganisation: false,
+    plafonIdr: 10_000_000,
+    commodity: 'padi',
+    business,
+    documents: [{ kind: 'nib', ref: 'blob-1' }],
+    textVersion: consentText.version,
+  })),
+  'POST /microcredit/groups/:id/liability': together('formed', 'budi', ({ ids }) => ({
+    textVersion: liabilityText.version,
+    sumIdr: 40_000_000,
+    members: [ids.siti, ids.budi],
+  })),
+  'POST /microcredit/groups/:id/leave': together('formed', 'budi', () => ({})),
+  'POST /microcredit/groups/:id/removals': together('begun', 'siti', ({ ids }) => ({ person: ids.budi })),
+  'POST /microcredit/groups/:id/chair': together('formed', 'siti', ({ ids }) => ({ to: ids.budi })),
+  'POST /microcredit/groups/:id/dissolve': together('formed', 'siti', () => ({})),
+  'POST /microcredit/groups/:id/submit': together('formed', 'siti', () => ({})),
+  'POST /microcredit/groups/:id/answers': together('asked', 'siti', () => ({ answers: [{ code: 'offtaker', ref: 'blob-9' }] })),
+  'POST /microcredit/groups/:id/give-up': together('sent', 'siti', () => ({})),
+  'POST /microcredit/groups/:id/questions': together('sent', 'officer', () => ({
+    questions: [{ code: 'offtaker', textRef: null }],
+  })),
+  'POST /microcredit/groups/:id/checks': together('sent', 'officer', ({ ids }) => ({
+    checked: { groupInSikp: true, legalEntity: false },
+    evidenceRef: ids.surveyEvidence,
+  })),
+  'GET /microcredit/groups/:id': together('sent', 'siti'),
+  'GET /microcredit/groups/:id/verdict': together('sent', 'siti'),
+  'GET /microcredit/groups/:id/timeline': together('sent', 'siti'),
+  'GET /microcredit/groups/:id/history': together('sent', 'siti'),
+  'GET /microcredit/my/groups': () => ({ as: 'siti', query: { limit: 10 } }),
+  'GET /microcredit/groups': () => ({ as: 'officer', query: { status: 'sent', limit: 10 } }),
+}
+
+const groupPlan = {
+  lender: 'org-bank-desa',
+  unit: 'pusat',
+  plafonIdr: 40_000_000,
+  tenorMonths: 36,
+  loanType: 'KMK',
+  purposeCode: 'sarana-tani',
+  commodity: 'padi',
+  letterRef: 'blob-5',
+  offtaker: { organisation: 'org-penggilingan', agreementRef: 'blob-6' },
+}
+
+function together(
+  stage: Parameters<World['groupIn']>[0],
+  as: ActorName,
+  body?: (world: World) => Readonly<Record<string, unknown>>,
+): Sampled {
+  return (world) => ({ as, params: { id: world.groupIn(stage) }, ...(body === undefined ? {} : { body: body(world) }) })
 }
 
 const thisMonth = inDays(0).slice(0, 7)

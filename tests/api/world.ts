@@ -1,8 +1,13 @@
-// A small world to ask about: Siti with her cooperative and her applications, one in each status; Budi, who has nothing to do with her; two banks.
+// A small world to ask about: Siti with her cooperative and her applications, one in each status; Budi, who is in groups
+// with her and has else nothing to do with her; Dewi, a stranger; two banks.
 // Guarantees: ids of every kind of thing that a route can be asked for, one's own and another's; each state is what real events make.
 import type { Actor, Unstamped } from '@simpul/platform'
 import { application } from '../../services/microcredit/src/application/aggregate.ts'
 import { commands, told, ways } from '../../services/microcredit/src/application/example.ts'
+import { submittedForGroup } from '../../services/microcredit/src/application/submittedForGroup.ts'
+import { group } from '../../services/microcredit/src/group/aggregate.ts'
+import type { GroupEvent } from '../../services/microcredit/src/group/events.ts'
+import * as growers from '../../services/microcredit/src/group/example.ts'
 import { policy } from '../../services/microcredit/src/policy/aggregate.ts'
 import { policyText } from '../../services/microcredit/src/policy/example.ts'
 import type { PolicyEvent } from '../../services/microcredit/src/policy/policy.ts'
@@ -59,11 +64,17 @@ export interface World {
   readonly ids: Ids
   /** An application of Siti's at the bank, in this status. */
   applicationIn(status: ApplicationStatus): string
+  /** A group of Siti, its chair, and Budi, at this stage. */
+  groupIn(stage: GroupStage): string
 }
+
+export const GROUP_STAGES = ['begun', 'formed', 'sent', 'asked'] as const
+export type GroupStage = (typeof GROUP_STAGES)[number]
 
 export type ActorName =
   | 'siti'
   | 'budi'
+  | 'dewi'
   | 'officer'
   | 'approver'
   | 'manager'
@@ -123,6 +134,7 @@ export async function openWorld(simpul?: Simpul): Promise<World> {
   const actors: World['actors'] = {
     siti: applicant('siti', siti),
     budi: applicant('budi', budi),
+    dewi: applicant('dewi', 'p-dewi'),
     officer: atBank('officer', 'officer'),
     approver: atBank('approver', 'approver'),
     manager: atBank('manager', 'lender-manager'),
@@ -166,10 +178,11 @@ export async function openWorld(simpul?: Simpul): Promise<World> {
   }
   await editionProposed(opened)
   for (const status of STATUSES) await applicationOf(opened, status, siti, `siti-${status}`)
+  for (const stage of GROUP_STAGES) await groupOf(opened, stage, siti, budi)
   await messageAbout(opened, 'siti-checking', siti)
   await standsStill(opened, (url, body) => post(url, body, actors.operator))
   await opened.remember()
-  return { simpul: opened, actors, ids, applicationIn: (status) => `siti-${status}` }
+  return { simpul: opened, actors, ids, applicationIn: (status) => `siti-${status}`, groupIn }
 }
 
 export const STATUSES = (Object.keys(ways) as Way[]).filter((status): status is ApplicationStatus => status !== 'none')
@@ -246,6 +259,32 @@ async function applicationOf({ hosts }: Simpul, status: ApplicationStatus, owner
     .replaceAll(/"at":"2025-[^"]*"/g, `"at":"${inDays(-1)}"`) // of an old draft nothing is left to ask
   await hosts.microcredit.seed(application, id, JSON.parse(text) as [])
   return id
+}
+
+const groupIn = (stage: GroupStage) => `siti-group-${stage}`
+
+/** Budi has agreed to all but the first, in which he is invited only; of the one that was sent, Siti's application is there. */
+async function groupOf({ hosts }: Simpul, stage: GroupStage, siti: string, budi: string): Promise<void> {
+  const two = [growers.ani, growers.budi]
+  const ways = {
+    begun: [...growers.formed([growers.ani]).slice(0, 2), growers.invites(growers.budi)],
+    formed: growers.formed(two),
+    sent: growers.sent(two),
+    asked: [...growers.sent(two), growers.asked],
+  }
+  const events = JSON.parse(
+    JSON.stringify(growers.told(ways[stage]))
+      .replaceAll(growers.applicationIdOf(growers.ani), 'siti-group-member')
+      .replaceAll(growers.groupId, groupIn(stage))
+      .replaceAll(growers.ani, siti)
+      .replaceAll(growers.budi, budi),
+  ) as GroupEvent[]
+  await hosts.microcredit.seed(group, groupIn(stage), events)
+  for (const event of stage === 'sent' ? events : [])
+    if (event.type === 'MemberSubmitted' && event.person === siti)
+      await hosts.microcredit.seed(application, event.applicationId, [
+        ...submittedForGroup({ groupId: groupIn(stage), ...event }),
+      ])
 }
 
 /** By somebody who is no actor here. */

@@ -6,7 +6,7 @@
 import type { ServiceContext } from '@simpul/platform'
 import type { MicrocreditOutside } from './outside/microcreditOutside.ts'
 import type { OrganisationId, PersonId } from './parties.ts'
-import { partnerFacts, type Standing } from './projections/partnerFacts.ts'
+import { partnerFacts, type PartnerFacts, type Standing } from './projections/partnerFacts.ts'
 import { refuse } from './refusals.ts'
 
 type Context = Pick<ServiceContext<MicrocreditOutside>, 'rows'>
@@ -20,8 +20,19 @@ export async function requireLender({ rows }: Context, lender: OrganisationId): 
 /** Another verified person has their number, an officer found them to be somebody else, or they left. */
 const NOT_WHO_THEY_SAY: readonly Standing[] = ['duplicate', 'rejected', 'withdrawn']
 
+const isSomebodyElse = ({ kind, standing }: PartnerFacts) => kind !== 'person' || NOT_WHO_THEY_SAY.includes(standing)
+
 export async function requireNobodyElse({ rows }: Context, person: PersonId): Promise<void> {
   const facts = await rows(partnerFacts).get(person)
-  if (facts && (facts.kind !== 'person' || NOT_WHO_THEY_SAY.includes(facts.standing)))
-    throw refuse('applicant/identity-open', { standing: facts.standing })
+  if (facts && isSomebodyElse(facts)) throw refuse('applicant/identity-open', { standing: facts.standing })
+}
+
+export async function isBarred({ rows }: Context, person: PersonId): Promise<boolean> {
+  const facts = await rows(partnerFacts).get(person)
+  return facts !== null && isSomebodyElse(facts)
+}
+
+export async function isVerified({ rows }: Context, person: PersonId): Promise<boolean> {
+  const facts = await rows(partnerFacts).get(person)
+  return facts?.standing === 'verified'
 }

@@ -47,7 +47,7 @@ export function lenderOf({ org }: Actor): OrganisationId {
 
 export const isInBranch = (unit: string, { branch }: Actor) => branch === undefined || branch === unit
 
-function isStaffOf({ lender, unit }: { lender: OrganisationId; unit: string }, actor: Actor): boolean {
+export function isStaffOf({ lender, unit }: { lender: OrganisationId; unit: string }, actor: Actor): boolean {
   const staff = actor.person !== undefined && actor.roles.some((role) => LENDER_ROLES.some((each) => each === role))
   return staff && actor.org === lender && isInBranch(unit, actor)
 }

@@ -2,6 +2,7 @@
 import type { Subject } from '@simpul/testkit/checker'
 import { microcredit } from '@simpul/microcredit'
 import { partners } from '@simpul/partners'
+import { groupSums } from './groups.ts'
 import { microcreditSums } from './microcredit.ts'
 import { partnersSums } from './partners.ts'
 
@@ -21,6 +22,6 @@ const subject = (
 
 export const subjects: readonly Subject[] = [
   // The watch over a reservation runs until its time is over, also where it was approved long before.
-  subject(microcredit, { sums: microcreditSums, watches: ['reservation'] }),
+  subject(microcredit, { sums: [...microcreditSums, ...groupSums], watches: ['reservation'] }),
   subject(partners, { sums: partnersSums }),
 ]

@@ -4,27 +4,30 @@
 import { Type } from 'typebox'
 import { committee } from './policy.ts'
 import { appealTypes } from './appeal.ts'
-import { closed, code, day, id, idr, instant, loanType, ratePpm, scheme, tenorMonths } from './shapes.ts'
+import {
+  business,
+  closed,
+  code,
+  codes,
+  day,
+  documents,
+  id,
+  idr,
+  instant,
+  loanType,
+  ratePpm,
+  scheme,
+  tenorMonths,
+} from './shapes.ts'
 import { survey } from './survey.ts'
 
 const orNull = <Schema extends Parameters<typeof Type.Union>[0][number]>(schema: Schema) => Type.Union([schema, Type.Null()])
 const oneOf = (...names: readonly string[]) => Type.Union(names.map((name) => Type.Literal(name)))
-const codes = Type.Array(code, { maxItems: 20 })
 
 const hand = closed({ by: id, actsFor: Type.Array(id, { maxItems: 5 }) })
 const applicant = closed({ person: id, organisation: orNull(id) })
 const asked = { scheme, plafonIdr: idr, tenorMonths, loanType, purposeCode: code }
 const terms = { plafonIdr: idr, tenorMonths, ratePpm }
-const documents = Type.Array(closed({ kind: code, ref: id }), { maxItems: 20 })
-const business = closed({
-  sector: code,
-  startedOn: day,
-  yearlyTurnoverIdr: idr,
-  hasNib: Type.Boolean(),
-  hasNpwp: Type.Boolean(),
-  ownerIsCivilServant: Type.Boolean(),
-  substitutes: codes,
-})
 const reservation = { rid: id, quotaId: id, validUntil: instant }
 const openReservation = closed({ ...reservation, standing: oneOf('asked', 'confirmed') })
 const facts = Type.Record(
@@ -34,7 +37,7 @@ const facts = Type.Record(
 const sentence = Type.String({ maxLength: 1_000 })
 const reasons = Type.Array(closed({ code, side: oneOf('applicant', 'lender'), id: sentence, en: sentence }), { maxItems: 20 })
 const words = closed({ id: sentence, en: sentence })
-const findingSentence = Type.String({ maxLength: 300 }) // × 2 × 40 findings = 24 KB of the 64 KB of an event; the longest has 113
+const findingSentence = Type.String({ maxLength: 300 }) // × 2 × 40 findings = 24 KB of the 64 KB of an event; the longest has 270
 const seen = Type.Union([Type.String({ maxLength: 200 }), Type.Number(), Type.Boolean()])
 const verdict = closed({
   outcome: oneOf('eligible', 'conditional', 'ineligible', 'refer'),
@@ -71,6 +74,8 @@ const result = Type.Union([
 const step = oneOf('checks', 'survey', 'analysis', 'decision', 'info', 'akad', 'disbursement', 'appeal')
 const round = Type.Integer({ minimum: 1, maximum: 5 })
 const form = { lender: id, unit: code, business, documents }
+/** What is known of a group and its offtaker, by the names in R-GROUP; a name that is missing is not known. */
+const groupFacts = Type.Record(Type.String({ maxLength: 40 }), Type.Boolean())
 
 const members = Type.Integer({ minimum: 0, maximum: 15 })
 const policyVersion = Type.Integer({ minimum: 1, maximum: 1_000 })
@@ -95,9 +100,18 @@ const score = closed({
 export const applicationContract = {
   source: 'microcredit.application',
   types: {
-    DraftStarted: closed({ applicationId: id, applicant, at: Type.Optional(instant) }),
+    DraftStarted: closed({ applicationId: id, applicant, at: Type.Optional(instant), group: Type.Optional(id) }),
     DraftSaved: closed({ changes: Type.Partial(closed({ ...form, ...asked })), at: Type.Optional(instant) }),
-    ApplicationSubmitted: closed({ round, applicant, ...form, asked: closed(asked) }),
+    /** `group`: a member's, sent by the chair with those of all others. */
+    ApplicationSubmitted: closed({
+      round,
+      applicant,
+      ...form,
+      asked: closed(asked),
+      group: Type.Optional(closed({ groupId: id, facts: groupFacts })),
+    }),
+    /** `by`: the officer who found them, or the chair who answered. */
+    GroupFactsRecorded: closed({ facts: groupFacts, by: id }),
     CheckRecorded: closed({ check: oneOf('identity', 'sikp', 'slik'), result }),
     ChecksPassed: closed({}),
     VerdictGiven: closed({ verdict }),
@@ -151,7 +165,15 @@ export const applicationContract = {
       by: id,
       reservation: orNull(openReservation),
     }),
-    AkadSigned: closed({ ...terms, signedOn: day, loanType, documentRef: id, by: id }),
+    /** `signers`: of a group's, who signed for it. */
+    AkadSigned: closed({
+      ...terms,
+      signedOn: day,
+      loanType,
+      documentRef: id,
+      by: id,
+      signers: Type.Optional(Type.Array(id, { maxItems: 30 })),
+    }),
     AkadRegistered: closed({ sikpRef: id }),
     UndoProposed: closed({ reasonCode: code, hand }),
     UndoDropped: closed({ by: id }),

@@ -16,3 +16,15 @@ export const tenorMonths = Type.Integer({ minimum: 1, maximum: 480 })
 
 export const scheme = Type.Union(['SUPER_MIKRO', 'MIKRO', 'KECIL', 'KHUSUS', 'PMI'].map((name) => Type.Literal(name)))
 export const loanType = Type.Union([Type.Literal('KMK'), Type.Literal('KI')])
+
+export const codes = Type.Array(code, { maxItems: 20 })
+export const documents = Type.Array(closed({ kind: code, ref: id }), { maxItems: 20 })
+export const business = closed({
+  sector: code,
+  startedOn: day,
+  yearlyTurnoverIdr: idr,
+  hasNib: Type.Boolean(),
+  hasNpwp: Type.Boolean(),
+  ownerIsCivilServant: Type.Boolean(),
+  substitutes: codes,
+})

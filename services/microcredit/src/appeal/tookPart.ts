@@ -18,6 +18,7 @@ function peopleIn(event: ApplicationEvent): readonly PersonId[] {
       return [event.survey.by]
     case 'InfoRequested':
     case 'CommitteeDecided':
+    case 'GroupFactsRecorded':
     case 'ProposalSentBack':
     case 'ApplicationReopened':
     case 'AkadSigned':

@@ -13,6 +13,7 @@ const refusals: Record<string, string> = {
   d: 'not-draft',
   e: 'undo-asked',
   E: 'no-undo-asked',
+  g: 'group/not-a-group',
   h: 'delegates-another',
   i: 'waits-for-info',
   I: 'not-waiting-for-info',
@@ -48,6 +49,8 @@ const table = `
 StartDraft          !    a    a    a    a    a    a    a    a    a    a    a    a    a    a    a    a    a    a    a    a    DraftStarted
 SaveDraft           u    !    d    d    d    d    d    d    d    d    d    d    d    d    d    d    d    c    c    P    c    DraftSaved
 SubmitApplication   u    !    d    d    d    d    d    d    d    d    d    d    d    d    d    d    d    c    c    P    c    ApplicationSubmitted
+SubmitForGroup      !    a    a    a    a    a    a    a    a    a    a    a    a    a    a    a    a    a    a    a    a    DraftStarted+ApplicationSubmitted
+RecordGroupFacts    u    s    g    g    g    g    g    g    g    g    g    g    g    g    g    g    g    c    c    P    c    GroupFactsRecorded
 RecordCheck         u    k    !    k    k    k    k    k    !    k    k    k    k    k    k    k    k    c    c    P    c    CheckRecorded
 GiveVerdict         u    r    !    !    !    !    !    !    !    !    !    !    r    r    r    r    r    c    c    P    c    VerdictGiven
 RecordSurvey        u    v    v    !    v    v    v    v    v    v    v    v    v    v    v    v    v    c    c    P    c    SurveyRecorded

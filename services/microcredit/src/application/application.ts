@@ -156,6 +156,12 @@ export type Clock = {
   readonly escalated: boolean
 }
 
+/** Why an application is withdrawn whose group does not stand any more. */
+export const GROUP_FELL = 'group-fell'
+
+/** The group with which it was sent, and what was known of it and its offtaker then, by the names in R-GROUP. */
+export type GroupTie = { readonly groupId: string; readonly facts: Readonly<Record<string, boolean>> }
+
 /** Everything about a submitted application that does not depend on the step it stands at. */
 export type File = {
   readonly applicationId: string
@@ -178,6 +184,8 @@ export type File = {
   readonly undone?: Undone
   /** By the lender's scorecard, beside the verdict; absent when the lender has none. */
   readonly score?: Scored
+  /** A member's of a group; absent for who applies alone. */
+  readonly group?: GroupTie
   /** Conflicts of interest that were declared on this file, whatever became of the proposal; absent when none was. */
   readonly conflicts?: readonly Recusal[]
   /** At most one a round, and settled; absent when there was none. */

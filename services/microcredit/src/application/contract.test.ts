@@ -28,6 +28,7 @@ const more: readonly (readonly ApplicationCommand[])[] = [
   [...ways['in-committee'], c.DeclareConflict, c.CastVote, { ...c.CastVote, hand: hand('p-vita') }],
   [...ways.analysing, { ...c.ProposeApproval, score }],
   [...ways['undo-asked'], c.UndoApproval],
+  [c.SubmitForGroup, c.RecordGroupFacts],
   ...[c.WithdrawAppeal, c.DeclareAppealConflict, c.UpholdAppeal, c.OverturnAppeal].map((command) => [...ways.appealed, command]),
 ]
 const events = [...Object.values(ways), ...more].flatMap(told)

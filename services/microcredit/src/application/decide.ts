@@ -29,9 +29,9 @@ export type ApplicationCommand =
   | AppealCommand
 
 export function decide(state: Application, command: ApplicationCommand): readonly ApplicationEvent[] {
-  if (state.status === 'none' && command.type !== 'StartDraft') throw refuse('application/unknown')
+  if (state.status === 'none' && !begins(command)) throw refuse('application/unknown')
   const alsoAfterTheEnd = command.type === 'ReopenApplication' || isAboutReservation(command) || isAboutAppeal(command)
-  if (isOver(state.status) && !alsoAfterTheEnd && command.type !== 'StartDraft') {
+  if (isOver(state.status) && !alsoAfterTheEnd && !begins(command)) {
     throw refuse('application/closed', { status: state.status })
   }
   if (state.status === 'appealed' && !alsoWhileAppealed(command)) throw refuseAppeal('appeal/pending')
@@ -40,6 +40,7 @@ export function decide(state: Application, command: ApplicationCommand): readonl
     case 'StartDraft':
     case 'SaveDraft':
     case 'SubmitApplication':
+    case 'SubmitForGroup':
       return decideDraft(state, command)
     case 'RecordCheck':
     case 'GiveVerdict':
@@ -48,6 +49,7 @@ export function decide(state: Application, command: ApplicationCommand): readonl
     case 'AnswerInfo':
     case 'AssignOfficer':
     case 'DelegateReview':
+    case 'RecordGroupFacts':
       return decideReview(state, command)
     case 'ProposeApproval':
     case 'ProposeRejection':
@@ -96,6 +98,8 @@ function checkRound(state: Application, command: ApplicationCommand): void {
   if (of !== undefined && round !== undefined && of !== round) throw refuse('application/other-round', { of, round })
 }
 
+const begins = ({ type }: ApplicationCommand) => type === 'StartDraft' || type === 'SubmitForGroup'
+
 const ABOUT_APPEAL: ReadonlySet<string> = new Set<AppealCommand['type']>([
   'FileAppeal',
   'WithdrawAppeal',
@@ -108,7 +112,7 @@ const isAboutAppeal = ({ type }: ApplicationCommand) => ABOUT_APPEAL.has(type)
 
 /** Its clock runs, and a hold that no application wants still finds its end. */
 const alsoWhileAppealed = (command: ApplicationCommand) =>
-  isAboutAppeal(command) || isAboutReservation(command) || 'step' in command || command.type === 'StartDraft'
+  isAboutAppeal(command) || isAboutReservation(command) || 'step' in command || begins(command)
 
 const isAboutReservation = (command: ApplicationCommand): command is QuotaAnswer =>
   command.type === 'CompleteApproval' || command.type === 'RecordQuotaRefusal' || command.type === 'AbandonReservation'

@@ -3,9 +3,10 @@
 // reservation that stands. Does not: judge again whether it may be lent; the approval did.
 import { never, type Day, type Instant } from '@simpul/kernel'
 import type { Hand, PersonId } from '../parties.ts'
+import { refuse as refuseGroup } from '../group/refusals.ts'
 import { refuse } from '../refusals.ts'
 import { refuse as refuseUndo } from './undoRefusals.ts'
-import { akadNumber, type Application, type OfRound, type Terms } from './application.ts'
+import { akadNumber, type Application, type File, type OfRound, type Terms } from './application.ts'
 import { checkHappened, checkTerms } from './bounds.ts'
 import { checkAkadRate, type RateBook } from './rateBound.ts'
 import { checkNoUndo } from './decideDecision.ts'
@@ -14,10 +15,22 @@ import type { ApplicationEvent, OpenReservation } from './events.ts'
 
 export type ContractCommand =
   | { type: 'WithdrawApplication'; reasonCode: string; by: PersonId; now: Instant }
-  | { type: 'SignAkad'; signedOn: Day; terms: Terms; documentRef: string; hand: Hand; rateBook: RateBook; now: Instant }
+  | ({
+      type: 'SignAkad'
+      signedOn: Day
+      terms: Terms
+      documentRef: string
+      hand: Hand
+      rateBook: RateBook
+      now: Instant
+    } & Signing)
   /** `akad`: the number under which it was reported; one that was undone meanwhile is not the one that stands now. */
   | ({ type: 'RegisterAkad'; sikpRef: string; akad?: string; now: Instant } & OfRound)
   | { type: 'DisburseApplication'; disbursedOn: Day; transferRef: string; hand: Hand; now: Instant }
+
+/** Of a group's: who signed for it, and the group as it stands, looked up. */
+export type Signing = { readonly signers?: readonly PersonId[]; readonly group?: GroupNow }
+export type GroupNow = { readonly status: string; readonly chair: PersonId; readonly members: readonly PersonId[] }
 
 type Of<Type extends ContractCommand['type']> = Extract<ContractCommand, { type: Type }>
 
@@ -56,10 +69,8 @@ function openReservation(state: Application): OpenReservation | null {
   return { rid, quotaId, validUntil, standing: 'confirmed' }
 }
 
-function signAkad(
-  state: Application,
-  { signedOn, terms, documentRef, hand, rateBook, now }: Of<'SignAkad'>,
-): readonly ApplicationEvent[] {
+function signAkad(state: Application, command: Of<'SignAkad'>): readonly ApplicationEvent[] {
+  const { signedOn, terms, documentRef, hand, rateBook, now } = command
   if (state.status !== 'approved') throw refuse('application/not-approved', { status: state.status })
   checkHand(state.file, hand)
   checkNoUndo(state)
@@ -74,7 +85,21 @@ function signAkad(
     throw refuse('application/akad-differs', { plafonIdr, tenorMonths, approvedIdr, approvedMonths })
   }
   checkAkadRate(rateBook, state, terms, signedOn)
-  return [{ type: 'AkadSigned', signedOn, loanType: state.file.asked.loanType, documentRef, by: hand.by, ...terms }]
+  const signers = signersOf(state.file, command)
+  return [{ type: 'AkadSigned', signedOn, loanType: state.file.asked.loanType, documentRef, by: hand.by, ...terms, ...signers }]
+}
+
+/** The chair and at least one more member (Permenko 12/2025 Ps.4, 4A); that the borrower is among them needs no decree. */
+function signersOf({ group: tie, applicant }: File, { signers = [], group }: Signing): { signers?: readonly PersonId[] } {
+  if (!tie) {
+    if (signers.length > 0) throw refuseGroup('group/not-a-group')
+    return {}
+  }
+  if (group?.status !== 'sent') throw refuseGroup('group/not-standing', { status: group?.status ?? 'none' })
+  const signed = new Set(signers)
+  const others = group.members.filter((person) => person !== group.chair && signed.has(person))
+  if (!signed.has(group.chair) || others.length === 0 || !signed.has(applicant.person)) throw refuseGroup('group/signers-missing')
+  return { signers: [...signed] }
 }
 
 function disburse(state: Application, command: Of<'DisburseApplication'>): readonly ApplicationEvent[] {

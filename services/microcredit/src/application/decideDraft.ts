@@ -5,11 +5,14 @@ import { refuse } from '../refusals.ts'
 import { CODES_MAX, DOCUMENTS_MAX, hasExpired, type Applicant, type Application, type Draft } from './application.ts'
 import { checkCount, checkFigure, checkHappened, checkPlafon, checkTenor } from './bounds.ts'
 import type { ApplicationEvent } from './events.ts'
+import { submittedForGroup, type MemberForm } from './submittedForGroup.ts'
 
 export type DraftCommand =
   | { type: 'StartDraft'; applicationId: string; applicant: Applicant; now: Instant }
   | { type: 'SaveDraft'; changes: Draft; now: Instant }
   | { type: 'SubmitApplication'; now: Instant }
+  /** A member's, by the group that they agreed to be sent with: nobody else makes this command. */
+  | ({ type: 'SubmitForGroup'; groupId: string; now: Instant } & MemberForm)
 
 export function decideDraft(state: Application, command: DraftCommand): readonly ApplicationEvent[] {
   switch (command.type) {
@@ -25,6 +28,9 @@ export function decideDraft(state: Application, command: DraftCommand): readonly
       if (state.status !== 'draft') throw refuse('application/not-draft', { status: state.status })
       checkValid(state, command.now)
       return [{ type: 'ApplicationSubmitted', round: 1, applicant: state.applicant, ...complete(state.draft) }]
+    case 'SubmitForGroup':
+      if (state.status !== 'none') throw refuse('application/already-started', { status: state.status })
+      return submittedForGroup(command)
     default:
       return never(command)
   }

@@ -2,6 +2,7 @@
 // Guarantees: nobody handles or checks their own application; each list has its bound. Does not: decide on money; decideDecision.ts does.
 import { never, type Instant } from '@simpul/kernel'
 import { DELEGATIONS_MAX, type PersonId } from '../parties.ts'
+import { refuse as refuseGroup } from '../group/refusals.ts'
 import { refuse } from '../refusals.ts'
 import {
   CHECKS,
@@ -15,6 +16,7 @@ import {
   type CheckName,
   type CheckResult,
   type File,
+  type GroupTie,
   type OfRound,
   type Question,
   type Review,
@@ -31,6 +33,7 @@ const DOMICILE_MONTHS_MAX = 1_200
 export type ReviewCommand =
   | ({ type: 'RecordCheck'; check: CheckName; result: CheckResult; now: Instant } & OfRound)
   | ({ type: 'GiveVerdict'; verdict: Verdict; now: Instant } & OfRound)
+  | { type: 'RecordGroupFacts'; facts: GroupTie['facts']; by: PersonId; now: Instant }
   | { type: 'RecordSurvey'; survey: Survey; now: Instant }
   | { type: 'RequestInfo'; questions: readonly Question[]; by: PersonId; now: Instant }
   | { type: 'AnswerInfo'; answers: readonly Answer[]; by: PersonId; now: Instant }
@@ -52,6 +55,11 @@ export function decideReview(state: Application, command: ReviewCommand): readon
       if (state.status !== 'surveying') throw refuse('application/not-in-survey', { status: state.status })
       checkSurvey(state.file, command)
       return [{ type: 'SurveyRecorded', survey: command.survey }]
+    }
+    case 'RecordGroupFacts': {
+      const { group } = fileInHand(state)
+      if (!group) throw refuseGroup('group/not-a-group')
+      return [{ type: 'GroupFactsRecorded', facts: command.facts, by: command.by }]
     }
     case 'RequestInfo': {
       const { questions, by } = command

@@ -7,6 +7,7 @@ import { evolveAppeal } from '../appeal/evolveAppeal.ts'
 import type { Hand, OrganisationId, PersonId } from '../parties.ts'
 import type { Committee } from '../policy/tiers.ts'
 import type { LoanType } from '../scheme.ts'
+import { evolveClock, type ClockEvent } from './evolveClock.ts'
 import { ROLE_LOST, withRecusal, withVote, type Ballot, type Choice, type Outcome } from './committee.ts'
 import type {
   Answer,
@@ -21,22 +22,23 @@ import type {
   Document,
   Draft,
   File,
+  GroupTie,
   Phase,
   Promised,
   Question,
   Reason,
   Reservation,
   Scored,
-  Step,
   Survey,
   Terms,
   Verdict,
 } from './application.ts'
 
 export type ApplicationEvent =
-  | { type: 'DraftStarted'; applicationId: string; applicant: Applicant; at?: Instant }
+  | { type: 'DraftStarted'; applicationId: string; applicant: Applicant; at?: Instant; group?: string }
   | { type: 'DraftSaved'; changes: Draft; at?: Instant }
   | ({ type: 'ApplicationSubmitted'; round: number; applicant: Applicant } & Submitted)
+  | { type: 'GroupFactsRecorded'; facts: GroupTie['facts']; by: PersonId }
   | { type: 'CheckRecorded'; check: CheckName; result: CheckResult }
   | { type: 'ChecksPassed' }
   | { type: 'VerdictGiven'; verdict: Verdict }
@@ -61,15 +63,20 @@ export type ApplicationEvent =
   | ({ type: 'ApplicationRejected' } & Rejected)
   | { type: 'ApplicationReopened'; round: number; reasonCode: string; by: PersonId }
   | { type: 'ApplicationWithdrawn'; reasonCode: string; by: PersonId; reservation: OpenReservation | null }
-  | ({ type: 'AkadSigned'; signedOn: Day; loanType: LoanType; documentRef: string; by: PersonId } & Terms)
+  | ({
+      type: 'AkadSigned'
+      signedOn: Day
+      loanType: LoanType
+      documentRef: string
+      by: PersonId
+      signers?: readonly PersonId[]
+    } & Terms)
   | { type: 'AkadRegistered'; sikpRef: string }
   | { type: 'UndoProposed'; reasonCode: string; hand: Hand }
   | { type: 'UndoDropped'; by: PersonId }
   | ({ type: 'ApprovalUndone' } & UndoneApproval)
   | ({ type: 'ApplicationDisbursed'; disbursedOn: Day; transferRef: string; by: PersonId; loan: LoanTerms } & Reservation)
-  | { type: 'ClockSet'; step: Step; dueAt: Instant; tableVersion: string; statutory?: string }
-  | { type: 'ClockReminded'; step: Step; dueAt: Instant }
-  | { type: 'ClockEscalated'; step: Step; dueAt: Instant; officer: PersonId | null }
+  | ClockEvent
   | AppealEvent
 
 /** `reservation`: of an approval whose akad was never signed. `appealUntil`: told with the refusal, so that no later policy shortens it. */
@@ -94,6 +101,7 @@ type Submitted = {
   asked: Asked
   business: Business
   documents: readonly Document[]
+  group?: GroupTie
 }
 
 /** `asked`: the pool may or may not hold it, so it is released; `confirmed`: it is reversed. */
@@ -110,6 +118,8 @@ export function evolve(state: Application, event: ApplicationEvent): Application
       return state.status === 'draft' ? { ...state, draft: { ...state.draft, ...event.changes }, ...touched(event.at) } : state
     case 'ApplicationSubmitted':
       return state.status === 'draft' ? { status: 'checking', file: opened(state.applicationId, event) } : state
+    case 'GroupFactsRecorded':
+      return inFile(state, (file) => (file.group ? { ...file, group: { ...file.group, facts: event.facts } } : file))
     case 'CheckRecorded':
       return inFile(state, (file) => ({ ...file, checks: { ...file.checks, [event.check]: event.result } }))
     case 'ChecksPassed':
@@ -347,24 +357,6 @@ function evolveUndo(state: Application, event: Of<'UndoProposed' | 'UndoDropped'
   }
 }
 
-function evolveClock(clock: File['clock'], event: Of<'ClockSet' | 'ClockReminded' | 'ClockEscalated'>): File['clock'] {
-  switch (event.type) {
-    case 'ClockSet': {
-      const { step, dueAt, tableVersion, statutory } = event
-      // A new table that gives the same day changes nothing for the people, so nobody is reminded twice.
-      const same = clock?.step === step && clock.dueAt === dueAt
-      const law = statutory === undefined ? {} : { statutory }
-      return { step, dueAt, tableVersion, ...law, reminded: same && clock.reminded, escalated: same && clock.escalated }
-    }
-    case 'ClockReminded':
-      return clock && { ...clock, reminded: true }
-    case 'ClockEscalated':
-      return clock && { ...clock, escalated: true }
-    default:
-      return never(event)
-  }
-}
-
 const touched = (at: Instant | undefined) => (at === undefined ? {} : { touchedAt: at })
 
 const NO_RESERVATION: Reservation = { rid: '', quotaId: '', validUntil: '' }
@@ -392,7 +384,7 @@ function inPhase(state: Application, status: Phase['status'], next: () => Phase)
 }
 
 function opened(applicationId: string, event: Of<'ApplicationSubmitted'>): File {
-  const { applicant, lender, unit, asked, business, documents, round } = event
+  const { applicant, lender, unit, asked, business, documents, round, group } = event
   const untouched = { officer: null, delegations: [], checks: {}, verdict: null, reservations: 0, clock: null }
-  return { applicationId, applicant, lender, unit, asked, business, documents, round, ...untouched }
+  return { applicationId, applicant, lender, unit, asked, business, documents, round, ...untouched, ...(group ? { group } : {}) }
 }

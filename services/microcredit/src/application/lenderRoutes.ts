@@ -15,6 +15,7 @@ import { bookInForce } from '../rulebook/bookInForce.ts'
 import { application } from './aggregate.ts'
 import { CHECKS, CODES_MAX, DOCUMENTS_MAX, fileOf, QUESTIONS_MAX, REASONS_MAX, stepOf } from './application.ts'
 import { requireEvidence } from './evidence.ts'
+import { groupNow } from '../group/groupNow.ts'
 import { reasonsOf } from './reasons.ts'
 import { policyOn } from './byPolicy.ts'
 import { checksOf, turnOf } from './turn.ts'
@@ -25,6 +26,8 @@ const approver = { roles: ['approver'], owns: isLender } as const
 /** What binds the lender: asked of partners at that moment, and for whom the hand acts. */
 const confirmed = { confirmed: true } as const
 const reasonCodes = closed({ reasonCodes: Type.Array(code, { minItems: 1, maxItems: REASONS_MAX }) })
+/** All members of the largest group. */
+const SIGNERS_MAX = 30
 const count = Type.Integer({ minimum: 0, maximum: 100 })
 const target = ({ params }: { params: { id: string } }) => params.id
 
@@ -203,12 +206,18 @@ export const decisionRoutes = defineRoutes<MicrocreditOutside>({ tag: 'Keputusan
     summary: { id: 'Catat akad', en: 'Record the akad' },
     may: { ...officer, ...confirmed },
     aggregate: application,
-    body: closed({ signedOn: day, terms, documentRef: id }),
+    /** `signers`: of a member of a group: who signed for the group. */
+    body: closed({
+      signedOn: day,
+      terms,
+      documentRef: id,
+      signers: Type.Optional(Type.Array(id, { minItems: 1, maxItems: SIGNERS_MAX })),
+    }),
     ifMatch: 'required',
     target,
-    async command({ body, actor, context }) {
+    async command({ params, body, actor, context }) {
       const { schemes: rateBook } = await bookInForce(context, body.signedOn)
-      return { type: 'SignAkad' as const, ...body, hand: handOf(actor), rateBook }
+      return { type: 'SignAkad' as const, ...body, hand: handOf(actor), rateBook, ...(await groupNow(context, params.id)) }
     },
   })
   route.command('/applications/:id/disburse', {

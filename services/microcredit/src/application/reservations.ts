@@ -41,6 +41,7 @@ export function poolOrder(event: ApplicationEvent): PoolOrder | null {
     case 'DraftStarted':
     case 'DraftSaved':
     case 'ApplicationSubmitted':
+    case 'GroupFactsRecorded':
     case 'CheckRecorded':
     case 'ChecksPassed':
     case 'VerdictGiven':

@@ -61,7 +61,7 @@ export function waysOf(state: Application, akadOn: Day, book: RuleBook = kurRule
   return facts ? counterfactual(facts, akadOn, book).ways.map(({ sentence: { id, en } }) => ({ id, en })) : []
 }
 
-function factsOf({ asked, business, documents, checks }: File, survey: Survey | null, akadOn: Day): ApplicantFacts {
+function factsOf({ asked, business, documents, checks, group }: File, survey: Survey | null, akadOn: Day): ApplicantFacts {
   const { plafonIdr, tenorMonths, loanType, scheme } = asked
   const brought = (kind: string) => documents.some((each) => each.kind === kind) || null
   const declared: Statement = {
@@ -81,11 +81,15 @@ function factsOf({ asked, business, documents, checks }: File, survey: Survey | 
       hasBpjsTk: brought('bpjs-tk'),
     },
   }
+  const together: Statement[] = group
+    ? [{ source: 'applicant', asOf: null, facts: { recipient: 'group', group: group.facts } }]
+    : []
   const surveyed: Statement[] = survey
     ? [{ source: 'survey', asOf: survey.surveyedOn, facts: { collateralDemanded: survey.collateralDemanded.length > 0 } }]
     : []
   return gather({ plafonIdr, tenorMonths, loanType }, [
     declared,
+    ...together,
     ...surveyed,
     ...(hasPassed(checks.identity) ? [{ source: 'partners', asOf: null, facts: { hasIdentityDocument: true } } as const] : []),
     ...statementOf('sikp', checks.sikp, factsOfSikp),

@@ -7,9 +7,7 @@ import { application } from '../application/aggregate.ts'
 import { fileOf } from '../application/application.ts'
 import type { ApplicationEvent } from '../application/events.ts'
 import { messageOf, tell } from '../timeline/telling.ts'
-import { contact, openChannels } from './contact.ts'
-import { notification } from './aggregate.ts'
-import { notificationId } from './notification.ts'
+import { messageTo } from './messageTo.ts'
 
 export const tellApplicant = reaction<ApplicationEvent>({
   name: 'tell-applicant',
@@ -20,16 +18,8 @@ export const tellApplicant = reaction<ApplicationEvent>({
     const state = (await commands.state(application, aggregateId))?.state
     const applicant = state && fileOf(state)?.applicant
     if (!applicant) return // withdrawn as a draft: nobody but the applicant ever saw it
-    const { person } = applicant
-    const chosen = (await commands.state(contact, person))?.state
-    if (chosen?.status !== 'chosen') return
-    const { language } = chosen
-    const text = messageOf(told, aggregateId)[language]
-    for (const channel of openChannels(chosen)) {
-      const target = notificationId(aggregateId, sequence, channel)
-      const wanted = { applicationId: aggregateId, sequence, step: told.code, person, channel, language, text }
-      const meta = { actor: 'consumer:tell-applicant', correlationId, causationId: id, creates: true }
-      await commands.send(notification, target, { type: 'WantNotification', ...wanted }, { ...meta, commandId: `tell:${target}` })
-    }
+    const message = { about: aggregateId, id: aggregateId, sequence, step: told.code, words: messageOf(told, aggregateId) }
+    const meta = { actor: 'consumer:tell-applicant', correlationId, causationId: id }
+    await messageTo({ person: applicant.person, ...message }, commands, meta)
   },
 })

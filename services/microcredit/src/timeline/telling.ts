@@ -2,7 +2,7 @@
 // Guarantees: total (an event without words or a reason for none does not compile); no amount, no name, no word about a person, no blame:
 // a message may be read over somebody's shoulder. Does not guarantee: more than the event says; who has the file now is in notices.ts.
 import { never, sentence } from '@simpul/kernel'
-import type { CheckResult } from '../application/application.ts'
+import { GROUP_FELL, type CheckResult } from '../application/application.ts'
 import type { ApplicationEvent } from '../application/events.ts'
 import { SYSTEMS } from '../application/notices.ts'
 import { dayInWords, momentInWords, type Words } from '../wib.ts'
@@ -23,12 +23,25 @@ const silent = (why: string) => ({ silent: why })
 const COLLEAGUES_DRAFT = silent('a draft of a decision among colleagues, which may be sent back; the decision itself is told')
 
 export const TELLERS: { readonly [Type in ApplicationEvent['type']]: Teller<Type> } = {
-  DraftStarted: noted('Pengajuan dibuat. Lengkapi, lalu kirim bila sudah siap.', 'Application begun. Fill it in, then send it.'),
+  DraftStarted: ({ group }) =>
+    group === undefined
+      ? noted('Pengajuan dibuat. Lengkapi, lalu kirim bila sudah siap.', 'Application begun. Fill it in, then send it.')
+      : noted(
+          'Pengajuan Anda dibuat dari persetujuan Anda ikut kelompok.',
+          'Your application is made from your agreement to join the group.',
+        ),
   DraftSaved: silent('the applicant does it, and sees it done'),
-  ApplicationSubmitted: worthAMessage(
-    'Pengajuan Anda sudah diterima penyalur. Data diri dan catatan kredit sedang dicocokkan.',
-    'The lender has your application. Identity and credit records are being checked.',
-  ),
+  ApplicationSubmitted: ({ group }) =>
+    group
+      ? worthAMessage(
+          'Ketua sudah mengirim pengajuan kelompok, dan pengajuan Anda di dalamnya. Data diri dan catatan kredit sedang dicocokkan.',
+          'The chair sent the group, and your application in it. Identity and credit records are being checked.',
+        )
+      : worthAMessage(
+          'Pengajuan Anda sudah diterima penyalur. Data diri dan catatan kredit sedang dicocokkan.',
+          'The lender has your application. Identity and credit records are being checked.',
+        ),
+  GroupFactsRecorded: silent('what the lender finds of the offtaker is told on the page of the group'),
   CheckRecorded: ({ check, result }) => tellCheck(SYSTEMS[check], result),
   ChecksPassed: worthAMessage(
     'Data diri dan catatan kredit sudah dicocokkan. Berikutnya survei usaha.',
@@ -84,10 +97,16 @@ export const TELLERS: { readonly [Type in ApplicationEvent['type']]: Teller<Type
     'Penyalur membatalkan persetujuannya dan memeriksa pengajuan Anda sekali lagi. Ini bukan penolakan.',
     'The lender took its approval back and reviews your application once more. This is not a rejection.',
   ),
-  ApplicationWithdrawn: worthAMessage(
-    'Pengajuan sudah ditarik. Anda dapat mengajukan lagi kapan saja.',
-    'The application is withdrawn. You can apply again at any time.',
-  ),
+  ApplicationWithdrawn: ({ reasonCode }) =>
+    reasonCode === GROUP_FELL
+      ? worthAMessage(
+          'Kelompok tidak lengkap lagi, jadi pengajuan ini ditutup. Ini bukan karena Anda, dan bukan penolakan. Anda dapat mengajukan lagi kapan saja.',
+          'The group is not complete any more, so this application is closed. It is nothing you did, and no rejection. You can apply again at any time.',
+        )
+      : worthAMessage(
+          'Pengajuan sudah ditarik. Anda dapat mengajukan lagi kapan saja.',
+          'The application is withdrawn. You can apply again at any time.',
+        ),
   AkadSigned: ({ signedOn }) =>
     filled(
       worthAMessage('Akad ditandatangani pada {day}. Berikutnya pencairan.', 'The akad was signed on {day}. Next the money.'),

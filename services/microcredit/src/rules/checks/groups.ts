@@ -24,7 +24,13 @@ const names: Readonly<Record<string, Sentence>> = {
   salesValidated: { id: 'penjualan tervalidasi otomatis', en: 'sales validated automatically' },
   tagging: { id: 'penandaan', en: 'tagging' },
 }
-const listed = (keys: readonly string[], language: keyof Sentence) => keys.map((key) => names[key]?.[language] ?? key).join(', ')
+/** Four by name: all thirteen would be no sentence any more. Which they are stands in the value. */
+function listed(keys: readonly string[], language: keyof Sentence): string {
+  const told = keys.slice(0, 4).map((key) => names[key]?.[language] ?? key)
+  const more = keys.length - told.length
+  if (more === 0) return told.join(', ')
+  return `${told.join(', ')}, ${language === 'id' ? `dan ${more} hal lain` : `and ${more} more`}`
+}
 
 export const group: Check<Bounds['R-GROUP']> = {
   looksAt: ['recipient', 'group'],
