@@ -27,6 +27,7 @@ export async function main(argv, { root = fileURLToPath(new URL('..', import.met
       return (await import('./run/fuzz.mjs')).fuzz(given)
     case 'bench':
     case 'faults':
+    case 'population':
     case 'simulate':
       return (await import('./run/longRuns.mjs')).longRun({ ...given, command })
     case 'verdict':

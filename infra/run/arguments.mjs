@@ -19,6 +19,7 @@ const COMMANDS = {
   fuzz: ['seconds', 'seed'],
   bench: 'anything',
   faults: 'anything',
+  population: 'anything',
   simulate: 'anything',
   token: ['as', 'org', 'person', 'data'],
   verdict: ['akad', 'edition', 'json'],
@@ -35,7 +36,7 @@ export const USAGE = `simpul start [--once] [--fresh [--yes]] [--empty] [--only 
              [--engines embedded|docker|external] [--port 8080] [--data .data]
 simpul dev   (same flags; restarts a process when its source changes)
 simpul test  [--suites check,architecture,unit,api,fuzz,int,faults] [--engines ...] | test:unit [vitest arguments] | check
-simpul bench | faults | simulate (each with arguments of its own: tests/bench, tests/faults, tests/simulation)
+simpul bench | faults | population | simulate (each with arguments of its own: tests/bench, tests/faults, tests/simulation)
 simpul fuzz  [--seconds 600] [--seed 1]
 simpul token --as officer [--org ID] [--person ID] [--data .data]
 simpul verdict FILE|- [--akad 2025-03-10] [--edition 2026-11-24] [--json]

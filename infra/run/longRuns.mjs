@@ -1,4 +1,5 @@
-// What `npm test` has short forms of, at full length: `npm run bench`, `npm run faults`, `npm run simulate`. Arguments are the program's.
+// What `npm test` has short forms of, at full length: `npm run bench`, `npm run faults`,
+// `npm run population`, `npm run simulate`. Arguments are the program's.
 // Guarantees: the pinned Node and the locked dependencies; engines and scratch data of its own, gone at the end, also after Ctrl-C.
 // Does not: decide what passes; the programs do, by their exit code.
 import { createHash } from 'node:crypto'
@@ -13,6 +14,7 @@ import { dependencies, environmentOf, programOf, toolchain } from './toolchain.m
 const PROGRAMS = {
   bench: 'tests/bench/main.ts',
   faults: 'tests/faults/main.ts', // starts, kills and restarts engines of its own
+  population: 'tests/faults/population/main.ts', // the same, with nothing disturbed
   simulate: 'tests/simulation/run.ts', // in memory
 }
 

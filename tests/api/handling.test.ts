@@ -157,12 +157,16 @@ describe('a check by hand', () => {
     expect(notices[1].id).toContain('SLIK')
     const list = declaredRoutes.find(({ name }) => name === 'GET /microcredit/worklist')
     if (!list) throw new Error('no worklist')
-    const { items } = (await ask(world, list, { as: 'officer', query: { holder: 'officer', status: 'checking' } })).json()
-    expect(items).toMatchObject([
-      {
+    const { items } = (await ask(world, list, { as: 'officer', query: { holder: 'officer' } })).json()
+    expect(items).toContainEqual(
+      expect.objectContaining({
         id: world.applicationIn('checking'),
-        openChecks: [{ check: 'identity' }, { check: 'sikp' }, { check: 'slik', standing: 'failed' }],
-      },
-    ])
+        openChecks: [
+          expect.objectContaining({ check: 'identity' }),
+          expect.objectContaining({ check: 'sikp' }),
+          expect.objectContaining({ check: 'slik', standing: 'failed' }),
+        ],
+      }),
+    )
   })
 })

@@ -139,6 +139,7 @@ const readers: Readonly<Record<string, readonly ActorName[]>> = {
   'GET /market/offers/:id/prices': ofSeller,
   'GET /market/offers/:id/quote': ofSeller,
   'GET /market/orders/:id': ['budi', 'seller', 'auditor'],
+  'GET /microcredit/exports/:id': ['officer'],
 }
 const withId = byPeople.filter(({ path }) => path.includes(':'))
 
@@ -274,6 +275,9 @@ const lists: Readonly<Record<string, Partial<Record<ActorName, (id: string) => b
   ),
   'GET /market/offers': { seller: (id) => id === world.ids.offer },
   'GET /microcredit/worklist': Object.fromEntries(bank.map((as) => [as, (id: string) => sitis(id) && id !== 'siti-draft'])),
+  'GET /microcredit/exports': Object.fromEntries(
+    ['manager', 'auditor'].map((as) => [as, (id: string) => id === world.ids.export]),
+  ),
   // Who else passes is nobody: these are for the role `operator` alone.
   ...Object.fromEntries(
     Object.keys(requests)

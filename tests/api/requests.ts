@@ -71,7 +71,7 @@ const partners: Readonly<Record<string, Sampled>> = {
   'POST /partners/evidence/:id/place': ({ ids }) => ({
     as: 'officer',
     params: { id: ids.unplacedPhoto },
-    body: { latitude: -6.2, longitude: 106.8, accuracyM: 12, takenAt: '2025-03-10T03:00:00.000Z' },
+    body: { latitude: -6.2, longitude: 106.8, accuracyM: 12, takenAt: inDays(-1) },
   }),
   'GET /partners/evidence/:id/place': ({ ids }) => ({ as: 'officer', params: { id: ids.surveyEvidence } }),
   'GET /partners/internal/evidence/:id': ({ ids }) => ({ as: 'service', params: { id: ids.surveyEvidence } }),
@@ -177,8 +177,33 @@ const microcredit: Readonly<Record<string, Sampled>> = {
   'POST /microcredit/applications/:id/reopen': on('rejected', 'manager', { reasonCode: 'keberatan' }),
   'GET /microcredit/worklist': () => ({
     as: 'officer',
-    query: { status: 'checking', officer: 'p-officer', holder: 'system', overdue: true, limit: 10 },
+    query: {
+      status: 'checking',
+      officer: 'p-officer',
+      mine: false,
+      holder: 'system',
+      overdue: true,
+      scheme: 'MIKRO',
+      unit: 'pusat',
+      plafonFromIdr: 1_000_000,
+      plafonToIdr: 50_000_000,
+      submittedFrom: '2025-01-01',
+      submittedBefore: '2099-01-01',
+      dueBefore: '2099-01-01',
+      names: false,
+      limit: 10,
+    },
   }),
+  'POST /microcredit/exports': () => ({
+    as: 'officer',
+    body: { format: 'csv', filters: { status: 'surveying', unit: 'pusat' } },
+  }),
+  'GET /microcredit/exports/:id': ({ ids }) => ({ as: 'officer', params: { id: ids.export } }),
+  'GET /microcredit/figures': () => ({
+    as: 'auditor',
+    query: { from: thisMonth, to: thisMonth, scheme: 'MIKRO', unit: 'pusat', lender: 'org-bank-desa' },
+  }),
+  'GET /microcredit/exports': () => ({ as: 'manager', query: { limit: 10 } }),
   'POST /microcredit/applications/:id/approve': on('proposed', 'approver', {}),
   'POST /microcredit/applications/:id/reject': on('proposed', 'approver', { reasonCodes: ['lender/npl-gate'] }),
   'POST /microcredit/applications/:id/akad': on('approved', 'officer', { signedOn: day, terms, documentRef: 'blob-4' }),
@@ -298,6 +323,8 @@ function together(
 ): Sampled {
   return (world) => ({ as, params: { id: world.groupIn(stage) }, ...(body === undefined ? {} : { body: body(world) }) })
 }
+
+const thisMonth = inDays(0).slice(0, 7)
 
 const later = (index: 0 | 1) => {
   const edition = LATER_EDITIONS[index]

@@ -114,6 +114,8 @@ export interface Ids extends MarketIds {
   /** Version 1 is in force, version 2 is proposed. */
   readonly policy: string
   readonly rivalPolicy: string
+  /** A copy of the list of work that the bank's officer asked for. */
+  readonly export: string
 }
 
 const staffOf = (org: string) => (subject: string, role: Actor['roles'][number]) => ({
@@ -182,6 +184,7 @@ export async function openWorld(simpul?: Simpul): Promise<World> {
     policy: await policyOf(opened, BANK),
     rivalPolicy: await policyOf(opened, RIVAL),
     ...(await openMarket(opened, post, actors)),
+    export: await post('/microcredit/exports', { format: 'xlsx', filters: {} }, actors.officer),
   }
   await editionProposed(opened)
   for (const status of STATUSES) await applicationOf(opened, status, siti, `siti-${status}`)

@@ -74,6 +74,8 @@ function rowsOf(count: number): Document[] {
       unit: `unit-${n % UNITS}`,
       officer,
       hands: [officer],
+      plafonIdr: 1_000_000 * (10 + ((n * 7_919) % 490)),
+      submittedAt: new Date(now - ((n * 104_729) % 900) * DAY_MS).toISOString(),
       // Most are due in the weeks to come, one in five was due.
       dueAt:
         fold.row.dueAt === null && n % 3 === 0 ? null : new Date(now + ((n * 7_919) % 50) * DAY_MS - 10 * DAY_MS).toISOString(),
@@ -89,6 +91,8 @@ function folded(events: ReturnType<typeof told>): { fold: WorklistFold; seq: num
   return { fold, seq: events.length }
 }
 
+const dayBefore = (days: number) => new Date(Date.now() - days * DAY_MS).toISOString().slice(0, 10)
+
 const QUESTIONS: readonly { readonly name: string; readonly query: Record<string, string>; readonly branch?: true }[] = [
   { name: 'all', query: {} },
   { name: 'by state', query: { status: 'surveying' } },
@@ -96,6 +100,10 @@ const QUESTIONS: readonly { readonly name: string; readonly query: Record<string
   { name: "the officers' turn", query: { holder: 'officer' } },
   { name: 'overdue', query: { overdue: 'true' } },
   { name: 'of a branch', query: {}, branch: true },
+  { name: 'by state in a branch', query: { status: 'surveying' }, branch: true },
+  { name: 'by scheme', query: { scheme: 'MIKRO' } },
+  { name: 'by amount', query: { plafonFromIdr: '30000000', plafonToIdr: '50000000' } },
+  { name: 'by submission', query: { submittedFrom: dayBefore(700), submittedBefore: dayBefore(100) } },
 ]
 
 interface Question {

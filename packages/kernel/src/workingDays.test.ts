@@ -1,7 +1,14 @@
 // Working days in WIB, on the real table of 2025–2027 and on a table that ends.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { addWorkingDays, dayInWib, indonesianHolidays as table, indonesianHolidaySources, workingDaysBetween } from './index.ts'
+import {
+  addWorkingDays,
+  dayInWib,
+  indonesianHolidays as table,
+  indonesianHolidaySources,
+  workingDaysBetween,
+  workingMsBetween,
+} from './index.ts'
 import { WORKING_DAYS_MAX } from './workingDays.ts'
 
 const at = (text: string) => new Date(text).toISOString()
@@ -26,6 +33,17 @@ test('Idulfitri 2026: four working days from Tuesday 17 March end on Monday 30 M
 })
 test('18 August 2025, which was added late, is no working day', () => {
   expect(due('2025-08-15T09:00:00+07:00', 1)).toBe(at('2025-08-19T09:00:00+07:00'))
+})
+test('time on working days: Friday 16:00 to Monday 10:00 is 18 hours, a Saturday is none, and each whole working day is 24', () => {
+  const hours = (from: string, to: string) => {
+    const result = workingMsBetween(at(from), at(to), table)
+    return result.kind === 'known' ? result.ms / 3_600_000 : result
+  }
+  expect(hours('2026-11-20T16:00:00+07:00', '2026-11-23T10:00:00+07:00')).toBe(18)
+  expect(hours('2026-11-21T00:00:00+07:00', '2026-11-23T00:00:00+07:00')).toBe(0)
+  expect(hours('2026-11-23T00:00:00+07:00', '2026-11-28T00:00:00+07:00')).toBe(5 * 24)
+  expect(hours('2026-11-23T10:00:00+07:00', '2026-11-23T09:00:00+07:00')).toBe(0)
+  expect(hours('2027-12-31T10:00:00+07:00', '2028-01-02T00:00:00+07:00')).toMatchObject({ kind: 'table-ends', day: '2028-01-01' })
 })
 test('beyond the table there is no answer, and no guess', () => {
   expect(due('2027-12-30T09:00:00+07:00', 1)).toBe(at('2027-12-31T09:00:00+07:00'))

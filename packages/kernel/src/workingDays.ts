@@ -27,6 +27,8 @@ export interface TableEnds {
 export type DueAt = { readonly kind: 'known'; readonly at: Instant; readonly version: string } | TableEnds
 export type DayCount = { readonly kind: 'known'; readonly days: number; readonly version: string } | TableEnds
 
+export type WorkingTime = { readonly kind: 'known'; readonly ms: number; readonly version: string } | TableEnds
+
 const DAY_MS = 86_400_000
 const WIB_MS = 7 * 3_600_000
 /** Twenty years of working days; above it somebody mistook the unit. */
@@ -66,6 +68,24 @@ export function workingDaysBetween(from: Instant, to: Instant, table: HolidayTab
     if (isWorking(day, holidays)) days++
   }
   return { kind: 'known', days, version: table.version }
+}
+
+/**
+ * How much of the time from `from` to `to` lies on working days, in milliseconds: all 24 hours of such a day, because no office says here
+ * when it opens. From Friday 16:00 to Monday 10:00 it is 18 hours. 0 when `to` is not later.
+ */
+export function workingMsBetween(from: Instant, to: Instant, table: HolidayTable): WorkingTime {
+  const holidays = holidaysOf(table)
+  const end = msOf(to)
+  let ms = 0
+  for (let at = msOf(from); at < end;) {
+    const day = dayOfMs(at)
+    if (!covers(table, day)) return { kind: 'table-ends', day, version: table.version }
+    const next = Math.min(end, Date.parse(`${day}T00:00:00Z`) - WIB_MS + DAY_MS)
+    if (isWorking(day, holidays)) ms += next - at
+    at = next
+  }
+  return { kind: 'known', ms, version: table.version }
 }
 
 const holidaysOf = (table: HolidayTable): ReadonlySet<Day> => new Set(table.days.map((holiday) => holiday.date))

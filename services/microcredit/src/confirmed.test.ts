@@ -5,7 +5,7 @@ import { microcredit } from './service.ts'
 
 const entries = microcredit.routes.flatMap((routes) => routes.entries)
 
-test('whatever proposes, decides, moves money or sets what is decided by has rights confirmed at that moment', () => {
+test('whatever proposes, decides, moves money, sets what is decided by, or takes a copy of it has rights confirmed at that moment', () => {
   const writes = entries.filter((route) => route.kind === 'create' || route.kind === 'command')
   expect(writes.filter(({ may }) => (may as WritePolicy<unknown>).confirmed).map(({ path }) => path)).toEqual([
     '/applications/:id/propose-approval',
@@ -26,6 +26,7 @@ test('whatever proposes, decides, moves money or sets what is decided by has rig
     '/applications/:id/appeal/conflict',
     '/applications/:id/appeal/uphold',
     '/applications/:id/appeal/overturn',
+    '/exports',
     '/quotas',
     '/quotas/:id/limit',
     '/policies',

@@ -60,6 +60,11 @@ const catalogue = refusalCatalogue({
     id: 'Kuota tidak dapat diturunkan ke {limitIdr}: Rp{committedIdr} sudah terikat (ditahan {heldIdr}, disetujui {promisedIdr}, dicairkan {disbursedIdr}).',
     en: 'The quota cannot go down to {limitIdr}: IDR {committedIdr} is committed (held {heldIdr}, approved {promisedIdr}, disbursed {disbursedIdr}).',
   },
+  'worklist/too-many-filters': {
+    status: 422,
+    id: 'Gabungan saringan ini akan membaca seluruh daftar. Pakai satu rentang saja (plafon, tanggal kirim, atau tenggat), atau satu dari status, skema dan giliran; atau batasi pada satu petugas.',
+    en: 'These filters together would read the whole list. Use one range only (amount, day of submission, or deadline), or one of status, scheme and turn; or ask for one officer.',
+  },
   'application/unknown': { status: 404, id: 'Pengajuan ini tidak ditemukan.', en: 'There is no such application.' },
   'application/already-started': {
     status: 409,

@@ -184,6 +184,11 @@ export const { refuse, entries } = refusalCatalogue({
     id: 'Waktu {takenAt} belum tiba.',
     en: 'The time {takenAt} has not come yet.',
   },
+  'evidence/taken-long-ago': {
+    status: 422,
+    id: 'Waktu {takenAt} lebih dari {days} hari yang lalu. Ambil foto yang baru.',
+    en: 'The time {takenAt} is more than {days} days ago. Please take a new photograph.',
+  },
   'evidence/no-lender': {
     status: 409,
     id: 'Masuk dahulu atas nama lembaga penyalur, lalu kirim buktinya.',

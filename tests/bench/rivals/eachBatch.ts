@@ -7,12 +7,12 @@ import { MongoClient } from 'mongodb'
 const { MONGODB_URL = '', DATABASE = '', KAFKA_BROKERS = '', TOPIC = '' } = process.env
 const client = await new MongoClient(MONGODB_URL, { writeConcern: { w: 'majority', journal: true } }).connect()
 const rows = client.db(DATABASE).collection<any>('rows')
+const ORDERS = ['dueAt', 'status dueAt', 'scheme dueAt', 'holder dueAt', 'submittedAt', 'plafonIdr']
+const indexed = ['lender', 'lender unit'].flatMap((whose) => ORDERS.map((order) => `${whose} ${order}`))
 const indexes: Record<string, 1 | -1>[] = [
-  { 'row.row.lender': 1, 'row.row.dueAt': 1 },
-  { 'row.row.lender': 1, 'row.row.unit': 1, 'row.row.dueAt': 1 },
-  { 'row.row.lender': 1, 'row.row.status': 1, 'row.row.dueAt': 1 },
-  { 'row.row.hands': 1, 'row.row.dueAt': 1 },
-  { 'row.row.lender': 1, 'row.row.holder': 1, 'row.row.dueAt': 1 },
+  ...[...indexed, 'hands dueAt'].map((fields) =>
+    Object.fromEntries(fields.split(' ').map((field) => [`row.row.${field}`, 1 as const])),
+  ),
   { 'row.row.applicant': 1, 'row.row.submittedAt': -1 },
 ]
 for (const keys of indexes) await rows.createIndex(keys)

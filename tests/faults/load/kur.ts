@@ -13,7 +13,7 @@ export const UNIT = 'pusat'
 export const SCHEME = 'MIKRO'
 const RATE_PPM = 60_000
 export const today = () => dayInWib(new Date().toISOString())
-export const quotaIdOf = ({ id }: Pick<Lender, 'id'>) => `${id}.${SCHEME}.${today().slice(0, 4)}.${UNIT}`
+export const quotaIdOf = ({ id }: Pick<Lender, 'id'>, scheme: string = SCHEME) => `${id}.${scheme}.${today().slice(0, 4)}.${UNIT}`
 const AT = 'microcredit/applications/:id'
 
 export interface Setting {
@@ -28,10 +28,12 @@ export const staff = ({ world, journey, random }: Setting, as: keyof Lender['peo
   User.signIn(world, journey, { as, person: people[as], org: id, branch: UNIT, sub: people[as] }, random)
 
 /** Registers somebody and has them verified. */
-export async function registered(setting: Setting): Promise<{ id: string; user: User }> {
-  const { world, journey, random, n } = setting
+export async function registered(
+  setting: Setting,
+  body: object = person(setting.n, setting.random),
+): Promise<{ id: string; user: User }> {
+  const { world, journey, random } = setting
   const visitor = await User.signIn(world, journey, { as: 'applicant', sub: `visitor-${journey}` }, random)
-  const body = person(n, random)
   const { id } = (await visitor.command({ route: 'partners/people', body, expects: ['PersonRegistered'] })).body as { id: string }
   const user = await User.signIn(world, journey, { as: 'applicant', person: id, sub: id }, random)
   await user.command({

@@ -34,12 +34,12 @@ export async function openLender(setting: Setting, quotaIdr: number): Promise<Le
 }
 
 /** Microcredit hears of a lender a moment after partners has it. */
-async function openQuota(setting: Setting, lender: Lender, limitIdr: number): Promise<void> {
+export async function openQuota(setting: Setting, lender: Lender, limitIdr: number, scheme: string = SCHEME): Promise<void> {
   const manager = await staff(setting, 'lender-manager', lender)
-  const body = { scheme: SCHEME, year: Number(today().slice(0, 4)), unit: UNIT, limitIdr }
+  const body = { scheme, year: Number(today().slice(0, 4)), unit: UNIT, limitIdr }
   for (;;) {
     try {
-      await manager.command({ route: 'microcredit/quotas', body, target: quotaIdOf(lender), expects: ['QuotaOpened'] })
+      await manager.command({ route: 'microcredit/quotas', body, target: quotaIdOf(lender, scheme), expects: ['QuotaOpened'] })
       return
     } catch (error) {
       if (!(error instanceof Refused && error.code === 'lender/unknown')) throw error

@@ -100,6 +100,11 @@ export class Stage {
     }
   }
 
+  /** The simulators of Dukcapil, OSS, SIKP and SLIK. */
+  get outside(): string {
+    return new URL(this.issuer).origin
+  }
+
   /** For the checker, past the proxies. */
   get addresses(): Addresses {
     const { kafka, mongodb, temporal } = this.engines

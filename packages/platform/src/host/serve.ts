@@ -19,6 +19,7 @@ import { metrics, type Metrics } from '../observe/metrics.ts'
 import { observeOperations, type Measure } from '../observe/operations.ts'
 import { startTracing } from '../observe/tracing.ts'
 import { hostService, type Engines, type Hosted, type Role } from './host.ts'
+import { lacking } from './lacking.ts'
 import { laggingOf } from './lagging.ts'
 import { HOLIDAYS_WARN_DAYS, holidaysKnownDays, measuresOf } from './measures.ts'
 import type { AnyService } from './service.ts'
@@ -95,8 +96,13 @@ function measured(hosts: readonly HostedService[], log: Logger): Metrics {
   const all = metrics({ process: true })
   const holidays = () => holidaysKnownDays(systemClock.now())
   if (holidays() < HOLIDAYS_WARN_DAYS) log.error({ days: holidays() }, alarms['holidays-end'].log)
+  const lacks = lacking(
+    hosts.map(({ service, hosted: { context } }) => ({ service, context })),
+    log,
+  )
   const look = async (): Promise<Measure[]> => [
     { metric: 'simpul_holidays_known_days', labels: {}, value: holidays() },
+    ...(await lacks()),
     ...(await Promise.all(hosts.map(({ hosted }) => measuresOf(hosted.reads)))).flat(),
   ]
   observeOperations(all.registry, look, (error) => log.warn({ err: error }, 'the operation of services could not be measured'))

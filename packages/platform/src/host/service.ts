@@ -12,6 +12,7 @@ import type { AnyProjection } from '../consume/projection.ts'
 import type { AnyReaction } from '../consume/reaction.ts'
 import type { Routes } from '../http/routes.ts'
 import type { AnyProcess } from '../process/process.ts'
+import type { ServiceContext } from './serviceContext.ts'
 
 export interface Service<Outside = unknown> {
   readonly name: string
@@ -28,6 +29,8 @@ export interface Service<Outside = unknown> {
   connect(infrastructure: Infrastructure): Outside | Promise<Outside>
   /** Where it keeps files; those that no event names are swept. */
   files?(outside: Outside): readonly Blobs[]
+  /** What people put in force and this program does not have, by name: a newer program has to be installed. */
+  lacks?(context: ServiceContext<Outside>): Promise<readonly string[]>
   /** Whom to ask what an actor may do this second; routes that are `confirmed` need it. */
   rights?(outside: Outside): AskRights
 }

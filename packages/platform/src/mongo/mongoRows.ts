@@ -21,11 +21,12 @@ export class MongoRows implements RowStore {
     this.indexes = indexes
   }
 
-  /** Index keys name fields of the row. Idempotent. */
+  /** Index keys name fields of the row; the id follows, because pages are ordered by it where rows are alike. Idempotent. */
   async prepare(): Promise<void> {
     for (const { keys, unique } of this.indexes) {
       const inRow = Object.entries(keys).map(([field, direction]) => [`row.${field}`, direction] as const)
-      await this.collection.createIndex(Object.fromEntries(inRow), { unique: unique ?? false })
+      const ordered = unique === true ? inRow : [...inRow, ['_id', 1] as const]
+      await this.collection.createIndex(Object.fromEntries(ordered), { unique: unique ?? false })
     }
   }
 

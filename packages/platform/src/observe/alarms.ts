@@ -25,6 +25,7 @@ export const alarms = {
     log: 'this database does not keep writes atomic, so Simpul does not start',
   },
   'unexpected-error': { metric: 'simpul_http_refusals_total', log: 'unexpected error' },
+  'data-missing': { metric: 'simpul_data_missing', log: 'people put data in force that this program does not have' },
   'holidays-end': { metric: 'simpul_holidays_known_days', log: 'the holiday table ends soon' },
 } as const satisfies Readonly<Record<string, Alarm>>
 

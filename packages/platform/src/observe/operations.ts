@@ -25,6 +25,7 @@ const METRICS = {
   simpul_rebuilds_under_way: { help: '1 while a projection is being rebuilt.', labels: ['service', 'projection'] },
   simpul_operations_waiting: { help: 'Requests of operators that no process has carried out.', labels: ['service'] },
   simpul_database_probe_passed: { help: '1 when the database passed the probe at the start.', labels: ['service'] },
+  simpul_data_missing: { help: 'Data that people put in force and this program does not have.', labels: ['service'] },
   simpul_holidays_known_days: { help: 'Days from today that the holiday table covers.', labels: [] },
 } as const satisfies Readonly<Record<string, { help: string; labels: readonly string[] }>>
 

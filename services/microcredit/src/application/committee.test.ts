@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { applicationInMemory } from '../approval/applicationInMemory.ts'
 import type { Committee } from '../policy/tiers.ts'
-import { tally, withRecusal, withVote, type Ballot, type Choice } from './committee.ts'
+import { ROLE_LOST, tally, withRecusal, withVote, type Ballot, type Choice } from './committee.ts'
 import { applicationDecider } from './decide.ts'
 import {
   applicationId,
@@ -305,6 +305,11 @@ const anyBallot = fc
       return isOut ? ballot : withVote(ballot, { hand: hand(who), choice: act, reasons: [] })
     }, empty)
   })
+
+test('a conflict is declared in words of its own: what only partners can say is refused as one', () => {
+  const declared = () => applicationDecider.decide(stateAfter(ways['in-committee']), { ...c.DeclareConflict, code: ROLE_LOST })
+  expect(declared).toThrow(expect.objectContaining({ code: 'committee/conflict-reserved', facts: { code: 'role-lost' } }))
+})
 
 test('however they vote: nothing is carried without the quorum or against a majority of those who count, and what is decided stays so', () => {
   fc.assert(

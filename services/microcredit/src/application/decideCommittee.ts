@@ -40,6 +40,8 @@ export function decideCommittee(state: Application, command: CommitteeCommand): 
       return castVote(voting, command)
     case 'DeclareConflict': {
       const { code, hand } = command
+      // Recused under it they would come back with the role: it is what partners says of a member, never what a member says.
+      if (code === ROLE_LOST) throw refuse('committee/conflict-reserved', { code })
       const member = hand.by
       // Said once is enough; but who is out for a lost role only, which may come back, has not said it yet.
       if (voting.ballot.recused.some((each) => each.member === member && each.code !== ROLE_LOST)) return []

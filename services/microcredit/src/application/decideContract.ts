@@ -8,14 +8,22 @@ import { refuse } from '../refusals.ts'
 import { refuse as refuseUndo } from './undoRefusals.ts'
 import { akadNumber, type Application, type File, type OfRound, type Terms } from './application.ts'
 import { checkHappened, checkTerms } from './bounds.ts'
-import { checkAkadRate } from './rateBound.ts'
+import { checkAkadRate, type RateBook } from './rateBound.ts'
 import { checkNoUndo } from './decideDecision.ts'
 import { checkHand } from './decideDecision.ts'
 import type { ApplicationEvent, OpenReservation } from './events.ts'
 
 export type ContractCommand =
   | { type: 'WithdrawApplication'; reasonCode: string; by: PersonId; now: Instant }
-  | ({ type: 'SignAkad'; signedOn: Day; terms: Terms; documentRef: string; hand: Hand; now: Instant } & Signing)
+  | ({
+      type: 'SignAkad'
+      signedOn: Day
+      terms: Terms
+      documentRef: string
+      hand: Hand
+      rateBook: RateBook
+      now: Instant
+    } & Signing)
   /** `akad`: the number under which it was reported; one that was undone meanwhile is not the one that stands now. */
   | ({ type: 'RegisterAkad'; sikpRef: string; akad?: string; now: Instant } & OfRound)
   | { type: 'DisburseApplication'; disbursedOn: Day; transferRef: string; hand: Hand; now: Instant }
@@ -62,7 +70,7 @@ function openReservation(state: Application): OpenReservation | null {
 }
 
 function signAkad(state: Application, command: Of<'SignAkad'>): readonly ApplicationEvent[] {
-  const { signedOn, terms, documentRef, hand, now } = command
+  const { signedOn, terms, documentRef, hand, rateBook, now } = command
   if (state.status !== 'approved') throw refuse('application/not-approved', { status: state.status })
   checkHand(state.file, hand)
   checkNoUndo(state)
@@ -76,7 +84,7 @@ function signAkad(state: Application, command: Of<'SignAkad'>): readonly Applica
   if (plafonIdr !== approvedIdr || tenorMonths !== approvedMonths) {
     throw refuse('application/akad-differs', { plafonIdr, tenorMonths, approvedIdr, approvedMonths })
   }
-  checkAkadRate(state, terms, signedOn)
+  checkAkadRate(rateBook, state, terms, signedOn)
   const signers = signersOf(state.file, command)
   return [{ type: 'AkadSigned', signedOn, loanType: state.file.asked.loanType, documentRef, by: hand.by, ...terms, ...signers }]
 }

@@ -19,7 +19,7 @@ import {
 } from './application.ts'
 import { checkCount, checkTerms } from './bounds.ts'
 import { votersOf, type Ballot } from './committee.ts'
-import { checkProposedRate } from './rateBound.ts'
+import { checkProposedRate, type RateBook } from './rateBound.ts'
 import { reviewOf } from './decideReview.ts'
 import { refuse as refuseUndo } from './undoRefusals.ts'
 import { emptyBallot, type ApplicationEvent, type NamedCommittee } from './events.ts'
@@ -29,7 +29,15 @@ export const RESERVATION_VALID_MS = 60 * 60 * 1_000
 
 export type DecisionCommand =
   /** `decidedBy`, `score`: by the lender's policy that is in force; neither without one. */
-  | { type: 'ProposeApproval'; terms: Terms; hand: Hand; decidedBy?: NamedCommittee; score?: Scored; now: Instant }
+  | {
+      type: 'ProposeApproval'
+      terms: Terms
+      hand: Hand
+      rateBook: RateBook
+      decidedBy?: NamedCommittee
+      score?: Scored
+      now: Instant
+    }
   | { type: 'ProposeRejection'; reasons: readonly Reason[]; hand: Hand; now: Instant }
   | { type: 'SendBackProposal'; reasonCode: string; hand: Hand; now: Instant }
   | { type: 'ApproveApplication'; hand: Hand; now: Instant }
@@ -88,12 +96,12 @@ export function decideDecision(state: Application, command: DecisionCommand): re
 
 function proposeApproval(
   state: Application,
-  { terms, hand, decidedBy, score, now }: Of<'ProposeApproval'>,
+  { terms, hand, rateBook, decidedBy, score, now }: Of<'ProposeApproval'>,
 ): readonly ApplicationEvent[] {
   const { file } = analysisOf(state)
   checkHand(file, hand)
   checkTerms(terms)
-  checkProposedRate(file, terms, dayInWib(now))
+  checkProposedRate(rateBook, file, terms, dayInWib(now))
   checkVerdict(file)
   const { plafonIdr } = terms
   // More than was asked for is how "plafon kriting" begins: 101 million, so that collateral becomes lawful (MC §2 b).

@@ -4,6 +4,7 @@ import type { Instant } from '@simpul/kernel'
 import { appealReasonsOf } from '../appeal/reasons.ts'
 import { decide, type ApplicationCommand } from './decide.ts'
 import { initial, type Application, type Business, type Reason, type Status, type Survey, type Verdict } from './application.ts'
+import { kurRules } from '../rules/kurRules.ts'
 import { evolve, type ApplicationEvent } from './events.ts'
 
 export const now: Instant = '2025-03-10T03:00:00.000Z'
@@ -83,7 +84,7 @@ export const commands = {
   AnswerInfo: { type: 'AnswerInfo', answers: [{ code: 'omzet', ref: 'blob-3' }], by: siti, now },
   AssignOfficer: { type: 'AssignOfficer', officer, by: 'p-manager', now },
   DelegateReview: { type: 'DelegateReview', from: officer, to: colleague, until: '2025-03-20T00:00:00.000Z', by: officer, now },
-  ProposeApproval: { type: 'ProposeApproval', terms, hand: hand(officer), now },
+  ProposeApproval: { type: 'ProposeApproval', terms, hand: hand(officer), rateBook: kurRules.schemes, now },
   ProposeRejection: { type: 'ProposeRejection', reasons: [npl], hand: hand(officer), now },
   CastVote: { type: 'CastVote', choice: 'yes', reasons: [], hand: hand(approver), lost: [], now },
   DeclareConflict: { type: 'DeclareConflict', code: 'keluarga', hand: hand('p-wayan'), lost: [], now },
@@ -95,7 +96,15 @@ export const commands = {
   RecordQuotaRefusal: { type: 'RecordQuotaRefusal', rid, code: 'reservation/not-enough', facts: { available: 0 }, now },
   AbandonReservation: { type: 'AbandonReservation', rid, quotaId, validUntil, now: '2025-03-10T04:00:00.001Z' },
   WithdrawApplication: { type: 'WithdrawApplication', reasonCode: 'berubah-rencana', by: siti, now },
-  SignAkad: { type: 'SignAkad', signedOn: '2025-03-10', terms, documentRef: 'blob-4', hand: hand(officer), now },
+  SignAkad: {
+    type: 'SignAkad',
+    signedOn: '2025-03-10',
+    terms,
+    documentRef: 'blob-4',
+    hand: hand(officer),
+    rateBook: kurRules.schemes,
+    now,
+  },
   RegisterAkad: { type: 'RegisterAkad', sikpRef: 'SIKP-1', now },
   DisburseApplication: { type: 'DisburseApplication', disbursedOn: '2025-03-10', transferRef: 'TRF-1', hand: hand(officer), now },
   ProposeUndo: { type: 'ProposeUndo', reasonCode: 'salah-plafon', hand: hand(officer), now },

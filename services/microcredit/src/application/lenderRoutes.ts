@@ -1,22 +1,24 @@
 // What a lender's people do with an application: officer (survey, questions, proposal, akad, money), approver (decision), the list of work.
 // Guarantees: only the lender that it was sent to, within the branch of the token; decision and money name the version that was read.
 // Whatever proposes, decides or moves money is `confirmed`: partners says at that moment what the caller may do, and for whom they act.
-import type { Instant } from '@simpul/kernel'
+import { dayInWib, type Instant } from '@simpul/kernel'
 import { defineRoutes, instantOf } from '@simpul/platform'
 import { Type, type Static } from 'typebox'
 import { appealWindow } from '../appeal/window.ts'
 import { checkStanding, closed, code, day, id, idr, orNull, terms, turn } from '../bodies.ts'
 import type { MicrocreditOutside } from '../outside/microcreditOutside.ts'
 import { worklist, type WorklistFold } from '../projections/worklist.ts'
+import { questionOf, worklistFilters } from '../projections/worklistQuery.ts'
 import { handOf, isLender, LENDER_ROLES, lenderOf, personOf } from '../rights.ts'
 import { SCHEMES } from '../scheme.ts'
+import { bookInForce } from '../rulebook/bookInForce.ts'
 import { application } from './aggregate.ts'
 import { CHECKS, CODES_MAX, DOCUMENTS_MAX, fileOf, QUESTIONS_MAX, REASONS_MAX, stepOf } from './application.ts'
 import { requireEvidence } from './evidence.ts'
 import { groupNow } from '../group/groupNow.ts'
 import { reasonsOf } from './reasons.ts'
 import { policyOn } from './byPolicy.ts'
-import { checksOf, HOLDERS, turnOf } from './turn.ts'
+import { checksOf, turnOf } from './turn.ts'
 import { factsOfAccesses } from './verdictFacts.ts'
 
 const officer = { roles: ['officer'], owns: isLender } as const
@@ -108,7 +110,9 @@ export const reviewRoutes = defineRoutes<MicrocreditOutside>({ tag: 'Pemeriksaan
     body: terms,
     target,
     async command({ params, body, actor, context }) {
-      return { type: 'ProposeApproval' as const, terms: body, hand: handOf(actor), ...(await policyOn(context, params.id, body)) }
+      const { schemes: rateBook } = await bookInForce(context, dayInWib(instantOf(context.outside.clock.now())))
+      const byPolicy = await policyOn(context, params.id, body)
+      return { type: 'ProposeApproval' as const, terms: body, hand: handOf(actor), rateBook, ...byPolicy }
     },
   })
   route.command('/applications/:id/propose-rejection', {
@@ -129,29 +133,21 @@ export const worklistRoutes = defineRoutes<MicrocreditOutside>({ tag: 'Daftar ke
   route.list('/worklist', {
     summary: { id: 'Daftar kerja', en: 'List of work' },
     may: { roles: LENDER_ROLES },
-    /** `officer`: who handles it, or was asked to by delegation. `overdue`: what should be done by now comes to light. */
-    query: closed({
-      status: Type.Optional(code),
-      officer: Type.Optional(id),
-      holder: Type.Optional(Type.Enum([...HOLDERS])),
-      overdue: Type.Optional(Type.Boolean()),
-      names: Type.Optional(Type.Boolean()),
-    }),
+    query: closed({ ...worklistFilters, names: Type.Optional(Type.Boolean()) }),
     item: work,
     after: worklist,
     async rows({ query, actor, context, limit, after }) {
       const now = instantOf(context.outside.clock.now())
-      const filter = {
-        'row.lender': lenderOf(actor),
-        ...(actor.branch === undefined ? {} : { 'row.unit': actor.branch }),
-        ...(query.status === undefined ? {} : { 'row.status': query.status }),
-        ...(query.officer === undefined ? {} : { 'row.hands': query.officer }),
-        ...(query.holder === undefined ? {} : { 'row.holder': query.holder }),
-        ...(query.overdue === true ? { 'row.dueAt': { $lt: now } } : {}),
+      const { names: named, ...filters } = query
+      const { branch, person } = actor
+      const asker = {
+        lender: lenderOf(actor),
+        ...(branch === undefined ? {} : { branch }),
+        ...(person === undefined ? {} : { person }),
       }
       const page = { limit, ...(after === undefined ? {} : { after }) }
-      const found = await context.rows(worklist).find({ filter, sort: { by: 'row.dueAt', direction: 1 }, ...page })
-      const applicants = query.names ? found.rows.map(({ row }) => row.applicant) : []
+      const found = await context.rows(worklist).find({ ...questionOf(filters, asker, now), ...page })
+      const applicants = named === true ? found.rows.map(({ row }) => row.applicant) : []
       const names = await context.outside.people.namesOf(applicants, actor.subject)
       const rows = found.rows.map((each) => ({ ...workOf(each, now), applicantName: names.get(each.row.applicant) ?? null }))
       return { rows, next: found.next }
@@ -219,12 +215,10 @@ export const decisionRoutes = defineRoutes<MicrocreditOutside>({ tag: 'Keputusan
     }),
     ifMatch: 'required',
     target,
-    command: async ({ params, body, actor, context }) => ({
-      type: 'SignAkad' as const,
-      ...body,
-      hand: handOf(actor),
-      ...(await groupNow(context, params.id)),
-    }),
+    async command({ params, body, actor, context }) {
+      const { schemes: rateBook } = await bookInForce(context, body.signedOn)
+      return { type: 'SignAkad' as const, ...body, hand: handOf(actor), rateBook, ...(await groupNow(context, params.id)) }
+    },
   })
   route.command('/applications/:id/disburse', {
     summary: { id: 'Catat pencairan', en: 'Record the disbursement' },

@@ -18,7 +18,8 @@ import {
   validUntil,
   ways,
 } from './example.ts'
-import { rateBoundOf } from './rateBound.ts'
+import { kurRules } from '../rules/kurRules.ts'
+import { rateBoundOf, type RateBook } from './rateBound.ts'
 import { poolOrder } from './reservations.ts'
 
 const reservation = { rid, quotaId, validUntil, standing: 'confirmed' } as const
@@ -157,6 +158,17 @@ test('an akad of another rule’s time follows that rule', () => {
   expect(applicationDecider.decide(stateAfter(approvedLow), later)).toMatchObject([{ type: 'AkadSigned', ratePpm: 60_000 }])
 })
 
+test('a rate is bound by the edition in force, not by the newest that this program has', () => {
+  const cheaper = kurRules.schemes.map((entry) => ({
+    ...entry,
+    versions: entry.versions.map((each) => ({ ...each, bound: { ...each.bound, rates: [{ when: {}, byAccess: [20_000] }] } })),
+  })) as unknown as RateBook
+  const refused = expect.objectContaining({ code: 'application/rate-above-rule' })
+  const proposed = { ...c.ProposeApproval, terms: at(60_000), rateBook: cheaper }
+  expect(() => applicationDecider.decide(stateAfter(ways.analysing), proposed)).toThrow(refused)
+  expect(() => applicationDecider.decide(stateAfter(ways.approved), { ...c.SignAkad, rateBook: cheaper })).toThrow(refused)
+})
+
 test.each([
   ['SUPER_MIKRO', '2025-03-10', 30_000],
   ['MIKRO', '2022-06-01', 60_000],
@@ -165,7 +177,7 @@ test.each([
   ['KHUSUS', '2026-02-01', 60_000],
   ['PMI', '2026-02-01', 60_000],
 ] as const)('%s may cost at most, on %s, %i ppm', (scheme, on, maxPpm) => {
-  expect(rateBoundOf(scheme, on).maxPpm).toBe(maxPpm)
+  expect(rateBoundOf(kurRules.schemes, scheme, on).maxPpm).toBe(maxPpm)
 })
 
 test('who approved an approval may also confirm that it was wrong, when another asked', () => {

@@ -33,6 +33,11 @@ const catalogue = refusalCatalogue({
     id: 'Pita nilai {field} harus ada, naik, dan bobotnya kelipatan 100 ppm.',
     en: 'The bands of {field} must be there and rise, and the weight be a multiple of 100 ppm.',
   },
+  'committee/conflict-reserved': {
+    status: 422,
+    id: 'Alasan {code} dicatat sistem bila peran sudah berakhir. Pilih alasan benturan kepentingan yang lain.',
+    en: 'The reason {code} is recorded by the system when a role has ended. Choose another reason for the conflict.',
+  },
   'policy/too-many-versions': {
     status: 409,
     id: 'Kebijakan ini sudah {max} versi.',

@@ -9,7 +9,7 @@ import { digestOf } from './digest.ts'
 import { FIRST_EDITION, type KurBooks } from '../rules/kurRules.ts'
 import type { RuleBook } from '../rules/ruleBook.ts'
 import { rulebook } from './aggregate.ts'
-import { initial, releaseInForce, RULEBOOK_ID, type Release, type Rulebook } from './rulebook.ts'
+import { initial, releaseInForce, releasesOf, RULEBOOK_ID, type Release, type Rulebook } from './rulebook.ts'
 
 type Context = Pick<ServiceContext<Pick<MicrocreditOutside, 'books'>>, 'commands' | 'outside'>
 
@@ -24,6 +24,15 @@ export function bookFor(state: Rulebook, akadOn: Day, books: KurBooks): RuleBook
   const book = books.get(edition)
   if (!book || dataHere(release, book) !== 'same') throw refuse('rulebook/data-missing', { edition })
   return book
+}
+
+/** Published editions, also those for days to come, whose data this program lacks or has otherwise: time to install a newer one. */
+export async function editionsLacking({ commands, outside }: Context): Promise<string[]> {
+  const state = (await commands.state(rulebook, RULEBOOK_ID))?.state ?? initial
+  const published = releasesOf(state).filter(({ standing }) => standing === 'published')
+  return published
+    .filter((release) => dataHere(release, outside.books.get(release.edition)) !== 'same')
+    .map(({ edition }) => edition)
 }
 
 export type DataHere = 'same' | 'missing' | 'different'

@@ -7,7 +7,7 @@ import { entries } from '../refusals.ts'
 import { digestOf } from './digest.ts'
 import { EDITIONS, FIRST_EDITION, kurBooks, kurRules } from '../rules/kurRules.ts'
 import type { RuleBook } from '../rules/ruleBook.ts'
-import { bookFor, dataHere } from './bookInForce.ts'
+import { bookFor, dataHere, editionsLacking } from './bookInForce.ts'
 import { decide, rulebookDecider } from './decide.ts'
 import { evolve, initial, releaseInForce, RELEASES_MAX, releasesOf, type Rulebook, type RulebookEvent } from './rulebook.ts'
 
@@ -226,6 +226,14 @@ describe('the book of a day', () => {
     expect(bookFor(published, '2027-01-31', kurBooks)).toBe(shipped)
     expect(entries['rulebook/data-missing'].status).toBe(503)
     expect(sentence(entries['rulebook/data-missing'].id, { edition: '2027-01-18' })).toContain('belum ada putusan')
+  })
+  test('what a program lacks is known as soon as it is published, before its first day', async () => {
+    const lacking = (state: Rulebook, here: typeof books) =>
+      editionsLacking({ commands: { state: async () => ({ state, version: 2 }) }, outside: { books: here } } as never)
+    expect(await lacking(published, books)).toEqual([])
+    expect(await lacking(published, new Map(kurBooks))).toEqual(['2027-01-18'])
+    expect(await lacking(published, new Map([[book.edition, { ...book, reliefs: [] }]]))).toEqual(['2027-01-18'])
+    expect(await lacking([proposed].reduce<Rulebook>(evolve, initial), new Map(kurBooks))).toEqual([])
   })
   test('nobody signed the one that was shipped', () => {
     expect([dataHere(null, kurRules), dataHere({ digest: other }, kurRules), dataHere({ digest }, undefined)]).toEqual([

@@ -106,6 +106,17 @@ test('a photograph of tomorrow was not taken', () => {
   expect(checkPlace(tomorrow, at)?.code).toBe('evidence/taken-in-future')
 })
 
+test('a photograph of long ago says nothing of today: ninety days, and not one more', () => {
+  const takenOn = (takenAt: string) =>
+    checkPlace({ latitude: -6.2, longitude: 106.8, accuracyM: 5, takenAt }, '2026-06-08T03:00:00.000Z')
+  expect(takenOn('2026-03-10T03:00:00.000Z')).toBeNull()
+  expect(takenOn('2026-03-10T02:59:59.999Z')).toMatchObject({
+    code: 'evidence/taken-long-ago',
+    facts: { takenAt: '2026-03-10T02:59:59.999Z', days: 90 },
+  })
+  expect(takenOn('0001-01-01T00:00:00.000Z')?.code).toBe('evidence/taken-long-ago')
+})
+
 const meta = (commandId: string): StepMeta => ({ commandId, actor: 'process:keeping', correlationId: 'c', causationId: 'c' })
 
 async function inMemory(content: string, scanner: Scanner = standInScanner()) {
