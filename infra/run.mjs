@@ -32,6 +32,7 @@ export async function main(argv, { root = fileURLToPath(new URL('..', import.met
       return (await import('./run/longRuns.mjs')).longRun({ ...given, command })
     case 'verdict':
     case 'import':
+    case 'portfolio':
       return (await import('./run/rules.mjs')).rules({ ...given, command })
     case 'replay':
       return (await import('./run/operate.mjs')).replay(given)

@@ -24,13 +24,14 @@ const COMMANDS = {
   token: ['as', 'org', 'person', 'data'],
   verdict: ['akad', 'edition', 'json'],
   import: ['dry-run', 'edition'],
+  portfolio: ['needs', 'on', 'seconds', 'gap', 'what-if', 'why', 'json', 'csv'],
   replay: ['api', 'data'],
   redrive: ['service', 'group', 'key', 'why', 'api', 'data'],
   mutate: 'anything', // passed on to Stryker
 }
-const SWITCHES = ['once', 'fresh', 'yes', 'empty', 'json', 'dry-run']
+const SWITCHES = ['once', 'fresh', 'yes', 'empty', 'json', 'csv', 'dry-run']
 /** They take the name of a file, `-` for what is piped in. */
-const TAKE_A_FILE = ['verdict', 'import']
+const TAKE_A_FILE = ['verdict', 'import', 'portfolio']
 
 export const USAGE = `simpul start [--once] [--fresh [--yes]] [--empty] [--only partners,microcredit] [--roles "${DEFAULT_ROLES}"]
              [--engines embedded|docker|external] [--port 8080] [--data .data]
@@ -44,6 +45,9 @@ simpul verdict FILE|- [--akad 2025-03-10] [--edition 2026-11-24] [--json]
              keluar / exit 0 memenuhi / eligible, 2 bersyarat / conditional, 3 petugas / for a person, 4 belum / not eligible, 1 galat / error
 simpul import FILE.csv|FILE.jsonl|- [--dry-run] [--edition 2026-11-24]
              banyak fakta, satu baris satu putusan / facts of many, a verdict a row; salah per baris / faults by row
+simpul portfolio FILE.json|- [--needs NEEDS.csv] [--on 2026-11-24] [--what-if 10] [--why N1:N2] [--json | --csv] [--seconds 10] [--gap 0.5]
+             pemakaian anggaran CSR terbaik, dengan alasan / the best use of CSR budgets, with reasons (docs/portfolio.md);
+             keluar / exit 0 terbukti / proven or within the gap, 2 terbaik sejauh ini / best so far, 3 tidak ada / none keeps all limits
 simpul replay [--api URL] [--data .data]
              ulangi semua putusan tersimpan / give all recorded verdicts again; keluar / exit 1 bila ada yang berbeda / if any differs
 simpul redrive [--service microcredit] [--group GROUP --key KEY --why WHY] [--api URL] [--data .data]

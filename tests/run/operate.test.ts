@@ -127,6 +127,9 @@ test('a command that takes a file says so, and has its own flags', () => {
     flags: { file: '-', akad: '2025-03-10', json: true },
   })
   expect(parseArguments(['import', 'a.csv', '--dry-run'])).toMatchObject({ flags: { file: 'a.csv', 'dry-run': true } })
+  expect(parseArguments(['portfolio', 'a.json', '--needs', 'n.csv', '--csv', '--what-if', '10'])).toMatchObject({
+    flags: { file: 'a.json', needs: 'n.csv', csv: true, 'what-if': '10' },
+  })
   expect(() => parseArguments(['verdict'])).toThrow('simpul verdict BERKAS')
   expect(() => parseArguments(['import', '--dry-run'])).toThrow('simpul import BERKAS')
   expect(() => parseArguments(['verdict', 'a', '--dry-run'])).toThrow('--akad --edition --json')

@@ -1,6 +1,7 @@
 // The command line over files: the answer in words and by exit code, each fault with its place, rows one by one.
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { csvRows, jsonRows, LINE_CHARACTERS_MAX, type Line } from '@simpul/platform/rows'
 import { describe, expect, test } from 'vitest'
 import { trader } from '../rules/example.ts'
 import type { ApplicantFacts } from '../rules/facts.ts'
@@ -8,7 +9,6 @@ import { kurRules } from '../rules/kurRules.ts'
 import { verdict } from '../rules/verdict.ts'
 import { readFacts } from './factsFile.ts'
 import { importRows, Row } from './importFacts.ts'
-import { csvRows, fieldsOf, jsonRows, LINE_CHARACTERS_MAX, type Line } from './rows.ts'
 import { verdictOfText } from './verdictOfFile.ts'
 
 const file = (change: Partial<ApplicantFacts> = {}, akadOn = '2025-03-10') =>
@@ -125,9 +125,5 @@ describe('import', () => {
     expect([count, verdicts]).toEqual([{ rows: 4, faults: 2 }, []])
     expect(faults[0]).toBe('2: bukan JSON / not JSON')
     expect((await imported(jsonRows(lines(row)))).verdicts).toMatchObject([{ line: 1, ref: null }])
-  })
-  test('a quoted separator is part of its field', () => {
-    expect(fieldsOf('a, "b, ""c""" ,', ',')).toEqual(['a', 'b, "c"', ''])
-    expect(fieldsOf('a;b', ';')).toEqual(['a', 'b'])
   })
 })

@@ -5,6 +5,7 @@ import { once } from 'node:events'
 import { createReadStream } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
+import { csvRows, jsonRows, type Line } from '@simpul/platform/rows'
 import { Type } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { kurBooks, kurRules } from '../rules/kurRules.ts'
@@ -12,7 +13,6 @@ import type { RuleBook } from '../rules/ruleBook.ts'
 import { verdict } from '../rules/verdict.ts'
 import { askedFacts, factsOf } from '../simulation/facts.ts'
 import { faultOf } from './factsFile.ts'
-import { csvRows, jsonRows, type Line } from './rows.ts'
 
 /** The columns of a simulation, and a name of one's own for the row; it comes back beside the verdict. */
 export const Row = Type.Object(

@@ -1,6 +1,6 @@
 // Rows of a large file, one at a time: CSV with a head, or one JSON object a line.
 // Guarantees: memory for one row, whatever the size of the file; a quoted comma is part of its field; a row that is too long is a fault of
-// that row. Does not: take line breaks inside a field.
+// that row. Shown by rows.test.ts. Does not: take line breaks inside a field.
 import type { TObject, TSchema } from 'typebox'
 
 export const LINE_CHARACTERS_MAX = 65_536
@@ -14,7 +14,7 @@ export async function* jsonRows(lines: AsyncIterable<string>): AsyncGenerator<Li
   }
 }
 
-/** `schema` says which columns are figures and which are yes or no; an empty field is a fact that nobody told. */
+/** `schema` says which columns are figures, yes or no, or lists (`1|4`); an empty field is a fact that nobody told. */
 export async function* csvRows(lines: AsyncIterable<string>, schema: TObject): AsyncGenerator<Line> {
   let head: readonly string[] | null = null
   let separator = ','
@@ -71,20 +71,26 @@ export function fieldsOf(text: string, separator: string): string[] {
   return [...fields, field.trim()]
 }
 
+interface Typed {
+  readonly type?: string
+  readonly items?: Typed
+}
+
 const YES = ['ya', 'yes', 'true']
 const NO = ['tidak', 'no', 'false']
 
 function objectOf(head: readonly string[], fields: readonly string[], schema: TObject): Record<string, unknown> {
-  const properties: Readonly<Record<string, TSchema & { readonly type?: string }>> = schema.properties
+  const properties: Readonly<Record<string, TSchema & Typed>> = schema.properties
   return Object.fromEntries(
     head.flatMap((name, index) => {
       const text = fields[index] ?? ''
-      return text === '' ? [] : [[name, valueOf(text, properties[name]?.type)]]
+      return text === '' ? [] : [[name, valueOf(text, properties[name])]]
     }),
   )
 }
 
-function valueOf(text: string, type: string | undefined): unknown {
+function valueOf(text: string, { type, items }: Typed = {}): unknown {
+  if (type === 'array') return text.split('|').map((each) => valueOf(each.trim(), items))
   if (type === 'boolean' && YES.includes(text.toLowerCase())) return true
   if (type === 'boolean' && NO.includes(text.toLowerCase())) return false
   return type === 'integer' && /^-?\d{1,15}$/.test(text) ? Number(text) : text
