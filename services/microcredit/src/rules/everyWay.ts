@@ -3,6 +3,7 @@
 import type { Day } from '@simpul/kernel'
 import { standingOf, type Standing, type Way } from './counterfactual.ts'
 import type { ApplicantFacts } from './facts.ts'
+import { freshened } from './freshness.ts'
 import { kurRules } from './kurRules.ts'
 import {
   amountsOf,
@@ -62,7 +63,9 @@ function settingsOf(start: Case): readonly Setting[] {
 
 /** The changes of a way, made by hand on the facts, and the verdict on them. */
 export function proven(facts: ApplicantFacts, akadOn: Day, { changes }: Way): KurVerdict {
-  const after = changes.reduce<Case>((before, change) => made(before, change), { facts, akadOn })
+  // As they are known before anything changes: who shows another paper does not move the day on which a register is asked again.
+  const known = { facts: freshened(facts, akadOn, kurRules), akadOn }
+  const after = changes.reduce<Case>((before, change) => made(before, change), known)
   return verdict(after.facts, after.akadOn)
 }
 
