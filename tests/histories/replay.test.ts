@@ -1,6 +1,7 @@
 // Procedures under way outlive a release: what each workflow did when its histories were kept, it still does today.
 // Guarantees: every process of every service has histories and replays them all; none names a person, a number of theirs or a machine.
 // Does not: keep them (docs/howto/add-a-procedure.md says how), nor see a way that no history goes.
+import { existsSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { AnyProcess, AnyService } from '@simpul/platform'
@@ -14,8 +15,9 @@ const HISTORY_BYTES_MAX = 60_000
 const services = new URL('../../services/', import.meta.url)
 const processes: AnyProcess[] = []
 for (const entry of await readdir(services, { withFileTypes: true })) {
-  if (!entry.isDirectory()) continue
-  const exported = (await import(new URL(`${entry.name}/src/service.ts`, services).href)) as Record<string, AnyService>
+  const file = new URL(`${entry.name}/src/service.ts`, services)
+  if (!existsSync(file)) continue // a command line without a service has no procedures
+  const exported = (await import(file.href)) as Record<string, AnyService>
   processes.push(...Object.values(exported).flatMap((service) => service.processes ?? []))
 }
 

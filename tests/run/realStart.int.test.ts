@@ -58,7 +58,7 @@ test('one service in one role starts without the others: its pages and routes an
   const port = await freePort()
   const { child, said, code } = simpul(['--only', 'partners', '--roles', 'api', '--port', String(port)])
   await expect.poll(said, { timeout: 60_000, interval: 100 }).toMatch(/Simpul berjalan/)
-  expect(said()).toMatch(/no story: it needs microcredit, too/)
+  expect(said()).toMatch(/no story: it needs market, microcredit, too/)
   const get = async (path: string) => {
     const answer = await fetch(`http://127.0.0.1:${port}${path}`)
     return { status: answer.status, text: await answer.text() }
