@@ -64,14 +64,13 @@ describe('rupiah', () => {
     expect(given.isPromised).toBe(false)
     for (const { need, program } of given.blocking) expect(wishes.find((each) => each.need === need)?.prefers).toContain(program)
   })
-  test('one that was let go for another that then left is told with whom it would stand in for', () => {
-    // y proposes to P and is kept; x comes and pushes y out (120 of 120); z is above both and pushes x out: y fits again, and asks no more.
-    const matches = [match('y', 'P', 60, 60), match('x', 'P', 70, 120), match('z', 'P', 80, 60)]
-    const wishes = ['z', 'y', 'x'].map((need) => ({ need, prefers: ['P'] }))
-    const { awards, blocking } = matching(plan(matches, { P: { idr: 120 } }), wishes)
-    const has = pairs(awards)
-    expect(has).toContain('zP')
-    expect(has.includes('yP') ? blocking : blocking.map(({ need }) => need)).toEqual(has.includes('yP') ? [] : ['y'])
+  test('one that was let go for another that then left, and has nothing now, is told to fit again', () => {
+    // c is kept; b comes and pushes c out (120 of 120); a is above both and pushes b out: c would fit again, and asks no more.
+    const matches = [match('c', 'P', 60, 60), match('b', 'P', 70, 120), match('a', 'P', 80, 60)]
+    const wishes = ['a', 'b', 'c'].map((need) => ({ need, prefers: ['P'] }))
+    const { awards, blocking, isPromised } = matching(plan(matches, { P: { idr: 120 } }), wishes)
+    expect([pairs(awards), isPromised]).toEqual([['aP'], false])
+    expect(blocking).toEqual([{ need: 'c', program: 'P', insteadOf: [] }])
   })
 })
 
