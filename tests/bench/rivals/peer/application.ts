@@ -66,16 +66,16 @@ export class Row {
 }
 export const RowSchema = SchemaFactory.createForClass(Row)
 // As many indexes, over the same fields, as Simpul's worklist has: who keeps a list wants to search it.
-for (const whose of [{ lender: 1 }, { lender: 1, unit: 1 }] as const)
-  for (const order of [
-    { dueAt: 1 },
-    { status: 1, dueAt: 1 },
-    { scheme: 1, dueAt: 1 },
-    { holder: 1, dueAt: 1 },
-    { submittedAt: 1 },
-    { plafonIdr: 1 },
-  ] as const)
-    RowSchema.index({ ...whose, ...order })
+const whose: Record<string, 1>[] = [{ lender: 1 }, { lender: 1, unit: 1 }]
+const orders: Record<string, 1>[] = [
+  { dueAt: 1 },
+  { status: 1, dueAt: 1 },
+  { scheme: 1, dueAt: 1 },
+  { holder: 1, dueAt: 1 },
+  { submittedAt: 1 },
+  { plafonIdr: 1 },
+]
+for (const of of whose) for (const order of orders) RowSchema.index({ ...of, ...order })
 RowSchema.index({ hands: 1, dueAt: 1 })
 RowSchema.index({ applicant: 1, submittedAt: -1 })
 
