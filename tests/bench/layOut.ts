@@ -11,7 +11,7 @@ import { draftOf } from './commands.ts'
 import { inParallel } from '../../packages/platform/src/process/inParallel.ts'
 
 /** A command of the stand-in answers sooner than a larger one, and a real MongoDB takes it as well. */
-const DOCUMENTS_A_COMMAND = 1_000
+const DOCUMENTS_A_COMMAND = 250
 const SENT_AT_ONCE = 2
 
 export interface Laid {
