@@ -31,7 +31,7 @@ export function drawnPages(results: Results): DrawnPage[] {
     const committed = readFileSync(path, 'utf8')
     const drawn = committed.replace(
       /(<!-- (\w+): drawn -->)[\s\S]*?(<!-- end -->)/g,
-      (_, open: string, name: string, close: string) => [open, '', parts[name] ?? '', '', close].join('\n'),
+      (_, open: string, name: string, close: string) => [open, ...(parts[name] ? ['', parts[name], ''] : []), close].join('\n'),
     )
     return { path, committed, drawn }
   })
