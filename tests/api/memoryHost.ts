@@ -176,10 +176,10 @@ const holds = (row: Row, filter: Row): boolean =>
 const OPERATORS: Readonly<Record<string, (value: unknown, wanted: never) => boolean>> = {
   $in: (value, wanted: readonly unknown[]) => wanted.includes(value),
   $gte: (value, wanted: string) => String(value) >= wanted,
-  $all: (value, wanted: readonly unknown[]) => wanted.every((each) => each === value),
   $lte: (value, wanted: number) => Number(value) <= wanted,
   $lt: (value, wanted: string) => String(value) < wanted,
   $ne: (value, wanted) => value !== wanted,
+  $not: (value, { $ne }: { $ne: unknown }) => value === $ne,
 }
 
 function fits(row: unknown, path: string, wanted: unknown): boolean {

@@ -91,7 +91,7 @@ test.each<WorklistFilters>([
   expect(codeOf(() => asked({ ...filters, officer: 'p-ani' }))).toBeNull()
   expect(filterOf({ ...filters, mine: true })).toMatchObject({
     'row.hands': 'p-officer',
-    'row.lender': { $all: ['org-bank-desa'] },
+    'row.lender': { $not: { $ne: 'org-bank-desa' } },
   })
 })
 
@@ -101,7 +101,7 @@ test('whatever is asked, it is of the own lender, and in the own branch', () => 
   for (const filters of all)
     expect(filterOf(filters, branch)).toMatchObject(
       'officer' in filters
-        ? { 'row.lender': { $all: ['org-bank-desa'] }, 'row.unit': { $all: ['cabang'] } }
+        ? { 'row.lender': { $not: { $ne: 'org-bank-desa' } }, 'row.unit': { $not: { $ne: 'cabang' } } }
         : { 'row.lender': 'org-bank-desa', 'row.unit': 'cabang' },
     )
   expect(codeOf(() => asked({ unit: 'pusat' }, branch))).toBe('actor/other-branch')

@@ -59,7 +59,7 @@ export function questionOf(filters: WorklistFilters, { lender, branch, person }:
 
 /** The same as equality, said so that no index of the lender is taken for the officer's: it would be walked until the page is full. */
 const among = (fields: Readonly<Record<string, string>>) =>
-  Object.fromEntries(Object.entries(fields).map(([field, value]) => [field, { $all: [value] }]))
+  Object.fromEntries(Object.entries(fields).map(([field, value]) => [field, { $not: { $ne: value } }]))
 
 function rangesOf(filters: WorklistFilters, now: Instant): Readonly<Record<string, Range>> {
   const { plafonFromIdr, plafonToIdr, submittedFrom, submittedBefore, dueBefore, overdue } = filters
