@@ -112,7 +112,7 @@ async function draft(user: User, random: Random, lender: Lender, plafonIdr: numb
   return id
 }
 
-const withdraw = (user: User, id: string) =>
+export const withdraw = (user: User, id: string) =>
   user.command({
     route: `${AT}/withdraw`,
     params: { id },
@@ -120,7 +120,7 @@ const withdraw = (user: User, id: string) =>
     expects: ['ApplicationWithdrawn'],
   })
 
-async function asked(user: User, officer: User, id: string): Promise<void> {
+export async function asked(user: User, officer: User, id: string): Promise<void> {
   const questions = [{ code: 'omzet', textRef: null }]
   await officer.command({ route: `${AT}/questions`, params: { id }, body: { questions }, expects: ['InfoRequested'] })
   const answers = [{ code: 'omzet', ref: 'foto-buku' }]
@@ -141,8 +141,8 @@ async function reviewed(officer: User, id: string): Promise<void> {
   await officer.until(AT, id, 'the verdict', ({ status, verdict }) => status === 'analysing' && verdict !== null)
 }
 
-async function rejected(officer: User, approver: User, id: string): Promise<void> {
-  const body = { reasonCodes: ['capacity/too-low'] }
+export async function rejected(officer: User, approver: User, id: string, reason = 'capacity/too-low'): Promise<void> {
+  const body = { reasonCodes: [reason] }
   await officer.command({ route: `${AT}/propose-rejection`, params: { id }, body, expects: ['RejectionProposed'] })
   await acting(approver, id, 'the proposal', is('proposed'), (version) => ({
     route: `${AT}/reject`,

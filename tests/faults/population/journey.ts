@@ -1,6 +1,6 @@
 // One of the population from the door to the money, by HTTP: the applicant, the officer who goes by the verdict and by what the survey
 // found, the approver. Guarantees: what each step must give is said with it; what became of it is answered, and nobody is asked twice.
-import { acting, registered, today, UNIT, type Setting } from '../load/kur.ts'
+import { acting, asked, registered, rejected, today, UNIT, withdraw, type Setting } from '../load/kur.ts'
 import type { Body, Lender, User } from '../load/user.ts'
 import type { Applicant } from './people.ts'
 
@@ -39,14 +39,16 @@ export async function applied(setting: Setting, who: Applicant, staff: Staff): P
   await user.until('partners/parties/:id', person, 'Dukcapil', ({ verification }) => verification.status === 'verified')
   await user.command({ route: `${AT}/submit`, params: { id }, expects: ['ApplicationSubmitted'] })
   if (who.manner === 'withdrawn') {
-    const body = { reasonCode: 'berubah-pikiran' }
-    await user.command({ route: `${AT}/withdraw`, params: { id }, body, expects: ['ApplicationWithdrawn'] })
+    await withdraw(user, id)
     return { outcome: 'withdrawn', disbursedIdr: 0 }
   }
   if (who.manner === 'asked') await asked(user, staff.officer, id)
   const verdict = await surveyed(staff.officer, id, who)
   const why = whyNot(verdict, who)
-  if (why !== null) return rejected(staff, id, why)
+  if (why !== null) {
+    await rejected(staff.officer, staff.approver, id, why)
+    return { outcome: 'rejected', disbursedIdr: 0, reason: why }
+  }
   return decided(staff, id, verdict.ratePpm ?? RATE_PPM)
 }
 
@@ -60,13 +62,6 @@ async function drafted(user: User, { asked: wish, business, documents }: Applica
   const body = { lender: lender.id, unit: UNIT, ...wish, business, documents }
   await user.command({ route: `${AT}/draft`, params: { id }, body, expects: ['DraftSaved'] })
   return id
-}
-
-async function asked(user: User, officer: User, id: string): Promise<void> {
-  const questions = [{ code: 'omzet', textRef: null }]
-  await officer.command({ route: `${AT}/questions`, params: { id }, body: { questions }, expects: ['InfoRequested'] })
-  const answers = [{ code: 'omzet', ref: 'foto-buku' }]
-  await user.command({ route: `${AT}/answers`, params: { id }, body: { answers }, expects: ['InfoAnswered'] })
 }
 
 async function surveyed(officer: User, id: string, { business, monthlyCapacityIdr }: Applicant): Promise<Body> {
@@ -97,19 +92,6 @@ function whyNot(verdict: Body, { asked: { plafonIdr, tenorMonths }, monthlyCapac
   }
   const instalmentIdr = (plafonIdr / tenorMonths) * 1.1
   return instalmentIdr > monthlyCapacityIdr ? 'capacity/too-low' : null
-}
-
-async function rejected({ officer, approver }: Staff, id: string, reason: string): Promise<Became> {
-  const body = { reasonCodes: [reason] }
-  await officer.command({ route: `${AT}/propose-rejection`, params: { id }, body, expects: ['RejectionProposed'] })
-  await acting(approver, id, 'the proposal', is('proposed'), (version) => ({
-    route: `${AT}/reject`,
-    params: { id },
-    body,
-    version,
-    expects: ['ApplicationRejected'],
-  }))
-  return { outcome: 'rejected', disbursedIdr: 0, reason }
 }
 
 async function decided({ officer, approver }: Staff, id: string, ratePpm: number): Promise<Became> {

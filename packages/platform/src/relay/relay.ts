@@ -113,7 +113,7 @@ export class Relay {
     this.remember(ends)
     await this.removal // one at a time; what it met is this round's error
     this.removal = this.deps.store.removeSent(ends)
-    this.removal.catch(() => undefined) // whoever waits for it hears of it
+    this.removal.catch(() => undefined) // the next round waits for it and throws what it met; a last one's entries stay in the database
     for (const { id } of sent) if (this.stuck.delete(id)) this.deps.onMoving?.(id)
     return sent.reduce((sum, { envelopes }) => sum + envelopes.length, 0)
   }

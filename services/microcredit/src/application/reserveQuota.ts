@@ -1,9 +1,7 @@
 // Carries the orders of applications to the quota's pool and its answers back: the reservation protocol, event by event.
-// Guarantees: may crash or repeat at any point, the command ids make each step act once; a disagreement with the pool is thrown,
-// so that the application's later events wait for an operator instead of being guessed at.
+// Guarantees: those of reservationStep (platform). Does not: hold anything itself. Shown by reserveQuota.test.ts.
 import { applicationContract } from '@simpul/contracts'
-import { isReservationAlarm, Refusal } from '@simpul/kernel'
-import { crashPoint, reaction } from '@simpul/platform'
+import { reaction, reservationStep } from '@simpul/platform'
 import { quota } from '../quota/aggregate.ts'
 import { refuse } from '../refusals.ts'
 import { application } from './aggregate.ts'
@@ -20,31 +18,14 @@ export const reserveQuota = reaction<ApplicationEvent>({
     const order = poolOrder(event)
     if (!order) return
     const meta = { actor, correlationId, causationId: id }
-    const refusal = await refusalOf(() =>
-      commands.send(quota, order.quotaId, order.command, { ...meta, commandId: order.commandId }),
-    )
-    crashPoint(`reservation/after-${order.command.type.toLowerCase()}`)
-    const notOpened = refusal?.code === 'platform/not-found'
-    if (notOpened && order.command.type === 'Release') return // its Reserve found no quota either, so nothing is held
-    if (refusal && (isReservationAlarm(refusal) || order.command.type !== 'Reserve')) throw refusal
-    const answer = quotaAnswer(order, notOpened ? refuse('quota/not-open') : refusal)
-    if (answer === 'again') throw refusal ?? new Error('asked again without a refusal')
-    if (!answer) return
-    const unheard = await refusalOf(() =>
-      commands.send(application, aggregateId, answer.command, { ...meta, commandId: answer.commandId }),
-    )
-    crashPoint('reservation/after-answer')
-    // Withdrawn or abandoned meanwhile: that event gives the reservation back.
-    if (unheard && unheard.code !== 'application/not-waiting-for-quota') throw unheard
+    await reservationStep({
+      name: 'reservation',
+      order: order.command.type,
+      ask: () => commands.send(quota, order.quotaId, order.command, { ...meta, commandId: order.commandId }),
+      noPool: () => refuse('quota/not-open'),
+      answer: (refusal) => quotaAnswer(order, refusal),
+      tell: ({ command, commandId }) => commands.send(application, aggregateId, command, { ...meta, commandId }),
+      notWaiting: 'application/not-waiting-for-quota', // withdrawn or abandoned meanwhile
+    })
   },
 })
-
-async function refusalOf(send: () => Promise<unknown>): Promise<Refusal | null> {
-  try {
-    await send()
-    return null
-  } catch (error) {
-    if (error instanceof Refusal) return error
-    throw error
-  }
-}
